@@ -1,0 +1,145 @@
+package catalog
+
+import (
+	"fmt"
+	"os"
+	"slices"
+)
+
+// A Scope is one entry of a catalog.
+type Scope struct {
+	Name        string // as it is written, "droplet:read"
+	Resource    string // "droplet"; the parts of a longer resource keep their separators
+	Action      string // "read"
+	Description string
+	Status      Status
+	Slip        bool // most likely a mistake of the source; only with Unlisted
+}
+
+// Status tells how official a scope is.
+type Status string
+
+const (
+	Listed   Status = "listed"   // on the documentation page
+	Unlisted Status = "unlisted" // in use by the API, but not on the page
+)
+
+// A Renaming tells what a retired or never valid name is called today.
+type Renaming struct {
+	From, To string // both resources, or both scopes
+	Source   string // how it is known; may be empty
+}
+
+// A Catalog is an immutable list of scopes and what is known about them.
+// Its methods are safe for concurrent use.
+type Catalog struct {
+	name, source, date string
+
+	forms []form
+	wild  bool // whether a form has a wildcard
+
+	scopes    []Scope           // in the order of the file
+	index     map[string]int    // by name, into scopes
+	folded    map[string]string // by folded name
+	actions   map[string][]string
+	verbs     map[string]bool     // every action of the catalog
+	aliases   map[string][]string // patterns
+	implies   map[string][]string
+	renamed   map[string]Renaming
+	synonyms  map[string]string // from a word to the action it means
+	distinct  map[[2]string]bool
+	twins     map[string]string // from a look-alike to the preferred name
+	lookalike []Pair
+	evidence  Evidence
+}
+
+// Evidence tells what makes code this catalog's.
+type Evidence struct {
+	Imports   []string `toml:"imports"`   // import paths
+	Words     []string `toml:"words"`     // lower case, in identifiers, strings and comments
+	Resources []string `toml:"resources"` // distinctive ones
+}
+
+// Load reads a catalog from a TOML file. Mistakes in it are
+// [*tomlfile.Error]s.
+func Load(file string) (*Catalog, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	return Parse(file, data)
+}
+
+// String names the catalog and its date, for messages.
+func (c *Catalog) String() string {
+	if c.date == "" {
+		return "the " + c.name + " catalog"
+	}
+	return fmt.Sprintf("the %s catalog of %s", c.name, c.date)
+}
+
+// Name is how messages call the catalog; Source and Date say where its list
+// comes from.
+func (c *Catalog) Name() string   { return c.name }
+func (c *Catalog) Source() string { return c.source }
+func (c *Catalog) Date() string   { return c.date }
+
+// Evidence tells what makes code this catalog's.
+func (c *Catalog) Evidence() Evidence { return c.evidence }
+
+// Scopes lists every scope in the order of the source.
+func (c *Catalog) Scopes() []Scope { return slices.Clone(c.scopes) }
+
+// Lookup finds the scope that is spelt exactly like name. Where the catalog
+// has wildcards, a name with wildcards is found when it matches a scope, and a
+// scope with wildcards is found for every name that it matches.
+func (c *Catalog) Lookup(name string) (Scope, bool) {
+	if i, ok := c.index[name]; ok {
+		return c.scopes[i], true
+	}
+	if !c.wild {
+		return Scope{}, false
+	}
+	for _, s := range c.scopes {
+		if c.matches(s.Name, name) || c.matches(name, s.Name) {
+			n, _ := c.Split(name)
+			return Scope{Name: name, Resource: n.Resource, Action: n.Action, Description: s.Description, Status: s.Status}, true
+		}
+	}
+	return Scope{}, false
+}
+
+// Actions lists the actions of a resource in the order of the source; it is
+// empty for an unknown resource.
+func (c *Catalog) Actions(resource string) []string {
+	return slices.Clone(c.actions[resource])
+}
+
+// IsAction reports whether some scope of the catalog has this action.
+func (c *Catalog) IsAction(word string) bool { return c.verbs[word] }
+
+// Renamed tells what name, a scope, or its resource is called today. The
+// result's From and To are whole scopes.
+func (c *Catalog) Renamed(name string) (Renaming, bool) {
+	if r, ok := c.renamed[name]; ok && c.has(r.To) {
+		return r, true
+	}
+	n, ok := c.split(name, loose)
+	if !ok {
+		return Renaming{}, false
+	}
+	r, ok := c.renamed[n.Resource]
+	if !ok {
+		return Renaming{}, false
+	}
+	to := n.withResource(r.To)
+	if !c.has(to) {
+		return Renaming{}, false
+	}
+	return Renaming{From: name, To: to, Source: r.Source}, true
+}
+
+func (c *Catalog) has(name string) bool {
+	_, ok := c.index[name]
+	return ok
+}

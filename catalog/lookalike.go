@@ -1,0 +1,73 @@
+package catalog
+
+import (
+	"slices"
+	"strings"
+)
+
+// A Pair is two scopes of a catalog that look alike.
+type Pair struct {
+	Preferred, Twin string
+	Tie             bool // nothing tells which of the two is preferred
+}
+
+// Lookalikes lists the scopes that differ from another one only in the number
+// of a resource's words (spaces_keys:create beside spaces_key:create). The one
+// whose resource has more scopes is the preferred one.
+func (c *Catalog) Lookalikes() []Pair { return slices.Clone(c.lookalike) }
+
+// Preferred returns the scope to write instead of name, a look-alike of it
+// with the same authority.
+func (c *Catalog) Preferred(name string) (string, bool) {
+	p, ok := c.twins[name]
+	return p, ok
+}
+
+func (c *Catalog) findLookalikes() {
+	c.twins = make(map[string]string)
+	byStem := make(map[string][]Scope)
+	for _, s := range c.scopes {
+		key := Stem(s.Resource) + "\x00" + fold(s.Action)
+		for _, other := range byStem[key] {
+			if c.distinct[[2]string{s.Resource, other.Resource}] {
+				continue
+			}
+			p := Pair{Preferred: other.Name, Twin: s.Name}
+			a, b := len(c.actions[other.Resource]), len(c.actions[s.Resource])
+			if b > a {
+				p.Preferred, p.Twin = p.Twin, p.Preferred
+			}
+			if p.Tie = a == b; !p.Tie {
+				c.twins[p.Twin] = p.Preferred
+			}
+			c.lookalike = append(c.lookalike, p)
+		}
+		byStem[key] = append(byStem[key], s)
+	}
+}
+
+// Stem folds a name and puts each of its words into the singular. Two names
+// with one stem look alike; the stem itself is not always a word.
+func Stem(name string) string {
+	words := strings.Split(fold(name), "_")
+	for i, w := range words {
+		words[i] = singular(w)
+	}
+	return strings.Join(words, "_")
+}
+
+func singular(w string) string {
+	switch {
+	case len(w) <= 3:
+		return w // dns, nfs
+	case strings.HasSuffix(w, "ies"):
+		return w[:len(w)-3] + "y"
+	case strings.HasSuffix(w, "sses"), strings.HasSuffix(w, "xes"),
+		strings.HasSuffix(w, "ches"), strings.HasSuffix(w, "shes"):
+		return w[:len(w)-2]
+	case strings.HasSuffix(w, "ss"), strings.HasSuffix(w, "us"), strings.HasSuffix(w, "is"):
+		return w
+	default:
+		return strings.TrimSuffix(w, "s")
+	}
+}

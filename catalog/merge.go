@@ -1,0 +1,55 @@
+package catalog
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Merge makes one catalog of several. Where two list the same scope, the later
+// one describes it. Names that differ only in case or hyphens are an error, as
+// they are within one catalog.
+func Merge(first *Catalog, more ...*Catalog) (*Catalog, error) {
+	if len(more) == 0 {
+		return first, nil
+	}
+	m := &Catalog{
+		index: make(map[string]int), folded: make(map[string]string), actions: make(map[string][]string),
+		verbs: make(map[string]bool), aliases: make(map[string][]string), implies: make(map[string][]string),
+		renamed: make(map[string]Renaming), synonyms: make(map[string]string), distinct: make(map[[2]string]bool),
+	}
+	var names []string
+	for _, c := range append([]*Catalog{first}, more...) {
+		names = append(names, c.name)
+		m.forms = append(m.forms, c.forms...)
+		m.wild = m.wild || c.wild
+		maps.Copy(m.aliases, c.aliases)
+		maps.Copy(m.implies, c.implies)
+		maps.Copy(m.renamed, c.renamed)
+		maps.Copy(m.synonyms, c.synonyms)
+		maps.Copy(m.distinct, c.distinct)
+		m.evidence.Imports = append(m.evidence.Imports, c.evidence.Imports...)
+		m.evidence.Words = append(m.evidence.Words, c.evidence.Words...)
+		m.evidence.Resources = append(m.evidence.Resources, c.evidence.Resources...)
+		for _, s := range c.scopes {
+			if i, ok := m.index[s.Name]; ok {
+				m.scopes[i] = s
+				continue
+			}
+			if other, ok := m.folded[fold(s.Name)]; ok {
+				return nil, fmt.Errorf("scope %q of %s differs from %q of an earlier catalog only in case or hyphens: spell them alike", s.Name, c, other)
+			}
+			m.folded[fold(s.Name)] = s.Name
+			m.add(s)
+		}
+	}
+	m.name = strings.Join(names, " and ")
+	for name := range m.renamed { // a later catalog may have what an earlier one gave up
+		if m.has(name) || slices.Contains(slices.Collect(maps.Keys(m.actions)), name) {
+			delete(m.renamed, name)
+		}
+	}
+	m.findLookalikes()
+	return m, nil
+}

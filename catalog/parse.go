@@ -1,0 +1,299 @@
+package catalog
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/BurntSushi/toml"
+
+	"github.com/scopelint/scopelint/catalog/near"
+	"github.com/scopelint/scopelint/catalog/tomlfile"
+)
+
+//go:embed digitalocean.toml
+var digitalOcean []byte
+
+// DigitalOcean returns the built-in catalog.
+var DigitalOcean = sync.OnceValue(func() *Catalog {
+	c, err := Parse("digitalocean.toml", digitalOcean)
+	if err != nil {
+		panic(err) // a test parses it
+	}
+	return c
+})
+
+// document is the form of a catalog file.
+type document struct {
+	Name     string              `toml:"name"`
+	Source   string              `toml:"source"`
+	Date     string              `toml:"date"`
+	Grammar  []string            `toml:"grammar"`
+	Wildcard string              `toml:"wildcard"`
+	Distinct [][]string          `toml:"distinct"`
+	Scopes   map[string]string   `toml:"scopes"`
+	Unlisted map[string]string   `toml:"unlisted"`
+	Slips    []string            `toml:"slips"`
+	Aliases  map[string][]string `toml:"aliases"`
+	Implies  map[string][]string `toml:"implies"`
+	Synonyms map[string][]string `toml:"synonyms"`
+	Renamed  []renaming          `toml:"renamed"`
+	Evidence Evidence            `toml:"evidence"`
+}
+
+// renaming is a list of renamings of one source.
+type renaming struct {
+	Source string            `toml:"source"`
+	Names  map[string]string `toml:"names"`
+}
+
+// Parse reads a catalog from data, the content of the TOML file called file.
+// Mistakes in it are [*tomlfile.Error]s.
+func Parse(file string, data []byte) (*Catalog, error) {
+	var doc document
+	f, err := tomlfile.Decode(file, data, &doc)
+	if err != nil {
+		return nil, err
+	}
+	r := reader{file: f, doc: &doc, c: &Catalog{
+		name: doc.Name, source: doc.Source, date: doc.Date, wild: doc.Wildcard != "", evidence: doc.Evidence,
+	}}
+	for _, step := range []func() error{
+		r.head, r.scopes, r.patterns, r.renamed, r.distinct, r.synonyms, r.resources, r.folding,
+	} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	r.c.findLookalikes()
+	return r.c, nil
+}
+
+// A reader turns a document into a catalog, step by step.
+type reader struct {
+	file *tomlfile.File
+	doc  *document
+	c    *Catalog
+}
+
+func (r *reader) errorf(table, key, format string, args ...any) error {
+	if key == "" {
+		return r.file.Errorf(toml.Key{table}, 0, format, args...)
+	}
+	return r.file.Errorf(toml.Key{table, key}, 0, format, args...)
+}
+
+func (r *reader) head() error {
+	if r.doc.Name == "" {
+		return r.errorf("name", "", "the catalog has no name: write name = \"…\" at the top")
+	}
+	if len(r.doc.Grammar) == 0 {
+		return r.errorf("grammar", "", "the catalog has no grammar: write grammar = [\"resource:action\"], or the form your scopes have")
+	}
+	if len(r.doc.Scopes) == 0 {
+		return r.errorf("scopes", "", "the catalog has no scopes: list them as \"resource:action\" = \"description\" below [scopes]")
+	}
+	for _, template := range r.doc.Grammar {
+		form, err := parseForm(template)
+		if err != nil {
+			return r.errorf("grammar", "", "%v", err)
+		}
+		form.wildcard = r.doc.Wildcard
+		r.c.forms = append(r.c.forms, form)
+	}
+	extra := r.extraBytes()
+	for i := range r.c.forms {
+		r.c.forms[i].extra = extra
+	}
+	return nil
+}
+
+// extraBytes are the hyphens and dots in the scopes' names that no separator
+// of the grammar accounts for.
+func (r *reader) extraBytes() string {
+	var seps string
+	for _, f := range r.c.forms {
+		seps += strings.Join(f.seps, "")
+	}
+	extra := ""
+	for _, b := range "-." {
+		used := func(name string) bool { return strings.ContainsRune(name, b) }
+		if !strings.ContainsRune(seps, b) && slices.ContainsFunc(slices.Concat(r.file.Under("scopes"), r.file.Under("unlisted")), used) {
+			extra += string(b)
+		}
+	}
+	return extra
+}
+
+func (r *reader) scopes() error {
+	r.c.index = make(map[string]int, len(r.doc.Scopes)+len(r.doc.Unlisted))
+	r.c.actions = make(map[string][]string)
+	r.c.verbs = make(map[string]bool)
+	for _, t := range []struct {
+		table        string
+		descriptions map[string]string
+		status       Status
+	}{
+		{"scopes", r.doc.Scopes, Listed},
+		{"unlisted", r.doc.Unlisted, Unlisted},
+	} {
+		for _, name := range r.file.Under(t.table) {
+			n, ok := r.c.Split(name)
+			if !ok {
+				return r.errorf(t.table, name, "scope %q does not have the catalog's grammar, %s: correct one of them", name, strings.Join(r.doc.Grammar, " or "))
+			}
+			if r.c.has(name) {
+				return r.errorf(t.table, name, "scope %q is listed already, in line %d: remove one of the two", name, r.file.Line(toml.Key{"scopes", name}))
+			}
+			r.c.add(Scope{Name: name, Resource: n.Resource, Action: n.Action, Description: t.descriptions[name], Status: t.status})
+		}
+	}
+	return r.slips()
+}
+
+func (r *reader) slips() error {
+	for _, name := range r.doc.Slips {
+		if _, ok := r.doc.Unlisted[name]; !ok {
+			return r.errorf("slips", "", "%q is not below [unlisted]", name)
+		}
+		r.c.scopes[r.c.index[name]].Slip = true
+	}
+	return nil
+}
+
+func (c *Catalog) add(s Scope) {
+	c.index[s.Name] = len(c.scopes)
+	c.scopes = append(c.scopes, s)
+	c.actions[s.Resource] = append(c.actions[s.Resource], s.Action)
+	c.verbs[s.Action] = true
+}
+
+// patterns reads what stands for other scopes: aliases and implications.
+func (r *reader) patterns() error {
+	for _, t := range []struct {
+		table string
+		from  map[string][]string
+		to    *map[string][]string
+	}{
+		{"aliases", r.doc.Aliases, &r.c.aliases},
+		{"implies", r.doc.Implies, &r.c.implies},
+	} {
+		*t.to = make(map[string][]string)
+		for _, name := range r.file.Under(t.table) {
+			if !r.c.has(name) {
+				return r.errorf(t.table, name, "%q is no scope of this catalog%s", name, r.meant(name))
+			}
+			for _, pattern := range t.from[name] {
+				if !r.c.matchesAny(pattern) {
+					return r.errorf(t.table, name, "%q matches no scope of this catalog%s", pattern, r.meant(pattern))
+				}
+			}
+			(*t.to)[name] = t.from[name]
+		}
+	}
+	return nil
+}
+
+func (c *Catalog) matchesAny(pattern string) bool {
+	return slices.ContainsFunc(c.scopes, func(s Scope) bool { return c.matches(pattern, s.Name) })
+}
+
+func (r *reader) meant(name string) string {
+	names := make([]string, len(r.c.scopes))
+	for i, s := range r.c.scopes {
+		names[i] = s.Name
+	}
+	if n, ok := near.Best(name, names); ok {
+		return fmt.Sprintf(": did you mean %q?", n)
+	}
+	return ""
+}
+
+func (r *reader) renamed() error {
+	r.c.renamed = make(map[string]Renaming)
+	for _, list := range r.doc.Renamed {
+		for from, to := range list.Names {
+			if !r.c.has(to) && len(r.c.actions[to]) == 0 {
+				return r.renamedErrorf(from, "%q is renamed to %q, which is neither a scope nor a resource of this catalog%s", from, to, r.meant(to))
+			}
+			if r.c.has(from) || len(r.c.actions[from]) > 0 {
+				return r.renamedErrorf(from, "%q is renamed, but still in the catalog: remove one of the two", from)
+			}
+			if other, ok := r.c.renamed[from]; ok {
+				return r.renamedErrorf(from, "%q is renamed twice, to %q and to %q: remove one of the two", from, to, other.To)
+			}
+			r.c.renamed[from] = Renaming{From: from, To: to, Source: list.Source}
+		}
+	}
+	return nil
+}
+
+func (r *reader) renamedErrorf(from, format string, args ...any) error {
+	return r.file.Errorf(toml.Key{"renamed", "names", from}, 0, format, args...)
+}
+
+func (r *reader) distinct() error {
+	r.c.distinct = make(map[[2]string]bool)
+	for _, group := range r.doc.Distinct {
+		for _, a := range group {
+			if len(r.c.actions[a]) == 0 {
+				return r.errorf("distinct", "", "%q is no resource of this catalog", a)
+			}
+			for _, b := range group {
+				r.c.distinct[[2]string{a, b}] = true
+			}
+		}
+	}
+	return nil
+}
+
+func (r *reader) synonyms() error {
+	r.c.synonyms = make(map[string]string)
+	for _, action := range r.file.Under("synonyms") {
+		if !r.c.verbs[action] {
+			return r.errorf("synonyms", action, "no scope of this catalog has the action %q", action)
+		}
+		for _, word := range r.doc.Synonyms[action] {
+			if other, ok := r.c.synonyms[word]; ok && other != action {
+				return r.errorf("synonyms", action, "%q stands for %s and for %s: remove one of the two", word, other, action)
+			}
+			r.c.synonyms[word] = action
+		}
+	}
+	return nil
+}
+
+func (r *reader) resources() error {
+	for _, resource := range r.doc.Evidence.Resources {
+		if len(r.c.actions[resource]) == 0 {
+			return r.errorf("evidence", "resources", "%q is no resource of this catalog", resource)
+		}
+	}
+	for i, word := range r.c.evidence.Words {
+		r.c.evidence.Words[i] = strings.ToLower(word)
+	}
+	return nil
+}
+
+// folding rejects two scopes that differ only in case or in hyphens: nobody
+// can tell such names apart.
+func (r *reader) folding() error {
+	r.c.folded = make(map[string]string, len(r.c.scopes))
+	for _, s := range r.c.scopes {
+		key := fold(s.Name)
+		if other, ok := r.c.folded[key]; ok {
+			return r.errorf("scopes", s.Name, "scope %q differs from %q (line %d) only in case or hyphens: keep one of them, and give the other below [renamed]",
+				s.Name, other, r.file.Line(toml.Key{"scopes", other}))
+		}
+		r.c.folded[key] = s.Name
+	}
+	return nil
+}
+
+// fold removes what people get wrong without meaning another name: case, and
+// hyphens for underscores.
+func fold(name string) string {
+	return strings.ReplaceAll(strings.ToLower(name), "-", "_")
+}

@@ -1,0 +1,84 @@
+package catalog
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/scopelint/scopelint/catalog/near"
+)
+
+// Spelling returns the scope that name is when case, blanks and hyphens are
+// not told apart ("Droplet:Read", "account:read "), and name is not spelt so.
+func (c *Catalog) Spelling(name string) (string, bool) {
+	bare := strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, name)
+	right, ok := c.folded[fold(bare)]
+	return right, ok && right != name
+}
+
+// Suggest returns the scope that name, an unknown one, most likely meant. It
+// abstains when there is no such scope or more than one, and never answers
+// with an alias or with an action that grants more than the one that was
+// written.
+func (c *Catalog) Suggest(name string) (string, bool) {
+	if r, ok := c.Renamed(name); ok {
+		return r.To, true
+	}
+	n, ok := c.split(name, loose)
+	if !ok {
+		return "", false
+	}
+	n.Resource, n.Action = fold(n.Resource), fold(n.Action)
+	if action, ok := c.synonyms[n.Action]; ok {
+		if to := n.withAction(action); c.has(to) {
+			return to, !c.IsAlias(to)
+		}
+	}
+	best, bestCost, tie := "", costLimit+1, false
+	for _, s := range c.scopes {
+		to := s.Name
+		if preferred, ok := c.twins[to]; ok {
+			to = preferred
+		}
+		switch cost := c.cost(n, s); {
+		case cost < bestCost:
+			best, bestCost, tie = to, cost, false
+		case cost == bestCost && to != best:
+			tie = true
+		}
+	}
+	return best, best != "" && !tie && !c.IsAlias(best)
+}
+
+// costLimit is the highest cost of a suggestion, in half edits.
+const costLimit = 4
+
+// cost is how much name differs from scope, in half edits; more than costLimit
+// means that it is another name.
+func (c *Catalog) cost(name Name, s Scope) int {
+	resource := c.wordCost(name.Resource, fold(s.Resource), len(c.actions[name.Resource]) > 0)
+	action := c.wordCost(name.Action, fold(s.Action), c.verbs[name.Action])
+	return resource + action
+}
+
+// wordCost compares two words of a scope. A word that the catalog has is meant
+// as it stands: "update" is no misspelt "create".
+func (c *Catalog) wordCost(have, want string, known bool) int {
+	switch {
+	case have == want:
+		return 0
+	case known:
+		return costLimit + 1
+	case Stem(have) == Stem(want):
+		return 1 // the number alone
+	}
+	d := near.Distance(have, want)
+	if d > near.Limit(max(len(have), len(want))) {
+		return costLimit + 1
+	}
+	return 2 * d
+}

@@ -1,0 +1,194 @@
+// Package tomlfile reads TOML files strictly: a key that nothing reads, a value
+// of the wrong type or a broken line is an error that names the file, the
+// line, the column and, where one is near, the name that was meant.
+package tomlfile
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+
+	"github.com/scopelint/scopelint/catalog/near"
+)
+
+// An Error is a mistake in a TOML file.
+type Error struct {
+	File      string
+	Line, Col int    // 1-based; Col counts bytes
+	Text      string // the offending line
+	Message   string // what is wrong and, where known, the remedy
+}
+
+func (e *Error) Error() string {
+	s := fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Col, e.Message)
+	if text := strings.TrimSpace(e.Text); text != "" {
+		s += "\n\t" + text
+	}
+	return s
+}
+
+// A File is a decoded TOML file that still knows where its keys stand.
+type File struct {
+	name  string
+	lines []string
+	keys  []toml.Key // in the order of the file
+	at    []position // of keys, once an error asks for one
+}
+
+type position struct{ line, col int }
+
+// Decode reads data, the content of the file called name, into v, a pointer to
+// a struct. Every error is an [*Error].
+func Decode(name string, data []byte, v any) (*File, error) {
+	text := strings.TrimPrefix(string(data), "\ufeff") // some editors leave a byte order mark
+	f := &File{name: name, lines: strings.Split(text, "\n")}
+	md, err := toml.Decode(text, v)
+	if err != nil {
+		return nil, f.decodeError(err)
+	}
+	f.keys = md.Keys()
+	if unknown := md.Undecoded(); len(unknown) > 0 {
+		key := unknown[0]
+		msg := fmt.Sprintf("unknown key %q", key.String())
+		if known := keysOf(reflect.TypeOf(v), key[:len(key)-1]); len(known) > 0 {
+			if n, ok := near.Best(key[len(key)-1], known); ok {
+				msg += fmt.Sprintf(": did you mean %q?", n)
+			} else {
+				msg += ": the keys here are " + strings.Join(known, ", ")
+			}
+		}
+		return nil, f.Errorf(key, 0, "%s", msg)
+	}
+	return f, nil
+}
+
+// Errorf makes an error that stands at the nth (from 0) occurrence of key; a
+// key occurs more than once in an array of tables.
+func (f *File) Errorf(key toml.Key, nth int, format string, args ...any) *Error {
+	if f.at == nil {
+		f.locate()
+	}
+	pos := position{1, 1}
+	for i, k := range f.keys {
+		if slices.Equal(k, key) {
+			pos = f.at[i]
+			if nth--; nth < 0 {
+				break
+			}
+		}
+	}
+	return f.errorAt(pos, fmt.Sprintf(format, args...))
+}
+
+// Line returns the 1-based line of key, for messages that name a second place.
+func (f *File) Line(key toml.Key) int {
+	return f.Errorf(key, 0, "").Line
+}
+
+func (f *File) errorAt(pos position, msg string) *Error {
+	e := &Error{File: f.name, Line: pos.line, Col: pos.col, Message: msg}
+	if pos.line >= 1 && pos.line <= len(f.lines) {
+		e.Text = f.lines[pos.line-1]
+	}
+	return e
+}
+
+// typeError is how the TOML package words a value of the wrong type, the one
+// kind of error that it does not return as a ParseError.
+var typeError = regexp.MustCompile(`^toml: line (\d+) \(last key "(.*)"\): (?s:(.*))$`)
+
+func (f *File) decodeError(err error) error {
+	var pe toml.ParseError
+	if errors.As(err, &pe) {
+		return f.errorAt(position{pe.Position.Line, max(pe.Position.Col, 1)}, pe.Message)
+	}
+	m := typeError.FindStringSubmatch(err.Error())
+	if m == nil {
+		return f.errorAt(position{1, 1}, strings.TrimPrefix(err.Error(), "toml: "))
+	}
+	line, _ := strconv.Atoi(m[1]) // digits by the expression above
+	msg := strings.NewReplacer(
+		"incompatible types: TOML value has type ", "wrong type: this is of type ",
+		"; destination has type ", ", wanted is ").Replace(m[3])
+	return f.errorAt(position{line, 1}, m[2]+": "+msg)
+}
+
+// locate finds each key in the text. The TOML package lists the keys in the
+// order of the file, so one pass forward is enough.
+func (f *File) locate() {
+	line, col := 0, 0 // where the search goes on, 0-based
+	for _, key := range f.keys {
+		pos := position{line + 1, 1}
+		name := key[len(key)-1]
+	search:
+		for l := line; l < len(f.lines); l++ {
+			from := 0
+			if l == line {
+				from = col
+			}
+			for _, spelling := range []string{name, strconv.Quote(name), "'" + name + "'"} {
+				if c := keyIn(f.lines[l], spelling, from); c >= 0 {
+					pos = position{l + 1, c + 1}
+					line, col = l, c+len(spelling)
+					break search
+				}
+			}
+		}
+		f.at = append(f.at, pos)
+	}
+}
+
+// keyIn returns the column in line, not before from, at which spelling stands
+// as a key: behind nothing or an opening bracket, before "=", "." or "]".
+func keyIn(line, spelling string, from int) int {
+	for from <= len(line) {
+		i := strings.Index(line[from:], spelling)
+		if i < 0 {
+			return -1
+		}
+		i += from
+		before := strings.TrimRight(line[:i], " \t")
+		after := strings.TrimLeft(line[i+len(spelling):], " \t")
+		if (before == "" || strings.ContainsAny(before[len(before)-1:], "[{,.")) &&
+			after != "" && strings.ContainsAny(after[:1], "=.]") {
+			return i
+		}
+		from = i + 1
+	}
+	return -1
+}
+
+// keysOf lists the keys that a value of type t takes at the given path.
+func keysOf(t reflect.Type, path toml.Key) []string {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	switch t.Kind() {
+	case reflect.Map:
+		if len(path) > 0 {
+			return keysOf(t.Elem(), path[1:])
+		}
+	case reflect.Struct:
+		var names []string
+		for i := range t.NumField() {
+			name, _, _ := strings.Cut(t.Field(i).Tag.Get("toml"), ",")
+			if name == "" || name == "-" {
+				continue
+			}
+			if len(path) > 0 && path[0] == name {
+				return keysOf(t.Field(i).Type, path[1:])
+			}
+			names = append(names, name)
+		}
+		if len(path) == 0 {
+			return names
+		}
+	}
+	return nil
+}

@@ -1,0 +1,7 @@
+module github.com/scopelint/scopelint
+
+go 1.26
+
+require github.com/BurntSushi/toml v1.6.0
+
+require github.com/google/go-cmp v0.7.0
