@@ -139,6 +139,12 @@ func (c *Catalog) Renamed(name string) (Renaming, bool) {
 	return Renaming{From: name, To: to, Source: r.Source}, true
 }
 
+// RenamedResource tells what a resource is called today.
+func (c *Catalog) RenamedResource(resource string) (string, bool) {
+	r, ok := c.renamed[resource]
+	return r.To, ok && len(c.actions[r.To]) > 0
+}
+
 func (c *Catalog) has(name string) bool {
 	_, ok := c.index[name]
 	return ok

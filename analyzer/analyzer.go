@@ -1,0 +1,90 @@
+package analyzer
+
+import (
+	"fmt"
+	"path/filepath"
+	"reflect"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/passes/inspect"
+)
+
+const doc = `find mistakes in API-token scopes
+
+Scopes such as "droplet:read" decide what a token may do, and in code they are
+plain strings. This analyzer reports unknown, duplicate-looking, over-broad and
+redundant ones.`
+
+// Analyzer is scopelint for any go/analysis driver. It reads the configuration
+// of the module that it analyzes, unless its flag -config names another one.
+var Analyzer = New(nil)
+
+// New returns an analyzer with a fixed configuration, or, without one, an
+// analyzer that finds the configuration of each package's module.
+func New(cfg *Config) *analysis.Analyzer {
+	r := &runner{cfg: cfg}
+	a := &analysis.Analyzer{
+		Name:             "scopelint",
+		Doc:              doc,
+		URL:              "https://pkg.go.dev/github.com/scopelint/scopelint/analyzer",
+		Requires:         []*analysis.Analyzer{inspect.Analyzer, gatherConstants},
+		ResultType:       reflect.TypeFor[*Result](),
+		RunDespiteErrors: true,
+		Run:              r.run,
+	}
+	a.Flags.StringVar(&r.file, "config", "", "configuration `file` instead of the module's "+ConfigName)
+	a.Flags.BoolVar(&r.unsafeFixes, "unsafe-fixes", false, "suggest guessed fixes too")
+	return a
+}
+
+type runner struct {
+	cfg         *Config
+	file        string
+	unsafeFixes bool
+}
+
+func (r *runner) run(pass *analysis.Pass) (any, error) {
+	cfg, err := r.config(pass)
+	if err != nil {
+		// An error would be reported once and then vanish from go vet's cache.
+		pass.Report(analysis.Diagnostic{
+			Pos: pass.Files[0].Package, Category: "config",
+			Message: fmt.Sprintf("nothing was checked: %v [config]", err),
+		})
+		return &Result{}, nil
+	}
+	j := judge{references: newReferences(pass, pass.ResultOf[gatherConstants].(*constants), cfg), cfg: cfg}
+	for _, rule := range rules {
+		rule.check(&j)
+	}
+	j.sort()
+	for _, f := range j.findings {
+		pass.Report(f.diagnostic(r.unsafeFixes))
+	}
+	return &Result{Findings: j.findings, Scopes: j.countScopes()}, nil
+}
+
+// config returns the configuration for the package of the pass.
+func (r *runner) config(pass *analysis.Pass) (*Config, error) {
+	if r.cfg != nil {
+		return r.cfg, nil
+	}
+	if r.file != "" {
+		return LoadConfig(r.file)
+	}
+	if len(pass.Files) == 0 {
+		return NewConfig(), nil
+	}
+	return FindConfig(filepath.Dir(pass.Fset.PositionFor(pass.Files[0].Package, false).Filename))
+}
+
+// countScopes counts the mentions that are scopes of the catalog.
+func (j *judge) countScopes() int {
+	n := 0
+	for _, m := range j.mentions {
+		if _, known := j.catalog.Lookup(m.text); known && j.scopeUse(m) != nil {
+			n++
+		}
+	}
+	return n
+}

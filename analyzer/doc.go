@@ -1,0 +1,61 @@
+/*
+Package analyzer finds mistakes in the API-token scopes of Go code.
+
+A scope, such as "droplet:read", decides what a token may do, and in code it is
+a plain string. The analyzer compares each string that the code uses as a scope
+with a catalog: DigitalOcean's, which is built in, or a team's own.
+
+A string counts as a scope when it has the catalog's grammar, the code around
+it says so (the word scope in the name of what holds, takes or is compared with
+it, in a JSON key or a command-line flag), and there is proof that the catalog
+is the right one: the package's other scopes are the catalog's, the file uses
+its client or says its name, or the configuration names the catalog. What only
+looks like a scope (image:latest, tag:prod) is left alone.
+
+# unknown-scope
+
+The scope is in no catalog: it is misspelt, retired, or never existed. An API
+answers such a token or guard with an error at best, and with a check that
+nobody can ever pass at worst.
+
+	Scopes: []string{"droplet:write"}  // droplet has read, create, update, delete, admin
+	Scopes: []string{"account:read "}  // the blank is part of the name
+	Scopes: []string{"volume:read"}    // the resource is called block_storage
+
+Write the name of the catalog. Only a wrong case and stray blanks are mended by
+-fix; a guess needs -unsafe-fixes. A scope that is right and missing from the
+catalog goes into scopes.allow or into the team's own catalog.
+
+# duplicate-scope
+
+The scope stands for one that has another name. The catalog itself has such
+twins: spaces_keys:create beside spaces_key:create, functions:admin beside
+function:admin. Two spellings of one scope, in tokens here and in guards there,
+are a lock and a key that do not fit. The same scope twice in one list is
+reported too, for one of the two was meant to be another.
+
+	Scopes: []string{"functions:admin"}             // write function:admin
+	Scopes: []string{"tag:read", "tag:read"}        // one of them suffices
+
+Write the spelling that the resource's other scopes have.
+
+# broad-scope
+
+The scope is an alias for many others: api:write grants every scope there is,
+api:read every read scope, and both grow as the API grows. A leaked token with
+one of them opens everything.
+
+	Scopes: []string{"api:write"}
+
+Name the scopes that the program needs.
+
+# redundant-scope
+
+Another scope of the same request covers the scope, so leaving it out changes
+nothing. As a rule the broad one is the one to drop.
+
+	Scopes: []string{"api:read", "droplet:read"}
+
+Lists in guards are not judged: there a list may mean any-of.
+*/
+package analyzer

@@ -1,0 +1,133 @@
+package analyzer
+
+import (
+	"fmt"
+	"go/ast"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/scopelint/scopelint/catalog"
+)
+
+// duplicateScope finds scopes that stand for another one: its twin in the
+// catalog, another spelling of a custom scope, the same scope once more.
+func duplicateScope(j *judge) {
+	twins(j)
+	spellings(j)
+	repetitions(j)
+}
+
+// twins finds "spaces_keys:create" where the catalog has "spaces_key:create".
+func twins(j *judge) {
+	for _, m := range j.mentions {
+		preferred, ok := j.catalog.Preferred(m.text)
+		if !ok {
+			continue
+		}
+		ref := j.scopeUse(m)
+		if ref == nil {
+			continue
+		}
+		related := j.proof(m, ref)
+		if i := slices.IndexFunc(j.mentions, func(o *mention) bool { return o.text == preferred && j.scopeUse(o) != nil }); i >= 0 {
+			related = append(related, analysis.RelatedInformation{Pos: j.mentions[i].pos, Message: fmt.Sprintf("%q stands here", preferred)})
+		}
+		s, _ := j.catalog.Lookup(preferred)
+		j.report(m, Finding{
+			Rule: "duplicate-scope", Severity: Error, Related: related,
+			Message: fmt.Sprintf("look-alike scope %q: %q is the same, beside the other scopes of %s", m.text, preferred, s.Resource),
+			Fixes:   m.replace(SameAuthority, preferred),
+		})
+	}
+}
+
+// spellings finds two custom scopes, allowed by the configuration, that differ
+// only in case, hyphens or number. The first one in the source is taken for
+// the right one.
+func spellings(j *judge) {
+	first := make(map[string]*mention)
+	for _, m := range j.mentions {
+		if _, known := j.catalog.Lookup(m.text); known || !j.cfg.allows(m.text) || j.scopeUse(m) == nil {
+			continue
+		}
+		key := catalog.Stem(m.text)
+		other, ok := first[key]
+		if !ok {
+			first[key] = m
+			continue
+		}
+		if other.text == m.text {
+			continue
+		}
+		j.report(m, Finding{
+			Rule: "duplicate-scope", Severity: Error,
+			Message: fmt.Sprintf("look-alike scope %q: it is spelt %q elsewhere", m.text, other.text),
+			Related: []analysis.RelatedInformation{{Pos: other.pos, Message: fmt.Sprintf("%q stands here", other.text)}},
+		})
+	}
+}
+
+// repetitions finds a scope that stands twice in one list.
+func repetitions(j *judge) {
+	for _, s := range j.sets {
+		seen := make(map[string]*reference)
+		for i, ref := range s.refs {
+			if _, known := j.catalog.Lookup(ref.text); !known || !j.isScope(ref, j.cfg) || ref.key || !s.isList(ref) {
+				continue
+			}
+			first, ok := seen[ref.text]
+			if !ok {
+				seen[ref.text] = ref
+				continue
+			}
+			f := Finding{
+				Rule: "duplicate-scope", Severity: Error, Pos: ref.at, End: ref.atEnd,
+				Message: fmt.Sprintf("duplicate scope %q: it stands in this list already", ref.text),
+				Related: []analysis.RelatedInformation{{Pos: first.at, Message: "it stands here first"}},
+			}
+			if ref.within() {
+				f.Pos, f.End = ref.pos, ref.end
+			}
+			if i > 0 && s.lit != nil {
+				f.Fixes = removeElement(s.lit, ref)
+			}
+			j.report(ref.mention, f)
+		}
+	}
+}
+
+// isList reports whether a set is a list of scopes where ref stands, and no
+// map, struct or call with other arguments, in which the same scope may stand
+// twice by right.
+func (s *set) isList(ref *reference) bool {
+	if s.lit == nil {
+		return s.inString || ref.variadic
+	}
+	for _, elt := range s.lit.Elts {
+		switch elt.(type) {
+		case *ast.KeyValueExpr, *ast.CompositeLit, *ast.CallExpr:
+			return false
+		}
+	}
+	return true
+}
+
+// removeElement is the fix that takes a repeated element out of a list.
+func removeElement(lit *ast.CompositeLit, ref *reference) []Fix {
+	i := slices.IndexFunc(lit.Elts, func(e ast.Expr) bool { return e.Pos() <= ref.at && ref.at < e.End() })
+	if i <= 0 {
+		return nil
+	}
+	return []Fix{{
+		Class:   SameAuthority,
+		Message: fmt.Sprintf("Remove the second %q", ref.text),
+		Edits:   []analysis.TextEdit{{Pos: lit.Elts[i-1].End(), End: lit.Elts[i].End()}},
+	}}
+}
+
+// within reports whether the reference stands where its text is written.
+func (ref *reference) within() bool {
+	e := ref.constant.expr
+	return e.Pos() <= ref.at && ref.at < e.End()
+}

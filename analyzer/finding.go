@@ -1,0 +1,176 @@
+package analyzer
+
+import (
+	"cmp"
+	"fmt"
+	"go/ast"
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// A Finding is one mistake, with all that a driver may want to show of it.
+type Finding struct {
+	Rule     string // ID of the rule
+	Severity Severity
+	Pos, End token.Pos
+	Message  string // without the rule's ID
+	Scope    string // the scope it is about, as written
+	Within   string // the declaration it stands in, "" at top level
+	Related  []analysis.RelatedInformation
+	Fixes    []Fix
+}
+
+// A Fix is one way to mend a finding.
+type Fix struct {
+	Class   FixClass
+	Message string
+	Edits   []analysis.TextEdit
+}
+
+// FixClass tells what a fix does to the authority that the code asks for.
+type FixClass string
+
+const (
+	SameAuthority FixClass = "same-authority" // case, blanks, twins, repetitions: safe
+	Guessed       FixClass = "guessed"        // the name was most likely meant
+)
+
+// Severity is how much a finding weighs.
+type Severity string
+
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+	Off     Severity = "off"
+)
+
+// Result is what the analyzer knows of a package beside its diagnostics.
+type Result struct {
+	Findings []Finding // in the order of the source
+	Scopes   int       // scopes of the catalog that the code refers to
+}
+
+// diagnostic is the finding as any driver shows it. The rule's ID ends the
+// message, because go vet and others show nothing else. Drivers apply the
+// first fix without asking, so only safe ones go in.
+func (f *Finding) diagnostic(unsafeFixes bool) analysis.Diagnostic {
+	d := analysis.Diagnostic{
+		Pos: f.Pos, End: f.End, Category: f.Rule, Related: f.Related,
+		Message: fmt.Sprintf("%s [%s]", f.Message, f.Rule),
+	}
+	for _, fix := range f.Fixes {
+		if fix.Class == SameAuthority || unsafeFixes {
+			d.SuggestedFixes = append(d.SuggestedFixes, analysis.SuggestedFix{Message: fix.Message, TextEdits: fix.Edits})
+		}
+	}
+	return d
+}
+
+// A judge holds what the rules look at and what they find.
+type judge struct {
+	*references
+	cfg      *Config
+	findings []Finding
+}
+
+// report adds a finding about a mention, unless the configuration or the file
+// speaks against it.
+func (j *judge) report(m *mention, f Finding) {
+	if m.generated {
+		return
+	}
+	if f.Pos == token.NoPos {
+		f.Pos, f.End = m.pos, m.end
+	}
+	f.Scope = m.text
+	file := j.pass.Fset.PositionFor(f.Pos, false).Filename
+	var ok bool
+	if f.Severity, ok = j.cfg.severity(f.Rule, f.Severity, file); !ok {
+		return
+	}
+	f.Within = within(j.pass, f.Pos)
+	j.findings = append(j.findings, f)
+}
+
+// sort brings the findings into the order of the source, each once.
+func (j *judge) sort() {
+	slices.SortStableFunc(j.findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
+	})
+	j.findings = slices.CompactFunc(j.findings, func(a, b Finding) bool {
+		return a.Pos == b.Pos && a.Rule == b.Rule && a.Message == b.Message // through two uses
+	})
+}
+
+// within names the top-level declaration around a position.
+func within(pass *analysis.Pass, pos token.Pos) string {
+	for _, file := range pass.Files {
+		if pos < file.FileStart || pos > file.FileEnd {
+			continue
+		}
+		for _, decl := range file.Decls {
+			if decl.Pos() <= pos && pos < decl.End() {
+				return declName(decl, pos)
+			}
+		}
+	}
+	return ""
+}
+
+func declName(decl ast.Decl, pos token.Pos) string {
+	switch decl := decl.(type) {
+	case *ast.FuncDecl:
+		return decl.Name.Name
+	case *ast.GenDecl:
+		for _, spec := range decl.Specs {
+			if spec.Pos() > pos || pos >= spec.End() {
+				continue
+			}
+			switch spec := spec.(type) {
+			case *ast.ValueSpec:
+				return spec.Names[0].Name
+			case *ast.TypeSpec:
+				return spec.Name.Name
+			}
+		}
+	}
+	return ""
+}
+
+// proof is the related position of a mention that stands elsewhere than the
+// use that proves it to be a scope.
+func (j *judge) proof(m *mention, ref *reference) []analysis.RelatedInformation {
+	if other := m.constant.other; other != nil && other.Pos().IsValid() {
+		return []analysis.RelatedInformation{{Pos: other.Pos(), Message: fmt.Sprintf("%s is declared here", other.Name())}}
+	}
+	if ref.at >= m.constant.expr.Pos() && ref.at < m.constant.expr.End() {
+		return nil
+	}
+	return []analysis.RelatedInformation{{Pos: ref.at, Message: "used as a scope here"}}
+}
+
+// replace is a fix that writes to instead of the mention, if the source holds
+// the mention as it is.
+func (m *mention) replace(class FixClass, to string) []Fix {
+	if !m.verbatim {
+		return nil
+	}
+	return []Fix{{
+		Class:   class,
+		Message: fmt.Sprintf("Replace %q with %q", m.text, to),
+		Edits:   []analysis.TextEdit{{Pos: m.pos, End: m.end, NewText: []byte(to)}},
+	}}
+}
+
+// scopeUse returns the first use of a mention that is proved to be a scope, or
+// nil.
+func (j *judge) scopeUse(m *mention) *reference {
+	for _, ref := range m.refs {
+		if j.isScope(ref, j.cfg) {
+			return ref
+		}
+	}
+	return nil
+}

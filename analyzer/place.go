@@ -1,0 +1,329 @@
+package analyzer
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+	"golang.org/x/tools/go/types/typeutil"
+)
+
+// A place is what the code around a value says about its use.
+type place struct {
+	names []string // of what holds, takes or is compared with the value, innermost first
+	list  ast.Node // the innermost list, map or call that the value is an element of, or nil
+	slots []slot   // the typed positions that the value goes into, innermost first
+
+	compared bool // an operand of == or !=, a case, an index
+	key      bool // a key of a map literal
+	label    bool // in something named labels, tags or selector
+	argument bool // of a call
+	variadic bool // one of any number of arguments
+	routed   bool // in a struct that also has a method and a path
+}
+
+// A slot is a position that values are put into again and again: a parameter
+// (obj is the function, or the variable that holds it) or a struct field.
+type slot struct {
+	obj   types.Object
+	param int // -1 for a field
+}
+
+// climb reads the place of the value at cur from the syntax around it, up to
+// the statement or declaration.
+func climb(info *types.Info, cur inspector.Cursor) *place {
+	p := placeReader{info: info, place: new(place)}
+	for p.step(cur) {
+		cur = cur.Parent()
+	}
+	return p.place
+}
+
+type placeReader struct {
+	info *types.Info
+	*place
+}
+
+// step reads the parent of cur; it reports whether to climb on.
+func (p *placeReader) step(cur inspector.Cursor) bool {
+	kind, i := cur.ParentEdge()
+	parent := cur.Parent().Node()
+	switch kind {
+	case edge.ParenExpr_X, edge.UnaryExpr_X, edge.StarExpr_X:
+		return true
+	case edge.CallExpr_Args:
+		return p.argumentOf(parent.(*ast.CallExpr), i)
+	case edge.KeyValueExpr_Value:
+		p.keyed(cur.Parent(), parent.(*ast.KeyValueExpr))
+		return true
+	case edge.KeyValueExpr_Key:
+		p.key = true
+		return true
+	case edge.CompositeLit_Elts:
+		p.element(cur.Parent(), parent.(*ast.CompositeLit), i)
+		return true
+	case edge.ValueSpec_Values: // const scope = "…"
+		spec := parent.(*ast.ValueSpec)
+		if i < len(spec.Names) {
+			p.name(spec.Names[i].Name)
+			p.typeName(p.info.TypeOf(spec.Names[i]))
+		}
+	case edge.AssignStmt_Rhs: // scope = "…"
+		if assign := parent.(*ast.AssignStmt); len(assign.Lhs) == len(assign.Rhs) {
+			p.nameOf(assign.Lhs[i])
+			p.typeName(p.info.TypeOf(assign.Lhs[i]))
+		}
+	case edge.ReturnStmt_Results: // func scopes() []string { return … }
+		p.returned(cur)
+	case edge.BinaryExpr_X, edge.BinaryExpr_Y:
+		return p.operand(parent.(*ast.BinaryExpr), kind)
+	case edge.CaseClause_List: // switch scope { case "…":
+		p.compared = true
+		if sw, ok := cur.Parent().Parent().Parent().Node().(*ast.SwitchStmt); ok && sw.Tag != nil {
+			p.nameOf(sw.Tag)
+		}
+	case edge.IndexExpr_Index: // scopes["…"]
+		p.compared = true
+		p.nameOf(parent.(*ast.IndexExpr).X)
+	case edge.RangeStmt_X: // for _, scope := range []string{…}
+		for _, v := range []ast.Expr{parent.(*ast.RangeStmt).Value, parent.(*ast.RangeStmt).Key} {
+			if v != nil {
+				p.nameOf(v)
+			}
+		}
+	case edge.SendStmt_Value:
+		p.nameOf(parent.(*ast.SendStmt).Chan)
+	}
+	return false
+}
+
+func (p *placeReader) name(name string) {
+	p.names = append(p.names, name)
+	if hasWord(name, labelWords) && !p.named(scopeWords) {
+		p.label = true
+	}
+}
+
+// named reports whether one of the names has one of the words.
+func (p *place) named(list []string) bool {
+	return slices.ContainsFunc(p.names, func(name string) bool { return hasWord(name, list) })
+}
+
+// nameOf records the names in an expression that denotes a variable, a field,
+// or the result of a call.
+func (p *placeReader) nameOf(e ast.Expr) {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		p.name(e.Name)
+	case *ast.SelectorExpr:
+		p.name(e.Sel.Name)
+	case *ast.IndexExpr: // headers["Scope"]
+		if key, ok := stringValue(p.info, e.Index); ok {
+			p.name(key)
+		}
+		p.nameOf(e.X)
+	case *ast.CallExpr:
+		p.nameOf(e.Fun)
+	case *ast.StarExpr:
+		p.nameOf(e.X)
+	}
+}
+
+// typeName records the name of a declared type.
+func (p *placeReader) typeName(t types.Type) {
+	for t != nil {
+		switch u := t.(type) {
+		case *types.Named:
+			p.name(u.Obj().Name())
+			return
+		case *types.Alias:
+			p.name(u.Obj().Name())
+			return
+		case *types.Pointer:
+			t = u.Elem()
+		case *types.Slice:
+			t = u.Elem()
+		default:
+			return
+		}
+	}
+}
+
+// argumentOf reads a call that has the value as its ith argument.
+func (p *placeReader) argumentOf(call *ast.CallExpr, i int) (climbOn bool) {
+	if p.info.Types[call.Fun].IsType() { // Scope("…")
+		p.nameOf(call.Fun)
+		return true
+	}
+	if p.passesOn(call) { // scopes = append(scopes, "…"), Scopes: strings.Fields("…")
+		if i > 0 {
+			p.nameOf(call.Args[0])
+		}
+		return true
+	}
+	p.argument = true
+	if p.list == nil {
+		p.list = call
+	}
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
+		p.nameOf(sel.X) // scopes.Insert("…")
+	}
+	p.nameOf(call.Fun)
+	if sig, ok := types.Unalias(p.info.TypeOf(call.Fun)).Underlying().(*types.Signature); ok {
+		if n := sig.Params().Len(); n > 0 {
+			param := min(i, n-1)
+			p.variadic = sig.Variadic() && param == n-1
+			p.name(sig.Params().At(param).Name())
+			p.typeName(sig.Params().At(param).Type())
+			if obj := callee(p.info, call); obj != nil {
+				p.slots = append(p.slots, slot{obj, param})
+			}
+		}
+	}
+	for j, arg := range call.Args {
+		if j != i {
+			p.sibling(call.Args, arg, j, i)
+		}
+	}
+	return false
+}
+
+// callee returns the function that a call runs, or the variable that holds it.
+func callee(info *types.Info, call *ast.CallExpr) types.Object {
+	if obj := typeutil.Callee(info, call); obj != nil {
+		return obj
+	}
+	switch fun := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		return info.Uses[fun]
+	case *ast.SelectorExpr:
+		return info.Uses[fun.Sel]
+	}
+	return nil
+}
+
+// passesOn reports whether a call returns what it gets, cut or joined.
+func (p *placeReader) passesOn(call *ast.CallExpr) bool {
+	switch fn := callee(p.info, call).(type) {
+	case *types.Builtin:
+		return fn.Name() == "append"
+	case *types.Func:
+		if fn.Pkg() == nil {
+			return false
+		}
+		switch fn.Pkg().Path() {
+		case "slices":
+			return fn.Name() != "Contains"
+		case "strings":
+			return slices.Contains([]string{"Fields", "Split", "Join", "TrimSpace", "NewReader"}, fn.Name())
+		}
+	}
+	return false
+}
+
+// sibling reads another argument of the same call: q.Set("scope", "…"),
+// Set(ns, ArgTokenScopes, "…"), Command("--scopes", "…"). A command-line flag
+// speaks for the argument behind it alone.
+func (p *placeReader) sibling(args []ast.Expr, arg ast.Expr, j, i int) {
+	if text, ok := stringValue(p.info, arg); ok && isKeyword(text) {
+		if !strings.HasPrefix(text, "-") || j == i-1 {
+			p.name(text)
+		}
+		return
+	}
+	if isName(arg) {
+		p.nameOf(arg)
+	}
+}
+
+// isKeyword reports whether a text can be the name of something.
+func isKeyword(text string) bool {
+	return len(text) <= 40 && !strings.ContainsFunc(text, func(r rune) bool {
+		return r > 0x7f || r != '-' && r != '_' && r != '.' && (r < '0' || r > '9') && (r|0x20 < 'a' || r|0x20 > 'z')
+	})
+}
+
+// keyed reads Field: "…" and "key": "…".
+func (p *placeReader) keyed(cur inspector.Cursor, kv *ast.KeyValueExpr) {
+	if text, ok := stringValue(p.info, kv.Key); ok {
+		if isKeyword(text) {
+			p.name(text)
+		}
+		return
+	}
+	p.nameOf(kv.Key)
+	if id, ok := kv.Key.(*ast.Ident); ok {
+		if field, ok := p.info.Uses[id].(*types.Var); ok && field.IsField() {
+			p.slots = append(p.slots, slot{field, -1})
+		}
+	}
+}
+
+// element reads a composite literal that has the value as its ith element.
+func (p *placeReader) element(cur inspector.Cursor, lit *ast.CompositeLit, i int) {
+	t := p.info.TypeOf(lit)
+	if t == nil {
+		return
+	}
+	u := types.Unalias(t).Underlying()
+	if _, ok := u.(*types.Struct); !ok && p.list == nil {
+		p.list = lit
+	}
+	switch u := u.(type) {
+	case *types.Struct:
+		if _, keyed := lit.Elts[i].(*ast.KeyValueExpr); !keyed && i < u.NumFields() {
+			p.name(u.Field(i).Name())
+			p.slots = append(p.slots, slot{u.Field(i), -1})
+		}
+		p.routed = p.routed || isRoute(u)
+	case *types.Slice, *types.Array: // []string{"--scopes", "…"}
+		if i > 0 {
+			if flag, ok := stringValue(p.info, lit.Elts[i-1]); ok && strings.HasPrefix(flag, "-") && isKeyword(flag) {
+				p.name(flag)
+			}
+		}
+	case *types.Pointer: // the elided &T of []*T{{…}}
+		p.typeName(u)
+		return
+	}
+	p.typeName(t)
+}
+
+// isRoute reports whether a struct has a field for a method and one for a path.
+func isRoute(s *types.Struct) bool {
+	var method, path bool
+	for field := range s.Fields() {
+		method = method || hasWord(field.Name(), []string{"method", "methods", "verb"})
+		path = path || hasWord(field.Name(), []string{"path", "pattern", "route", "url"})
+	}
+	return method && path
+}
+
+func (p *placeReader) operand(bin *ast.BinaryExpr, kind edge.Kind) (climbOn bool) {
+	switch bin.Op {
+	case token.ADD:
+		return true
+	case token.EQL, token.NEQ:
+		p.compared = true
+		if kind == edge.BinaryExpr_X {
+			p.nameOf(bin.Y)
+		} else {
+			p.nameOf(bin.X)
+		}
+	}
+	return false
+}
+
+// returned reads the function that returns the value.
+func (p *placeReader) returned(cur inspector.Cursor) {
+	for fn := range cur.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+		if decl, ok := fn.Node().(*ast.FuncDecl); ok {
+			p.name(decl.Name.Name)
+		}
+		return
+	}
+}

@@ -1,0 +1,153 @@
+package analyzer
+
+import (
+	"cmp"
+	"fmt"
+	"go/ast"
+	"go/token"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/scopelint/scopelint/catalog"
+)
+
+// A mention is one text in the source that may be a scope.
+type mention struct {
+	text      string
+	pos, end  token.Pos
+	verbatim  bool // the source between pos and end is text itself
+	generated bool // in a generated file
+	test      bool // in a test file
+
+	constant *stringConst
+	refs     []*reference // where it is used: in place, or through its constant
+}
+
+// A reference is one use of a mention.
+type reference struct {
+	*mention
+	*place
+	at    token.Pos // of the expression used
+	atEnd token.Pos
+	in    *ast.File // that uses it
+	scope bool      // context S: the code calls it a scope
+	perm  bool      // context P: the code calls it a permission
+	set   *set      // the references that stand beside it
+}
+
+// A set is the references of one list: of a literal, a call, a separated
+// string or a JSON array.
+type set struct {
+	refs     []*reference // in the order of the source
+	lit      *ast.CompositeLit
+	inString bool // a list within one string
+}
+
+// references are the mentions of a package and what is known about them
+// together.
+type references struct {
+	pass     *analysis.Pass
+	catalog  *catalog.Catalog
+	mentions []*mention
+	sets     []*set
+
+	affinity float64 // how much the package's scopes are the catalog's: 0 to 1
+	speaks   map[*ast.File]bool
+}
+
+// newReferences finds the mentions of scopes among a package's constants.
+func newReferences(pass *analysis.Pass, all *constants, cfg *Config) *references {
+	r := &references{pass: pass, speaks: make(map[*ast.File]bool)}
+	b := setBuilder{sets: make(map[setKey]*set)}
+	for _, c := range all.all {
+		if !cfg.mayHoldScope(c.value) {
+			continue
+		}
+		r.catalog = cfg.Catalog()
+		r.add(c, cfg, &b)
+	}
+	r.sets = b.order
+	for _, s := range r.sets {
+		slices.SortStableFunc(s.refs, func(a, b *reference) int { return cmp.Compare(a.at, b.at) })
+	}
+	r.learn()
+	r.measure()
+	return r
+}
+
+// add splits a constant into mentions and reads the places that use them.
+func (r *references) add(c *stringConst, cfg *Config, b *setBuilder) {
+	places := make([]*place, len(c.uses))
+	inScope := false
+	for i, cur := range c.uses {
+		p := climb(r.pass.TypesInfo, cur)
+		if c.obj != nil && i > 0 {
+			p.names = append(p.names, c.obj.Name())
+		}
+		if c.other != nil {
+			p.names = append(p.names, c.other.Name())
+		}
+		places[i] = p
+		inScope = inScope || p.named(scopeWords) && !p.label
+	}
+	frags := split(r.catalog, c.value, inScope)
+	if len(frags) == 0 {
+		return
+	}
+	file := r.pass.Fset.File(c.expr.Pos())
+	generated := ast.IsGenerated(c.file)
+	for _, f := range frags {
+		m := &mention{text: f.text, constant: c, generated: generated, test: strings.HasSuffix(file.Name(), "_test.go")}
+		m.pos, m.end, m.verbatim = span(r.pass.TypesInfo, c.expr, f.off, f.off+len(f.text))
+		for i, p := range places {
+			ref := &reference{
+				mention: m, place: p, at: c.uses[i].Node().Pos(), atEnd: c.uses[i].Node().End(), in: fileOf(r.pass, c.uses[i].Node()),
+				scope: f.scope || p.named(scopeWords) && !p.label,
+				perm:  p.named(permissionWords) && !p.label,
+			}
+			if len(frags) > 1 || f.scope { // a list within the string
+				b.add(setKey{c, f.group, i}, ref, nil)
+				ref.set.inString = true
+			} else if p.list != nil {
+				lit, _ := p.list.(*ast.CompositeLit)
+				b.add(setKey{p.list, 0, 0}, ref, lit)
+			}
+			m.refs = append(m.refs, ref)
+		}
+		r.mentions = append(r.mentions, m)
+	}
+}
+
+// fileOf returns the file of the pass that contains n.
+func fileOf(pass *analysis.Pass, n ast.Node) *ast.File {
+	i := slices.IndexFunc(pass.Files, func(f *ast.File) bool { return f.FileStart <= n.Pos() && n.Pos() <= f.FileEnd })
+	if i < 0 {
+		panic(fmt.Sprintf("no file for position %d", n.Pos()))
+	}
+	return pass.Files[i]
+}
+
+// A setBuilder collects references into sets.
+type setBuilder struct {
+	sets  map[setKey]*set
+	order []*set
+}
+
+type setKey struct {
+	list  any // *stringConst or ast.Node
+	group int
+	use   int
+}
+
+func (b *setBuilder) add(key setKey, ref *reference, lit *ast.CompositeLit) {
+	s, ok := b.sets[key]
+	if !ok {
+		s = &set{lit: lit}
+		b.sets[key] = s
+		b.order = append(b.order, s)
+	}
+	ref.set = s
+	s.refs = append(s.refs, ref)
+}

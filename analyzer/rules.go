@@ -1,0 +1,50 @@
+package analyzer
+
+import (
+	_ "embed"
+	"strings"
+)
+
+// A Rule is one kind of mistake.
+type Rule struct {
+	ID       string
+	Severity Severity // by default; of its gravest findings
+	Summary  string   // one line, for tables
+
+	check func(*judge)
+}
+
+// rules are all rules, in the order in which they judge.
+var rules = []Rule{
+	{"unknown-scope", Error, "a scope that no catalog has, misspelt, retired or invented", unknownScope},
+	{"duplicate-scope", Error, "a look-alike of another scope, or the same scope twice in one list", duplicateScope},
+	{"broad-scope", Error, "an alias such as `api:write` in a guard or a request", broadScope},
+	{"redundant-scope", Warning, "a scope that another one of the same request covers", redundantScope},
+}
+
+// Rules lists all rules.
+func Rules() []Rule { return append([]Rule(nil), rules...) }
+
+// RuleIDs lists the IDs of all rules.
+func RuleIDs() []string {
+	ids := make([]string, len(rules))
+	for i, r := range rules {
+		ids[i] = r.ID
+	}
+	return ids
+}
+
+//go:embed doc.go
+var docSource string
+
+// Doc returns the rule's section of the package documentation, without its
+// heading: what the rule finds, why, an example and the way out.
+func (r Rule) Doc() string {
+	_, section, ok := strings.Cut(docSource, "\n# "+r.ID+"\n")
+	if !ok {
+		panic("analyzer/doc.go has no section about " + r.ID)
+	}
+	section, _, _ = strings.Cut(section, "\n# ")
+	section, _, _ = strings.Cut(section, "\n*/")
+	return strings.TrimSpace(section)
+}

@@ -1,0 +1,71 @@
+package analyzer
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// span finds the source of the bytes [from, to) of a constant's value. verbatim
+// says that the source between pos and end is exactly these bytes; where it is
+// not (an escape, a name, a concatenation), the span is the narrowest
+// expression around them.
+func span(info *types.Info, e ast.Expr, from, to int) (pos, end token.Pos, verbatim bool) {
+	switch e := e.(type) {
+	case *ast.ParenExpr:
+		return span(info, e.X, from, to)
+	case *ast.BinaryExpr: // "a:" + "b"
+		left, _ := stringValue(info, e.X)
+		if to <= len(left) {
+			return span(info, e.X, from, to)
+		}
+		if from >= len(left) {
+			return span(info, e.Y, from-len(left), to-len(left))
+		}
+		pos, _, _ = span(info, e.X, from, len(left))
+		_, end, _ = span(info, e.Y, 0, to-len(left))
+		return pos, end, false
+	case *ast.BasicLit:
+		if start, stop, ok := litSpan(e.Value, from, to); ok {
+			return e.Pos() + token.Pos(start), e.Pos() + token.Pos(stop), stop-start == to-from
+		}
+	}
+	return e.Pos(), e.End(), false
+}
+
+// litSpan finds the bytes [from, to) of a string literal's value in its text.
+func litSpan(text string, from, to int) (start, stop int, ok bool) {
+	if strings.HasPrefix(text, "`") {
+		return 1 + from, 1 + to, 1+to < len(text)
+	}
+	rest, value := text[1:], 0
+	start, stop = -1, -1
+	for {
+		at := len(text) - len(rest)
+		if value == from {
+			start = at
+		}
+		if value == to {
+			stop = at
+		}
+		if start >= 0 && stop >= 0 {
+			return start, stop, true
+		}
+		if rest == `"` || rest == "" {
+			return 0, 0, false
+		}
+		r, multibyte, tail, err := strconv.UnquoteChar(rest, '"')
+		if err != nil {
+			return 0, 0, false
+		}
+		if multibyte {
+			value += utf8.RuneLen(r)
+		} else {
+			value++
+		}
+		rest = tail
+	}
+}

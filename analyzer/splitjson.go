@@ -1,0 +1,97 @@
+package analyzer
+
+import (
+	"encoding/json"
+	"regexp"
+	"strings"
+
+	"github.com/scopelint/scopelint/catalog"
+)
+
+// jsonScopeKey matches a JSON key whose value is scopes: "scope", "scopes",
+// "required_scopes", "requiredScopes".
+var jsonScopeKey = regexp.MustCompile(`"(?:[A-Za-z0-9_-]*[_-])?scopes?"\s*:\s*|"[a-z0-9]+Scopes?"\s*:\s*`)
+
+// splitJSON finds the scopes in a value that contains JSON. Only the values of
+// scope keys are read, so that a template or a message around them does no
+// harm.
+func splitJSON(c *catalog.Catalog, value string) []fragment {
+	if !strings.Contains(value, `"`) || !strings.Contains(value, "cope") {
+		return nil
+	}
+	var frags []fragment
+	for group, m := range jsonScopeKey.FindAllStringIndex(value, -1) {
+		j := jsonScopes{catalog: c, text: value[m[1]:], base: m[1], group: group}
+		j.read()
+		frags = append(frags, j.frags...)
+	}
+	return frags
+}
+
+// jsonScopes reads the value of one scope key: "a:b c:d", ["a:b", "c:d"] or
+// [{"name": "a:b"}].
+type jsonScopes struct {
+	catalog *catalog.Catalog
+	text    string
+	base    int // of text in the constant's value
+	group   int
+	frags   []fragment
+}
+
+func (j *jsonScopes) read() {
+	dec := json.NewDecoder(strings.NewReader(j.text))
+	depth := 0
+	inObject := []bool{false}
+	key := ""
+	isKey := false
+	for {
+		tok, err := dec.Token()
+		if err != nil {
+			return // the end, or no JSON from here on
+		}
+		switch tok := tok.(type) {
+		case json.Delim:
+			switch tok {
+			case '[', '{':
+				depth++
+				inObject = append(inObject, tok == '{')
+				isKey = tok == '{'
+			default:
+				depth--
+				inObject = inObject[:len(inObject)-1]
+				isKey = inObject[len(inObject)-1]
+			}
+		case string:
+			switch {
+			case isKey:
+				key, isKey = tok, false
+				continue
+			case !inObject[len(inObject)-1] || key == "name" || key == "scope":
+				j.add(tok, int(dec.InputOffset()))
+			}
+			isKey = inObject[len(inObject)-1]
+		default:
+			isKey = inObject[len(inObject)-1]
+		}
+		if depth == 0 {
+			return
+		}
+	}
+}
+
+// add records the scopes of a JSON string that ends at the offset end.
+func (j *jsonScopes) add(text string, end int) {
+	start := end - 1 - len(text)
+	if start < 0 || j.text[start:end-1] != text {
+		return // has escapes: no scope
+	}
+	frags := []fragment{{text: text}}
+	if !isCandidate(j.catalog, text) {
+		frags = splitList(j.catalog, text, true)
+	}
+	for _, f := range frags {
+		f.off += j.base + start
+		f.group, f.scope = j.group, true
+		j.frags = append(j.frags, f)
+	}
+}

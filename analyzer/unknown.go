@@ -1,0 +1,54 @@
+package analyzer
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/scopelint/scopelint/catalog"
+)
+
+// unknownScope finds scopes that no catalog has.
+func unknownScope(j *judge) {
+	for _, m := range j.mentions {
+		if j.cfg.allows(m.text) {
+			continue
+		}
+		s, known := j.catalog.Lookup(m.text)
+		if known && (s.Status == catalog.Listed || !j.cfg.strict) {
+			continue
+		}
+		ref := j.scopeUse(m)
+		if ref == nil {
+			continue
+		}
+		f := Finding{Rule: "unknown-scope", Severity: Error, Related: j.proof(m, ref)}
+		if known {
+			f.Message = fmt.Sprintf("unlisted scope %q: the API uses it, but %s does not list it", m.text, j.catalog)
+		} else {
+			f.Message, f.Fixes = explainUnknown(j.catalog, m)
+		}
+		j.report(m, f)
+	}
+}
+
+// explainUnknown says what is wrong with an unknown scope and what is right.
+func explainUnknown(c *catalog.Catalog, m *mention) (message string, fixes []Fix) {
+	if right, ok := c.Spelling(m.text); ok {
+		return fmt.Sprintf("misspelt scope %q: it is written %q", m.text, right), m.replace(SameAuthority, right)
+	}
+	unknown := fmt.Sprintf("unknown scope %q: ", m.text)
+	if r, ok := c.Renamed(m.text); ok {
+		return unknown + fmt.Sprintf("it is called %q", r.To), m.replace(Guessed, r.To)
+	}
+	if to, ok := c.Suggest(m.text); ok {
+		return unknown + fmt.Sprintf("did you mean %q?", to), m.replace(Guessed, to)
+	}
+	n, _ := c.Split(m.text)
+	if actions := c.Actions(n.Resource); len(actions) > 0 {
+		return unknown + fmt.Sprintf("%s has %s", n.Resource, strings.Join(actions, ", ")), nil
+	}
+	if resource, ok := c.RenamedResource(n.Resource); ok {
+		return unknown + fmt.Sprintf("%s is called %s, which has %s", n.Resource, resource, strings.Join(c.Actions(resource), ", ")), nil
+	}
+	return unknown + fmt.Sprintf("%s has no resource %s", c, n.Resource), nil
+}
