@@ -41,6 +41,7 @@ type Config struct {
 	severities map[string]Severity
 	overrides  []override
 	digest     [sha256.Size]byte
+	doc        *tomlfile.File // for mistakes that show later
 }
 
 type override struct {
@@ -88,7 +89,7 @@ func LoadConfig(file string) (*Config, error) {
 		return nil, err
 	}
 	r := configReader{file: f, doc: &doc, cfg: NewConfig()}
-	r.cfg.file, r.cfg.root = abs, filepath.Dir(abs)
+	r.cfg.file, r.cfg.root, r.cfg.doc = abs, filepath.Dir(abs), f
 	r.digest = append(r.digest, data...)
 	for _, step := range []func() error{r.catalogs, r.globs, r.rules} {
 		if err := step(); err != nil {
@@ -291,4 +292,32 @@ func matchesAny(globs []string, path string) bool {
 	return slices.ContainsFunc(globs, func(glob string) bool {
 		return doublestar.MatchUnvalidated(glob, path) || doublestar.MatchUnvalidated(glob+"/**", path)
 	})
+}
+
+// CheckPaths reports the first pattern of the file that matches nothing: a
+// path that was misspelt or has moved configures nothing any more.
+func (c *Config) CheckPaths() error {
+	if c.root == "" {
+		return nil
+	}
+	check := func(glob string, key toml.Key, nth int) error {
+		found, err := doublestar.Glob(os.DirFS(c.root), glob, doublestar.WithFailOnIOErrors())
+		if err != nil || len(found) > 0 {
+			return err
+		}
+		return c.doc.Errorf(key, nth, "%q matches no file: correct or remove it", glob)
+	}
+	for _, glob := range c.exclude {
+		if err := check(glob, toml.Key{"exclude"}, 0); err != nil {
+			return err
+		}
+	}
+	for i, o := range c.overrides {
+		for _, glob := range o.paths {
+			if err := check(glob, toml.Key{"override", "paths"}, i); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

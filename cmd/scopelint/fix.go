@@ -1,0 +1,133 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"go/format"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/rogpeppe/go-internal/diff"
+
+	"github.com/scopelint/scopelint/analyzer"
+)
+
+// mend applies the fixes of a report, or prints them as a diff, and returns
+// the report of the mended code. A file is written only if its package still
+// type-checks and lints better than before.
+func mend(o *options, r *report, stdout, stderr io.Writer) (*report, error) {
+	edits := chooseEdits(r, o.unsafeFixes)
+	mended := make(map[string][]byte)
+	for file, list := range edits {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		mended[file] = apply(src, list)
+	}
+	if len(mended) == 0 {
+		return r, nil
+	}
+	after, err := judge(o, mended)
+	if err != nil {
+		return nil, err
+	}
+	if len(after.Problems) > len(r.Problems) || len(after.Findings) >= len(r.Findings) {
+		return nil, fmt.Errorf("nothing was changed: the fixes would break the code or mend nothing; please report this")
+	}
+	for _, file := range slices.Sorted(maps.Keys(mended)) {
+		if o.diff {
+			src, err := os.ReadFile(file)
+			if err != nil {
+				return nil, err
+			}
+			name := relative(r.dir, file)
+			stdout.Write(diff.Diff("a/"+name, src, "b/"+name, mended[file]))
+			continue
+		}
+		if err := writeFile(file, mended[file]); err != nil {
+			return nil, err
+		}
+		fmt.Fprintf(stderr, "scopelint: fixed %s\n", relative(r.dir, file))
+	}
+	if o.diff {
+		return r, nil // nothing has changed on disk
+	}
+	return after, nil
+}
+
+// chooseEdits collects the edits of the first applicable fix of each finding,
+// by absolute file name. Of fixes that overlap, the first one in the file is
+// taken.
+func chooseEdits(r *report, unsafe bool) map[string][]edit {
+	edits := make(map[string][]edit)
+	for _, f := range r.Findings {
+		i := slices.IndexFunc(f.Fixes, func(fx fix) bool { return unsafe || fx.Class == string(analyzer.SameAuthority) })
+		if i < 0 {
+			continue
+		}
+		for _, e := range f.Fixes[i].Edits {
+			file := absolute(r.dir, e.Location.File)
+			edits[file] = append(edits[file], e)
+		}
+	}
+	for file, list := range edits {
+		slices.SortStableFunc(list, func(a, b edit) int { return cmp.Compare(a.Location.offset, b.Location.offset) })
+		var apart []edit
+		for _, e := range list {
+			if n := len(apart); n == 0 || apart[n-1].Location.endOffset <= e.Location.offset {
+				apart = append(apart, e)
+			}
+		}
+		edits[file] = apart
+	}
+	return edits
+}
+
+// apply makes the edits, which are sorted and apart. A file that was formatted
+// stays so.
+func apply(src []byte, edits []edit) []byte {
+	var out bytes.Buffer
+	at := 0
+	for _, e := range edits {
+		out.Write(src[at:e.Location.offset])
+		out.WriteString(e.New)
+		at = e.Location.endOffset
+	}
+	out.Write(src[at:])
+	if formatted, err := format.Source(src); err != nil || !bytes.Equal(formatted, src) {
+		return out.Bytes()
+	}
+	formatted, err := format.Source(out.Bytes())
+	if err != nil {
+		return out.Bytes() // does not parse: mend sees that
+	}
+	return formatted
+}
+
+// writeFile replaces a file in one step, so that nobody ever sees half of it.
+func writeFile(name string, data []byte) error {
+	mode := os.FileMode(0o644)
+	if info, err := os.Stat(name); err == nil {
+		mode = info.Mode().Perm()
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+"-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name()) // fails once it has been renamed
+	if _, err = tmp.Write(data); err == nil {
+		err = tmp.Chmod(mode)
+	}
+	if closeErr := tmp.Close(); err == nil {
+		err = closeErr
+	}
+	if err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), name)
+}

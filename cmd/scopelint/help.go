@@ -1,0 +1,39 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"runtime/debug"
+)
+
+const usage = `
+Scopelint finds mistakes in the API-token scopes of Go code: scopes that are
+unknown, look like another one, grant too much, or are redundant.
+
+	scopelint [flags] [packages]                  lint; packages default to ./...
+	go vet -vettool=$(which scopelint) ./...      the same rules under go vet
+	scopelint version                             print the version
+
+Packages are patterns as the go command takes them. Files (a.go b.go) stand for
+the packages that they are in.
+
+The exit status is 0 without findings, 1 with findings at or above -fail-on,
+and 2 if something could not be checked: wrong usage, an unreadable
+configuration or catalog, packages that do not load, or nothing to judge.
+
+The file .scopelint.toml at the root of a module configures it. The environment
+variable SCOPELINT_CONFIG names another file, for go vet too.
+`
+
+func help(args []string, stdout, stderr io.Writer) (int, error) {
+	return lint([]string{"-help"}, stdout, stderr)
+}
+
+func version(args []string, stdout, stderr io.Writer) (int, error) {
+	v := "(devel)"
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		v = info.Main.Version
+	}
+	fmt.Fprintf(stdout, "scopelint %s\n", v)
+	return exitClean, nil
+}

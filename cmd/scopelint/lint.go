@@ -1,0 +1,216 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"go/token"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/scopelint/scopelint/analyzer"
+)
+
+// lint is the command that applies the rules.
+func lint(args []string, stdout, stderr io.Writer) (int, error) {
+	o, err := parseOptions(args, stdout)
+	if err != nil {
+		return exitFailure, err
+	}
+	if o.dir != "" {
+		if err := os.Chdir(o.dir); err != nil {
+			return exitFailure, err
+		}
+		o.dir = ""
+	}
+	if o.config != "" {
+		if err := os.Setenv(analyzer.ConfigEnv, o.config); err != nil {
+			return exitFailure, err
+		}
+	}
+	done := progress(stderr, "scopelint: loading packages …")
+	r, err := judge(o, nil)
+	done()
+	if err != nil {
+		return exitFailure, err
+	}
+	if o.diff || o.fix {
+		if r, err = mend(o, r, stdout, stderr); err != nil {
+			return exitFailure, err
+		}
+	}
+	if !o.diff {
+		if err := print(o, r, stdout); err != nil {
+			return exitFailure, err
+		}
+	}
+	return conclude(o, r, stderr), nil
+}
+
+// judge loads and analyzes the packages. Overlay has the contents of files
+// that stand otherwise on disk.
+func judge(o *options, overlay map[string][]byte) (*report, error) {
+	selected, err := o.selectRules()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := analyzer.FindConfig("."); err != nil {
+		return nil, err // before the work
+	}
+	pkgs, problems, err := load(o, overlay)
+	if err != nil {
+		return nil, err
+	}
+	configs, err := checkConfigs(pkgs)
+	if err != nil {
+		return nil, err
+	}
+	for _, cfg := range configs {
+		if err := cfg.CheckPaths(); err != nil {
+			return nil, err
+		}
+	}
+	graph, err := checker.Analyze([]*analysis.Analyzer{analyzer.Analyzer}, pkgs, nil)
+	if err != nil {
+		return nil, err
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return nil, err
+	}
+	r := &report{Version: 1, Findings: []finding{}, Problems: []problem{}, dir: dir}
+	r.Problems = append(r.Problems, problems...)
+	for _, act := range graph.Roots {
+		r.add(act, selected)
+	}
+	r.sort()
+	return r, nil
+}
+
+// add takes over the result of one package.
+func (r *report) add(act *checker.Action, selected func(rule string) bool) {
+	pkg := act.Package
+	if act.Err != nil {
+		r.Problems = append(r.Problems, problem{Package: pkg.PkgPath, Message: act.Err.Error()})
+		return
+	}
+	result := act.Result.(*analyzer.Result)
+	r.Coverage.Packages++
+	r.Coverage.Files += len(pkg.Syntax)
+	r.Coverage.Scopes += result.Scopes
+	for _, f := range result.Findings {
+		if selected(f.Rule) {
+			r.Findings = append(r.Findings, r.finding(pkg, f))
+		}
+	}
+}
+
+func (r *report) finding(pkg *packages.Package, f analyzer.Finding) finding {
+	out := finding{
+		Rule: f.Rule, Severity: string(f.Severity), Message: f.Message, Scope: f.Scope,
+		Package: pkg.PkgPath, Within: f.Within, Location: r.location(pkg.Fset, f.Pos, f.End),
+	}
+	for _, rel := range f.Related {
+		out.Related = append(out.Related, related{rel.Message, r.location(pkg.Fset, rel.Pos, rel.End)})
+	}
+	for _, fx := range f.Fixes {
+		fixed := fix{Class: string(fx.Class), Message: fx.Message}
+		for _, e := range fx.Edits {
+			fixed.Edits = append(fixed.Edits, edit{r.location(pkg.Fset, e.Pos, e.End), string(e.NewText)})
+		}
+		out.Fixes = append(out.Fixes, fixed)
+	}
+	return out
+}
+
+func (r *report) location(fset *token.FileSet, pos, end token.Pos) location {
+	from := fset.PositionFor(pos, false)
+	to := from
+	if end.IsValid() {
+		to = fset.PositionFor(end, false)
+	}
+	return location{
+		File: relative(r.dir, from.Filename), Line: from.Line, Column: from.Column,
+		EndLine: to.Line, EndColumn: to.Column, offset: from.Offset, endOffset: to.Offset,
+	}
+}
+
+// relative names a file from dir, if it is below it, with slashes.
+func relative(dir, file string) string {
+	if rel, err := filepath.Rel(dir, file); err == nil && filepath.IsLocal(rel) {
+		return filepath.ToSlash(rel)
+	}
+	return filepath.ToSlash(file)
+}
+
+// absolute undoes relative.
+func absolute(dir, file string) string {
+	file = filepath.FromSlash(file)
+	if filepath.IsAbs(file) {
+		return file
+	}
+	return filepath.Join(dir, file)
+}
+
+// sort orders the findings by position, and drops those that two packages with
+// the same file have in common.
+func (r *report) sort() {
+	slices.SortStableFunc(r.Findings, func(a, b finding) int {
+		return cmp.Or(
+			cmp.Compare(a.Location.File, b.Location.File),
+			cmp.Compare(a.Location.offset, b.Location.offset),
+			cmp.Compare(a.Rule, b.Rule),
+			cmp.Compare(a.Message, b.Message))
+	})
+	r.Findings = slices.CompactFunc(r.Findings, func(a, b finding) bool {
+		return a.Location == b.Location && a.Rule == b.Rule && a.Message == b.Message
+	})
+	slices.SortStableFunc(r.Problems, func(a, b problem) int { return cmp.Compare(a.Message, b.Message) })
+	r.Problems = slices.CompactFunc(r.Problems, func(a, b problem) bool { return a.Message == b.Message })
+}
+
+// print writes the report to where the options say.
+func print(o *options, r *report, stdout io.Writer) error {
+	if o.output == "" {
+		return printers[o.format](stdout, r)
+	}
+	var buf bytes.Buffer
+	if err := printers[o.format](&buf, r); err != nil {
+		return err
+	}
+	return writeFile(o.output, buf.Bytes())
+}
+
+// conclude tells what could not be judged, sums up, and decides the status.
+func conclude(o *options, r *report, stderr io.Writer) int {
+	status := exitClean
+	if slices.ContainsFunc(r.Findings, o.fails) {
+		status = exitFindings
+	}
+	if len(r.Problems) > 0 {
+		for _, p := range r.Problems {
+			fmt.Fprintln(stderr, p.Message)
+		}
+		fmt.Fprintln(stderr, "scopelint: the packages above do not load or type-check; what is wrong in them may have been missed")
+		status = exitFailure
+	}
+	if !o.quiet {
+		fmt.Fprintf(stderr, "scopelint: %s; judged %s, %s, with %s\n", count(len(r.Findings), "finding"),
+			count(r.Coverage.Packages, "package"), count(r.Coverage.Files, "file"), count(r.Coverage.Scopes, "known scope"))
+	}
+	return status
+}
+
+// count words a number of things.
+func count(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}

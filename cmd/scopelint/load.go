@@ -1,0 +1,109 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/scopelint/scopelint/analyzer"
+)
+
+// loadMode is what the analyzer needs of the packages named; of their
+// dependencies the export data is enough.
+const loadMode = packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports |
+	packages.NeedTypes | packages.NeedTypesSizes | packages.NeedSyntax | packages.NeedTypesInfo |
+	packages.NeedModule | packages.NeedForTest
+
+var errNothing = errors.New("nothing to judge: no packages match")
+
+// load loads the packages that the patterns name, with overlay in place of the
+// files that it has, and tells what is wrong with them.
+func load(o *options, overlay map[string][]byte) ([]*packages.Package, []problem, error) {
+	cfg := &packages.Config{Mode: loadMode, Tests: o.tests, Dir: o.dir, Overlay: overlay}
+	if o.tags != "" {
+		cfg.BuildFlags = []string{"-tags=" + o.tags}
+	}
+	loaded, err := packages.Load(cfg, directories(o.patterns)...)
+	if err != nil {
+		return nil, nil, err
+	}
+	var pkgs []*packages.Package
+	var problems []problem
+	for _, pkg := range withoutCopies(loaded) {
+		for _, e := range pkg.Errors {
+			problems = append(problems, problem{Package: pkg.PkgPath, Message: strings.TrimPrefix(e.Error(), "-: ")})
+		}
+		if len(pkg.Syntax) > 0 {
+			pkgs = append(pkgs, pkg)
+		}
+	}
+	if len(pkgs) == 0 && len(problems) == 0 {
+		return nil, nil, fmt.Errorf("%w %s", errNothing, strings.Join(o.patterns, " "))
+	}
+	return pkgs, problems, nil
+}
+
+// directories replaces files in a list of patterns by their directories: a
+// commit hook knows the files that change, and a rule needs the whole package.
+func directories(patterns []string) []string {
+	var dirs []string
+	for _, p := range patterns {
+		if strings.HasSuffix(p, ".go") {
+			p = filepath.Dir(p)
+			if !filepath.IsAbs(p) {
+				p = "." + string(filepath.Separator) + p
+			}
+		}
+		if !slices.Contains(dirs, p) {
+			dirs = append(dirs, p)
+		}
+	}
+	return dirs
+}
+
+// withoutCopies drops the test mains, and each package that is there a second
+// time with its test files: that copy is the one which go vet judges too.
+func withoutCopies(pkgs []*packages.Package) []*packages.Package {
+	withTests := make(map[string]bool)
+	for _, pkg := range pkgs {
+		if pkg.ForTest == pkg.PkgPath {
+			withTests[pkg.PkgPath] = true
+		}
+	}
+	return slices.DeleteFunc(pkgs, func(pkg *packages.Package) bool {
+		testMain := pkg.Name == "main" && strings.HasSuffix(pkg.ID, ".test")
+		return testMain || pkg.ForTest == "" && withTests[pkg.PkgPath]
+	})
+}
+
+// checkConfigs reads the configuration of every module that the packages are
+// in, before one of them is judged by default rules.
+func checkConfigs(pkgs []*packages.Package) ([]*analyzer.Config, error) {
+	var configs []*analyzer.Config
+	for _, pkg := range pkgs {
+		cfg, err := analyzer.FindConfig(filepath.Dir(pkg.GoFiles[0]))
+		if err != nil {
+			return nil, err
+		}
+		if !slices.Contains(configs, cfg) && cfg.File() != "" {
+			configs = append(configs, cfg)
+		}
+	}
+	return configs, nil
+}
+
+// progress tells on a terminal that something takes its time; the function
+// that it returns takes the message back.
+func progress(stderr io.Writer, message string) (done func()) {
+	if !isTerminal(stderr) || os.Getenv("TERM") == "dumb" {
+		return func() {}
+	}
+	fmt.Fprintf(stderr, "%s", message)
+	return func() { fmt.Fprintf(stderr, "\r\x1b[K") }
+}

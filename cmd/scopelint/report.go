@@ -1,0 +1,80 @@
+package main
+
+import (
+	"io"
+	"maps"
+	"slices"
+)
+
+// A report is the result of a run, as every format prints it. It is the
+// document of -format json; findings.schema.json describes it.
+type report struct {
+	Version  int       `json:"version"`
+	Findings []finding `json:"findings"`
+	Problems []problem `json:"problems"` // what could not be judged
+	Coverage coverage  `json:"coverage"`
+
+	dir string // that relative file names are relative to
+}
+
+type finding struct {
+	Rule     string    `json:"rule"`
+	Severity string    `json:"severity"`
+	Message  string    `json:"message"`
+	Scope    string    `json:"scope"`
+	Package  string    `json:"package"`
+	Within   string    `json:"within,omitempty"` // the declaration
+	Location location  `json:"location"`
+	Related  []related `json:"related,omitempty"`
+	Fixes    []fix     `json:"fixes,omitempty"`
+}
+
+// A location is a range of a file. Columns count bytes from 1; the end is
+// exclusive.
+type location struct {
+	File      string `json:"file"` // with slashes, relative to the working directory where it can be
+	Line      int    `json:"line"`
+	Column    int    `json:"column"`
+	EndLine   int    `json:"endLine"`
+	EndColumn int    `json:"endColumn"`
+
+	offset, endOffset int
+}
+
+type related struct {
+	Message  string   `json:"message"`
+	Location location `json:"location"`
+}
+
+type fix struct {
+	Class   string `json:"class"`
+	Message string `json:"message"`
+	Edits   []edit `json:"edits"`
+}
+
+type edit struct {
+	Location location `json:"location"`
+	New      string   `json:"new"`
+}
+
+type problem struct {
+	Package string `json:"package"`
+	Message string `json:"message"` // with its position, where it has one
+}
+
+type coverage struct {
+	Packages int `json:"packages"` // judged
+	Files    int `json:"files"`
+	Scopes   int `json:"scopes"` // scopes of the catalogs that the code refers to
+}
+
+// A printer writes a report in one format.
+type printer func(w io.Writer, r *report) error
+
+var printers = map[string]printer{
+	"text":  printText,
+	"json":  printJSON,
+	"sarif": printSARIF,
+}
+
+func formats() []string { return slices.Sorted(maps.Keys(printers)) }

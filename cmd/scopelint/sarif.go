@@ -1,0 +1,191 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"io"
+	"path"
+	"runtime/debug"
+	"slices"
+
+	"github.com/scopelint/scopelint/analyzer"
+)
+
+// The types below are the part of SARIF 2.1.0 that a report needs. A library
+// for all of it costs each process of a vet tool as much again as its start.
+type (
+	sarifLog struct {
+		Schema  string     `json:"$schema"`
+		Version string     `json:"version"`
+		Runs    []sarifRun `json:"runs"`
+	}
+	sarifRun struct {
+		Tool        sarifTool         `json:"tool"`
+		Invocations []sarifInvocation `json:"invocations"`
+		ColumnKind  string            `json:"columnKind"`
+		Results     []sarifResult     `json:"results"`
+	}
+	sarifTool struct {
+		Driver sarifDriver `json:"driver"`
+	}
+	sarifDriver struct {
+		Name           string      `json:"name"`
+		Version        string      `json:"version,omitempty"`
+		InformationURI string      `json:"informationUri"`
+		Rules          []sarifRule `json:"rules"`
+	}
+	sarifRule struct {
+		ID                   string      `json:"id"`
+		ShortDescription     sarifText   `json:"shortDescription"`
+		FullDescription      sarifText   `json:"fullDescription"`
+		Help                 sarifText   `json:"help"`
+		HelpURI              string      `json:"helpUri"`
+		DefaultConfiguration sarifConfig `json:"defaultConfiguration"`
+	}
+	sarifConfig struct {
+		Level string `json:"level"`
+	}
+	sarifText struct {
+		Text string `json:"text"`
+	}
+	sarifInvocation struct {
+		ExecutionSuccessful        bool                `json:"executionSuccessful"`
+		ToolExecutionNotifications []sarifNotification `json:"toolExecutionNotifications,omitempty"`
+	}
+	sarifNotification struct {
+		Level   string    `json:"level"`
+		Message sarifText `json:"message"`
+	}
+	sarifResult struct {
+		RuleID              string            `json:"ruleId"`
+		RuleIndex           int               `json:"ruleIndex"`
+		Level               string            `json:"level"`
+		Message             sarifText         `json:"message"`
+		Locations           []sarifLocation   `json:"locations"`
+		RelatedLocations    []sarifLocation   `json:"relatedLocations,omitempty"`
+		PartialFingerprints map[string]string `json:"partialFingerprints"`
+		Fixes               []sarifFix        `json:"fixes,omitempty"`
+	}
+	sarifLocation struct {
+		ID               int           `json:"id,omitempty"`
+		Message          *sarifText    `json:"message,omitempty"`
+		PhysicalLocation sarifPhysical `json:"physicalLocation"`
+	}
+	sarifPhysical struct {
+		ArtifactLocation sarifArtifact `json:"artifactLocation"`
+		Region           sarifRegion   `json:"region"`
+	}
+	sarifArtifact struct {
+		URI       string `json:"uri"`
+		URIBaseID string `json:"uriBaseId,omitempty"`
+	}
+	sarifRegion struct {
+		StartLine   int `json:"startLine"`
+		StartColumn int `json:"startColumn"`
+		EndLine     int `json:"endLine"`
+		EndColumn   int `json:"endColumn"`
+	}
+	sarifFix struct {
+		Description     sarifText     `json:"description"`
+		ArtifactChanges []sarifChange `json:"artifactChanges"`
+	}
+	sarifChange struct {
+		ArtifactLocation sarifArtifact      `json:"artifactLocation"`
+		Replacements     []sarifReplacement `json:"replacements"`
+	}
+	sarifReplacement struct {
+		DeletedRegion   sarifRegion `json:"deletedRegion"`
+		InsertedContent sarifText   `json:"insertedContent"`
+	}
+)
+
+const projectURL = "https://github.com/scopelint/scopelint"
+
+// printSARIF prints the report as a SARIF 2.1.0 log.
+func printSARIF(w io.Writer, r *report) error {
+	run := sarifRun{
+		Tool:        sarifTool{sarifDriver{Name: "scopelint", InformationURI: projectURL}},
+		Invocations: []sarifInvocation{{ExecutionSuccessful: len(r.Problems) == 0}},
+		ColumnKind:  "utf16CodeUnits",
+		Results:     []sarifResult{},
+	}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		run.Tool.Driver.Version = info.Main.Version
+	}
+	for _, rule := range analyzer.Rules() {
+		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{
+			ID: rule.ID, ShortDescription: sarifText{rule.Summary},
+			FullDescription: sarifText{rule.Doc()}, Help: sarifText{rule.Doc()},
+			HelpURI:              analyzer.Analyzer.URL + "#hdr-" + rule.ID,
+			DefaultConfiguration: sarifConfig{string(rule.Severity)},
+		})
+	}
+	for _, p := range r.Problems {
+		run.Invocations[0].ToolExecutionNotifications = append(run.Invocations[0].ToolExecutionNotifications,
+			sarifNotification{"error", sarifText{p.Message}})
+	}
+	prints := make(fingerprints)
+	for _, f := range r.Findings {
+		run.Results = append(run.Results, toSARIF(f, prints))
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(sarifLog{
+		Schema:  "https://json.schemastore.org/sarif-2.1.0.json",
+		Version: "2.1.0",
+		Runs:    []sarifRun{run},
+	})
+}
+
+func toSARIF(f finding, prints fingerprints) sarifResult {
+	res := sarifResult{
+		RuleID:    f.Rule,
+		RuleIndex: slices.Index(analyzer.RuleIDs(), f.Rule),
+		Level:     f.Severity, Message: sarifText{f.Message},
+		Locations:           []sarifLocation{{PhysicalLocation: physical(f.Location)}},
+		PartialFingerprints: map[string]string{"scopelint/v1": prints.of(f)},
+	}
+	for i, rel := range f.Related {
+		res.RelatedLocations = append(res.RelatedLocations,
+			sarifLocation{ID: i + 1, Message: &sarifText{rel.Message}, PhysicalLocation: physical(rel.Location)})
+	}
+	for _, fx := range f.Fixes {
+		change := sarifChange{ArtifactLocation: artifact(f.Location.File)}
+		for _, e := range fx.Edits {
+			change.Replacements = append(change.Replacements, sarifReplacement{region(e.Location), sarifText{e.New}})
+		}
+		res.Fixes = append(res.Fixes, sarifFix{sarifText{fmt.Sprintf("%s (%s)", fx.Message, fx.Class)}, []sarifChange{change}})
+	}
+	return res
+}
+
+func physical(l location) sarifPhysical {
+	return sarifPhysical{artifact(l.File), region(l)}
+}
+
+// artifact names a file relative to the root of the source tree, which is
+// where the command runs.
+func artifact(file string) sarifArtifact {
+	if path.IsAbs(file) {
+		return sarifArtifact{URI: "file://" + file}
+	}
+	return sarifArtifact{URI: file, URIBaseID: "%SRCROOT%"}
+}
+
+func region(l location) sarifRegion {
+	return sarifRegion{l.Line, l.Column, l.EndLine, l.EndColumn}
+}
+
+// fingerprints counts the findings that are alike but for their lines.
+type fingerprints map[string]int
+
+// of identifies a finding by rule, package, declaration and scope, so that it
+// stays the same when lines move; equal ones are numbered.
+func (p fingerprints) of(f finding) string {
+	key := fmt.Sprintf("%s\x00%s\x00%s\x00%s", f.Rule, f.Package, f.Within, f.Scope)
+	p[key]++
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", key, p[key]))
+	return fmt.Sprintf("%x", sum[:16])
+}
