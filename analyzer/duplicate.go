@@ -119,10 +119,14 @@ func removeElement(lit *ast.CompositeLit, ref *reference) []Fix {
 	if i <= 0 {
 		return nil
 	}
+	from, to := lit.Elts[i-1].End(), lit.Elts[i].End()
+	if slices.ContainsFunc(ref.in.Comments, func(c *ast.CommentGroup) bool { return from <= c.Pos() && c.Pos() < to }) {
+		return nil // it would go too
+	}
 	return []Fix{{
 		Class:   SameAuthority,
 		Message: fmt.Sprintf("Remove the second %q", ref.text),
-		Edits:   []analysis.TextEdit{{Pos: lit.Elts[i-1].End(), End: lit.Elts[i].End()}},
+		Edits:   []analysis.TextEdit{{Pos: from, End: to}},
 	}}
 }
 

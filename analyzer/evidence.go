@@ -73,7 +73,7 @@ func (r *references) learn() {
 			for _, s := range ref.slots {
 				t := tallies[s]
 				if len(t.known) >= learnKnown && float64(len(t.known)) >= learnShare*float64(len(t.all)) {
-					ref.scope = true
+					ref.scope, ref.taken = true, true
 				}
 			}
 		}
@@ -86,7 +86,7 @@ func (r *references) isScope(ref *reference, cfg *Config) bool {
 	if !ref.scope && !ref.perm {
 		return false
 	}
-	if cfg.named || r.affinity >= enoughAffinity {
+	if cfg.named || ref.taken || r.affinity >= enoughAffinity {
 		return true
 	}
 	if !ref.scope {
@@ -114,8 +114,8 @@ func (r *references) besideKnown(ref *reference) bool {
 	return n >= 2 && 2*n >= len(ref.set.refs)
 }
 
-// resource returns the resource that text names, if the catalog has it today
-// or had it once.
+// resource returns the resource that text names, if the catalog has it today,
+// had it once, or has it in another number.
 func (r *references) resource(text string) (string, bool) {
 	if right, ok := r.catalog.Spelling(text); ok {
 		text = right
@@ -124,7 +124,10 @@ func (r *references) resource(text string) (string, bool) {
 		text = renamed.To
 	}
 	n, ok := r.catalog.Split(text)
-	return n.Resource, ok && len(r.catalog.Actions(n.Resource)) > 0
+	if !ok {
+		return "", false
+	}
+	return r.catalog.Resource(n.Resource)
 }
 
 // speaksOf reports whether a file imports the catalog's client or says its

@@ -147,6 +147,8 @@ func (p *placeReader) typeName(t types.Type) {
 			t = u.Elem()
 		case *types.Slice:
 			t = u.Elem()
+		case *types.Array:
+			t = u.Elem()
 		default:
 			return
 		}

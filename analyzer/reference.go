@@ -33,6 +33,7 @@ type reference struct {
 	atEnd token.Pos
 	in    *ast.File // that uses it
 	scope bool      // context S: the code calls it a scope
+	taken bool      // goes where little but scopes of the catalog goes
 	perm  bool      // context P: the code calls it a permission
 	set   *set      // the references that stand beside it
 }

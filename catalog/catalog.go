@@ -42,6 +42,7 @@ type Catalog struct {
 	index     map[string]int    // by name, into scopes
 	folded    map[string]string // by folded name
 	actions   map[string][]string
+	stems     map[string]string // from the stem of a resource to the resource
 	verbs     map[string]bool     // every action of the catalog
 	aliases   map[string][]string // patterns
 	implies   map[string][]string
@@ -113,6 +114,16 @@ func (c *Catalog) Lookup(name string) (Scope, bool) {
 // empty for an unknown resource.
 func (c *Catalog) Actions(resource string) []string {
 	return slices.Clone(c.actions[resource])
+}
+
+// Resource returns the catalog's name of a resource that may be written in
+// another number, case, or with hyphens.
+func (c *Catalog) Resource(name string) (string, bool) {
+	if len(c.actions[name]) > 0 {
+		return name, true
+	}
+	resource, ok := c.stems[Stem(name)]
+	return resource, ok
 }
 
 // IsAction reports whether some scope of the catalog has this action.

@@ -130,6 +130,7 @@ func (r *reader) extraBytes() string {
 func (r *reader) scopes() error {
 	r.c.index = make(map[string]int, len(r.doc.Scopes)+len(r.doc.Unlisted))
 	r.c.actions = make(map[string][]string)
+	r.c.stems = make(map[string]string)
 	r.c.verbs = make(map[string]bool)
 	for _, t := range []struct {
 		table        string
@@ -168,6 +169,9 @@ func (c *Catalog) add(s Scope) {
 	c.scopes = append(c.scopes, s)
 	c.actions[s.Resource] = append(c.actions[s.Resource], s.Action)
 	c.verbs[s.Action] = true
+	if stem := Stem(s.Resource); c.stems[stem] == "" {
+		c.stems[stem] = s.Resource
+	}
 }
 
 // patterns reads what stands for other scopes: aliases and implications.

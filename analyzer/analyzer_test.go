@@ -1,0 +1,43 @@
+package analyzer_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"golang.org/x/tools/go/analysis/analysistest"
+
+	"github.com/scopelint/scopelint/analyzer"
+)
+
+var testdata, _ = filepath.Abs("../testdata")
+
+func TestRules(t *testing.T) {
+	for _, rule := range analyzer.Rules() {
+		t.Run(rule.ID, func(t *testing.T) {
+			analysistest.RunWithSuggestedFixes(t, testdata, analyzer.Analyzer, rule.ID)
+		})
+	}
+}
+
+func TestShapes(t *testing.T) { analysistest.Run(t, testdata, analyzer.Analyzer, "shapes") }
+func TestSilent(t *testing.T) { analysistest.Run(t, testdata, analyzer.Analyzer, "silent") }
+
+// Each rule has a section in the documentation and a directory of its own.
+func TestRulesAreDocumented(t *testing.T) {
+	for _, rule := range analyzer.Rules() {
+		if len(rule.Doc()) < 100 {
+			t.Errorf("the section about %s in doc.go says little: %q", rule.ID, rule.Doc())
+		}
+	}
+	entries, err := os.ReadDir(filepath.Join(testdata, "src"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rule := range analyzer.RuleIDs() {
+		if !slices.ContainsFunc(entries, func(e os.DirEntry) bool { return e.Name() == rule }) {
+			t.Errorf("testdata/src has no directory %s", rule)
+		}
+	}
+}

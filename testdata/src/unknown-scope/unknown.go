@@ -1,0 +1,31 @@
+// Package unknown holds scopes that no catalog has.
+package unknown
+
+import "github.com/digitalocean/godo"
+
+var token = godo.TokenCreateRequest{
+	Name: "deploy",
+	Scopes: []string{
+		"droplet:read",
+		"tag:read", "tag:create", "tag:delete", "image:read", "image:create", "image:update",
+		"vpc:read", "vpc:create", "vpc:update", "vpc:delete",
+		"droplet:write",    // want `unknown scope "droplet:write": droplet has read, create, update, delete, admin \[unknown-scope\]`
+		"drolpet:read",     // want `unknown scope "drolpet:read": did you mean "droplet:read"\?`
+		"droplets:read",    // want `unknown scope "droplets:read": did you mean "droplet:read"\?`
+		"droplet:list",     // want `unknown scope "droplet:list": did you mean "droplet:read"\?`
+		"Droplet:Read",     // want `misspelt scope "Droplet:Read": it is written "droplet:read"`
+		"account:read ",    // want `misspelt scope "account:read ": it is written "account:read"`
+		"reserved-ip:read", // want `misspelt scope "reserved-ip:read": it is written "reserved_ip:read"`
+		"floating_ip:read", // want `unknown scope "floating_ip:read": it is called "reserved_ip:read"`
+		"1click:read",      // want `unknown scope "1click:read": it is called "addon:read"`
+		"volume:update",    // want `unknown scope "volume:update": volume is called block_storage, which has read, delete, create`
+		"region:read",      // want `unknown scope "region:read": it is called "regions:read"`
+		"wibble:read",      // want `unknown scope "wibble:read": the DigitalOcean catalog of 2026-05-06 has no resource wibble`
+		"snapshot:create",  // want `unknown scope "snapshot:create": snapshot has read, delete`
+		"app:raed",         // want `unknown scope "app:raed": did you mean "app:read"\?`
+		"aip:read",         // want `unknown scope "aip:read": the DigitalOcean catalog of 2026-05-06 has no resource aip`
+	},
+}
+
+// Scopes that the API uses and the documentation page lacks are not unknown.
+var unlisted = []godo.TokenScope{{Name: "nfs:list"}, {Name: "nat_gateway:read"}, {Name: "nat_gateway:raed"}} // want `did you mean "nat_gateway:read"`
