@@ -1,0 +1,42 @@
+// Measure prints the figures that scopelint claims, so that anyone can print
+// them again. It is slow, and no part of the tests but for its subcommand
+// suggest.
+//
+//	go run ./cmd/scopelint/internal/measure suggest
+//	go run ./cmd/scopelint/internal/measure recall DIR…
+//	go run ./cmd/scopelint/internal/measure same SCOPELINT DIR…
+//	go run ./cmd/scopelint/internal/measure robust DIR…
+//
+// CONTRIBUTING.md tells where the directories come from.
+package main
+
+import (
+	"fmt"
+	"os"
+)
+
+func main() {
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "measure:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string) error {
+	if len(args) == 0 {
+		return fmt.Errorf("usage: measure suggest | recall DIR… | same SCOPELINT DIR… | robust DIR…")
+	}
+	switch name, args := args[0], args[1:]; name {
+	case "suggest":
+		measureSuggestions().print(os.Stdout)
+		return nil
+	case "recall":
+		return measureRecall(os.Stdout, args)
+	case "same":
+		return compareDrivers(os.Stdout, args)
+	case "robust":
+		return tryFiles(os.Stdout, args)
+	default:
+		return fmt.Errorf("no figure called %q", name)
+	}
+}
