@@ -126,7 +126,7 @@ func removeElement(lit *ast.CompositeLit, ref *reference) []Fix {
 	return []Fix{{
 		Class:   SameAuthority,
 		Message: fmt.Sprintf("Remove the second %q", ref.text),
-		Edits:   []analysis.TextEdit{{Pos: from, End: to}},
+		Edit:    analysis.TextEdit{Pos: from, End: to},
 	}}
 }
 

@@ -26,7 +26,7 @@ type Finding struct {
 type Fix struct {
 	Class   FixClass
 	Message string
-	Edits   []analysis.TextEdit
+	Edit    analysis.TextEdit
 }
 
 // FixClass tells what a fix does to the authority that the code asks for.
@@ -62,7 +62,7 @@ func (f *Finding) diagnostic(unsafeFixes bool) analysis.Diagnostic {
 	}
 	for _, fix := range f.Fixes {
 		if fix.Class == SameAuthority || unsafeFixes {
-			d.SuggestedFixes = append(d.SuggestedFixes, analysis.SuggestedFix{Message: fix.Message, TextEdits: fix.Edits})
+			d.SuggestedFixes = append(d.SuggestedFixes, analysis.SuggestedFix{Message: fix.Message, TextEdits: []analysis.TextEdit{fix.Edit}})
 		}
 	}
 	return d
@@ -160,7 +160,7 @@ func (m *mention) replace(class FixClass, to string) []Fix {
 	return []Fix{{
 		Class:   class,
 		Message: fmt.Sprintf("Replace %q with %q", m.text, to),
-		Edits:   []analysis.TextEdit{{Pos: m.pos, End: m.end, NewText: []byte(to)}},
+		Edit:    analysis.TextEdit{Pos: m.pos, End: m.end, NewText: []byte(to)},
 	}}
 }
 

@@ -45,14 +45,15 @@ func isCandidate(c *catalog.Catalog, text string) bool {
 }
 
 // assigned matches the option and query forms of a scope list:
-// --scopes=droplet:read,tag:read and ?scope=droplet:read+tag:read.
-var assigned = regexp.MustCompile(`(?:^-{0,2}|[?&]|--)scopes?=([^&\s"']+)`)
+// --scopes=droplet:read,tag:read, ?scope=droplet:read+tag:read, and in a help
+// text --scopes droplet:read,tag:read.
+var assigned = regexp.MustCompile(`(?:(?:^|[?&])scopes?=|--?scopes?[= ])([^&\s"'\x60]+)`)
 
 // queryBlank matches what stands for a blank between scopes in a query.
 var queryBlank = regexp.MustCompile(`\+|,|%20|%2C|%2c`)
 
 func splitAssigned(c *catalog.Catalog, value string) []fragment {
-	if !strings.Contains(value, "=") {
+	if !strings.Contains(value, "scope") {
 		return nil
 	}
 	var frags []fragment
@@ -78,28 +79,45 @@ func splitAssigned(c *catalog.Catalog, value string) []fragment {
 // scope and at least half of the words are candidates.
 func splitList(c *catalog.Catalog, value string, inScope bool) []fragment {
 	var frags []fragment
-	total := 0
-	for off := 0; off < len(value); {
-		rest := value[off:]
-		skip := strings.IndexFunc(rest, func(r rune) bool { return !isSeparator(r) })
-		if skip < 0 {
-			break
+	words := listWords(value)
+	total := len(words)
+	for i, w := range words {
+		text := value[w.from:w.to]
+		if isCandidate(c, text) {
+			frags = append(frags, fragment{text: text, off: w.from})
+		} else if i+1 < len(words) { // "droplet: read"
+			joined := value[w.from:words[i+1].to]
+			if _, ok := c.Spelling(joined); ok && !strings.Contains(joined, ",") {
+				frags = append(frags, fragment{text: joined, off: w.from})
+				total--
+			}
 		}
-		off += skip
-		end := strings.IndexFunc(value[off:], isSeparator)
-		if end < 0 {
-			end = len(value) - off
-		}
-		total++
-		if text := value[off : off+end]; isCandidate(c, text) {
-			frags = append(frags, fragment{text: text, off: off})
-		}
-		off += end
 	}
 	if len(frags) < total && (!inScope || 2*len(frags) < total) {
 		return nil
 	}
 	return frags
+}
+
+type wordSpan struct{ from, to int }
+
+// listWords finds the words between blanks and commas.
+func listWords(value string) []wordSpan {
+	var words []wordSpan
+	from := -1
+	for i, r := range value {
+		switch {
+		case isSeparator(r) && from >= 0:
+			words = append(words, wordSpan{from, i})
+			from = -1
+		case !isSeparator(r) && from < 0:
+			from = i
+		}
+	}
+	if from >= 0 {
+		words = append(words, wordSpan{from, len(value)})
+	}
+	return words
 }
 
 func isSeparator(r rune) bool { return r == ',' || unicode.IsSpace(r) }

@@ -50,5 +50,5 @@ func explainUnknown(c *catalog.Catalog, m *mention) (message string, fixes []Fix
 	if resource, ok := c.RenamedResource(n.Resource); ok {
 		return unknown + fmt.Sprintf("%s is called %s, which has %s", n.Resource, resource, strings.Join(c.Actions(resource), ", ")), nil
 	}
-	return unknown + fmt.Sprintf("%s has no resource %s", c, n.Resource), nil
+	return unknown + fmt.Sprintf("resource %s is not in %s", n.Resource, c), nil
 }

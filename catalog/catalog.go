@@ -34,6 +34,7 @@ type Renaming struct {
 // Its methods are safe for concurrent use.
 type Catalog struct {
 	name, source, date string
+	merged             bool // of several catalogs
 
 	forms []form
 	wild  bool // whether a form has a wildcard
@@ -42,7 +43,7 @@ type Catalog struct {
 	index     map[string]int    // by name, into scopes
 	folded    map[string]string // by folded name
 	actions   map[string][]string
-	stems     map[string]string // from the stem of a resource to the resource
+	stems     map[string]string   // from the stem of a resource to the resource
 	verbs     map[string]bool     // every action of the catalog
 	aliases   map[string][]string // patterns
 	implies   map[string][]string
@@ -73,7 +74,10 @@ func Load(file string) (*Catalog, error) {
 
 // String names the catalog and its date, for messages.
 func (c *Catalog) String() string {
-	if c.date == "" {
+	switch {
+	case c.merged:
+		return "the " + c.name + " catalogs"
+	case c.date == "":
 		return "the " + c.name + " catalog"
 	}
 	return fmt.Sprintf("the %s catalog of %s", c.name, c.date)

@@ -15,7 +15,8 @@ func Merge(first *Catalog, more ...*Catalog) (*Catalog, error) {
 		return first, nil
 	}
 	m := &Catalog{
-		index: make(map[string]int), folded: make(map[string]string), stems: make(map[string]string), actions: make(map[string][]string),
+		merged: true,
+		index:  make(map[string]int), folded: make(map[string]string), stems: make(map[string]string), actions: make(map[string][]string),
 		verbs: make(map[string]bool), aliases: make(map[string][]string), implies: make(map[string][]string),
 		renamed: make(map[string]Renaming), synonyms: make(map[string]string), distinct: make(map[[2]string]bool),
 	}

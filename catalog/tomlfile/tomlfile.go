@@ -106,17 +106,35 @@ var typeError = regexp.MustCompile(`^toml: line (\d+) \(last key "(.*)"\): (?s:(
 func (f *File) decodeError(err error) error {
 	var pe toml.ParseError
 	if errors.As(err, &pe) {
-		return f.errorAt(position{pe.Position.Line, max(pe.Position.Col, 1)}, pe.Message)
+		return f.errorAt(f.positionAt(pe.Position.Start), pe.Message)
 	}
 	m := typeError.FindStringSubmatch(err.Error())
 	if m == nil {
 		return f.errorAt(position{1, 1}, strings.TrimPrefix(err.Error(), "toml: "))
 	}
 	line, _ := strconv.Atoi(m[1]) // digits by the expression above
-	msg := strings.NewReplacer(
-		"incompatible types: TOML value has type ", "wrong type: this is of type ",
-		"; destination has type ", ", wanted is ").Replace(m[3])
-	return f.errorAt(position{line, 1}, m[2]+": "+msg)
+	key := strings.ReplaceAll(m[2], `\"`, `"`)
+	return f.errorAt(position{line, 1}, key+": "+typeWords.Replace(m[3]))
+}
+
+// typeWords says in TOML's words what the TOML package says in Go's.
+var typeWords = strings.NewReplacer(
+	"incompatible types: TOML value has type ", "wrong type: this is of type ",
+	"type mismatch for ", "wrong type for ",
+	"; destination has type ", ", wanted is ",
+	"int64", "integer", "float64", "float", "bool", "boolean", "slice", "array",
+	"[]interface {}", "array", "map[string]interface {}", "table", "[]interface{}", "array", "map[string]interface{}", "table")
+
+// positionAt is the position of a byte of the text. The TOML package counts a
+// newline as part of the line behind it.
+func (f *File) positionAt(offset int) position {
+	for i, line := range f.lines {
+		if offset <= len(line) {
+			return position{i + 1, offset + 1}
+		}
+		offset -= len(line) + 1
+	}
+	return position{len(f.lines), 1}
 }
 
 // locate finds each key in the text. The TOML package lists the keys in the

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"go/format"
 	"io"
@@ -17,10 +16,10 @@ import (
 )
 
 // mend applies the fixes of a report, or prints them as a diff, and returns
-// the report of the mended code. A file is written only if its package still
-// type-checks and lints better than before.
+// the report of the mended code. Files are written only if the code still
+// type-checks and the findings are gone.
 func mend(o *options, r *report, stdout, stderr io.Writer) (*report, error) {
-	edits := chooseEdits(r, o.unsafeFixes)
+	edits, fixed := chooseEdits(r, o.unsafeFixes)
 	mended := make(map[string][]byte)
 	for file, list := range edits {
 		src, err := os.ReadFile(file)
@@ -36,8 +35,14 @@ func mend(o *options, r *report, stdout, stderr io.Writer) (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(after.Problems) > len(r.Problems) || len(after.Findings) >= len(r.Findings) {
-		return nil, fmt.Errorf("nothing was changed: the fixes would break the code or mend nothing; please report this")
+	if len(after.Problems) > len(r.Problems) {
+		return nil, fmt.Errorf("nothing was changed, for the fixes would break the code (please report this): %s", after.Problems[0].Message)
+	}
+	was, is := tally(r), tally(after)
+	for key, n := range fixed {
+		if is[key] > was[key]-n {
+			return nil, fmt.Errorf("nothing was changed, for a fix does not mend its finding (please report this): %s %q in %s", key.rule, key.scope, key.file)
+		}
 	}
 	for _, file := range slices.Sorted(maps.Keys(mended)) {
 		if o.diff {
@@ -60,32 +65,39 @@ func mend(o *options, r *report, stdout, stderr io.Writer) (*report, error) {
 	return after, nil
 }
 
+// A findingKey tells findings apart wherever their lines move.
+type findingKey struct{ file, within, rule, scope string }
+
+func keyOf(f finding) findingKey { return findingKey{f.Location.File, f.Within, f.Rule, f.Scope} }
+
+func tally(r *report) map[findingKey]int {
+	n := make(map[findingKey]int)
+	for _, f := range r.Findings {
+		n[keyOf(f)]++
+	}
+	return n
+}
+
 // chooseEdits collects the edits of the first applicable fix of each finding,
-// by absolute file name. Of fixes that overlap, the first one in the file is
-// taken.
-func chooseEdits(r *report, unsafe bool) map[string][]edit {
-	edits := make(map[string][]edit)
+// by absolute file name and in order, and counts the findings that they mend.
+// Of fixes that overlap, the first one in the file is taken.
+func chooseEdits(r *report, unsafe bool) (edits map[string][]edit, fixed map[findingKey]int) {
+	edits, fixed = make(map[string][]edit), make(map[findingKey]int)
+	end := make(map[string]int) // of the last edit in a file
 	for _, f := range r.Findings {
 		i := slices.IndexFunc(f.Fixes, func(fx fix) bool { return unsafe || fx.Class == string(analyzer.SameAuthority) })
 		if i < 0 {
 			continue
 		}
-		for _, e := range f.Fixes[i].Edits {
-			file := absolute(r.dir, e.Location.File)
-			edits[file] = append(edits[file], e)
+		e := f.Fixes[i].Edit
+		file := absolute(r.dir, e.Location.File)
+		if e.Location.offset < end[file] {
+			continue
 		}
+		edits[file], end[file] = append(edits[file], e), e.Location.endOffset
+		fixed[keyOf(f)]++
 	}
-	for file, list := range edits {
-		slices.SortStableFunc(list, func(a, b edit) int { return cmp.Compare(a.Location.offset, b.Location.offset) })
-		var apart []edit
-		for _, e := range list {
-			if n := len(apart); n == 0 || apart[n-1].Location.endOffset <= e.Location.offset {
-				apart = append(apart, e)
-			}
-		}
-		edits[file] = apart
-	}
-	return edits
+	return edits, fixed
 }
 
 // apply makes the edits, which are sorted and apart. A file that was formatted

@@ -120,11 +120,10 @@ func (r *report) finding(pkg *packages.Package, f analyzer.Finding) finding {
 		out.Related = append(out.Related, related{rel.Message, r.location(pkg.Fset, rel.Pos, rel.End)})
 	}
 	for _, fx := range f.Fixes {
-		fixed := fix{Class: string(fx.Class), Message: fx.Message}
-		for _, e := range fx.Edits {
-			fixed.Edits = append(fixed.Edits, edit{r.location(pkg.Fset, e.Pos, e.End), string(e.NewText)})
-		}
-		out.Fixes = append(out.Fixes, fixed)
+		out.Fixes = append(out.Fixes, fix{
+			Class: string(fx.Class), Message: fx.Message,
+			Edit: edit{r.location(pkg.Fset, fx.Edit.Pos, fx.Edit.End), string(fx.Edit.NewText)},
+		})
 	}
 	return out
 }

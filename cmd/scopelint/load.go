@@ -36,7 +36,7 @@ func load(o *options, overlay map[string][]byte) ([]*packages.Package, []problem
 	var pkgs []*packages.Package
 	var problems []problem
 	for _, pkg := range withoutCopies(loaded) {
-		for _, e := range pkg.Errors {
+		for _, e := range ownErrors(pkg.Errors) {
 			problems = append(problems, problem{Package: pkg.PkgPath, Message: strings.TrimPrefix(e.Error(), "-: ")})
 		}
 		if len(pkg.Syntax) > 0 {
@@ -47,6 +47,15 @@ func load(o *options, overlay map[string][]byte) ([]*packages.Package, []problem
 		return nil, nil, fmt.Errorf("%w %s", errNothing, strings.Join(o.patterns, " "))
 	}
 	return pkgs, problems, nil
+}
+
+// ownErrors leaves out what the compiler said about a package, if the type
+// checker says it too.
+func ownErrors(errs []packages.Error) []packages.Error {
+	if !slices.ContainsFunc(errs, func(e packages.Error) bool { return e.Kind != packages.ListError }) {
+		return errs
+	}
+	return slices.DeleteFunc(slices.Clone(errs), func(e packages.Error) bool { return e.Kind == packages.ListError })
 }
 
 // directories replaces files in a list of patterns by their directories: a

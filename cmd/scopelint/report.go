@@ -49,9 +49,10 @@ type related struct {
 type fix struct {
 	Class   string `json:"class"`
 	Message string `json:"message"`
-	Edits   []edit `json:"edits"`
+	Edit    edit   `json:"edit"`
 }
 
+// An edit puts New in place of the location.
 type edit struct {
 	Location location `json:"location"`
 	New      string   `json:"new"`

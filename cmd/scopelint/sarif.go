@@ -152,10 +152,7 @@ func toSARIF(f finding, prints fingerprints) sarifResult {
 			sarifLocation{ID: i + 1, Message: &sarifText{rel.Message}, PhysicalLocation: physical(rel.Location)})
 	}
 	for _, fx := range f.Fixes {
-		change := sarifChange{ArtifactLocation: artifact(f.Location.File)}
-		for _, e := range fx.Edits {
-			change.Replacements = append(change.Replacements, sarifReplacement{region(e.Location), sarifText{e.New}})
-		}
+		change := sarifChange{artifact(fx.Edit.Location.File), []sarifReplacement{{region(fx.Edit.Location), sarifText{fx.Edit.New}}}}
 		res.Fixes = append(res.Fixes, sarifFix{sarifText{fmt.Sprintf("%s (%s)", fx.Message, fx.Class)}, []sarifChange{change}})
 	}
 	return res

@@ -20,10 +20,10 @@ var token = godo.TokenCreateRequest{
 		"1click:read",      // want `unknown scope "1click:read": it is called "addon:read"`
 		"volume:update",    // want `unknown scope "volume:update": volume is called block_storage, which has read, delete, create`
 		"region:read",      // want `unknown scope "region:read": it is called "regions:read"`
-		"wibble:read",      // want `unknown scope "wibble:read": the DigitalOcean catalog of 2026-05-06 has no resource wibble`
+		"wibble:read",      // want `unknown scope "wibble:read": resource wibble is not in the DigitalOcean catalog of 2026-05-06`
 		"snapshot:create",  // want `unknown scope "snapshot:create": snapshot has read, delete`
 		"app:raed",         // want `unknown scope "app:raed": did you mean "app:read"\?`
-		"aip:read",         // want `unknown scope "aip:read": the DigitalOcean catalog of 2026-05-06 has no resource aip`
+		"aip:read",         // want `unknown scope "aip:read": resource aip is not in the DigitalOcean catalog of 2026-05-06`
 	},
 }
 

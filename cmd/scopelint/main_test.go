@@ -1,0 +1,42 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"scopelint": main})
+}
+
+// TestScript runs the scripts of testdata/script. To write the output that
+// they expect anew: UPDATE=1 go test ./cmd/scopelint
+func TestScript(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		UpdateScripts:       os.Getenv("UPDATE") != "",
+		Setup: func(env *testscript.Env) error {
+			tool, err := exec.LookPath("scopelint")
+			if err != nil {
+				return err
+			}
+			env.Setenv("SCOPELINT", tool) // for go vet -vettool
+			for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOROOT"} {
+				value, err := exec.Command("go", "env", name).Output()
+				if err != nil {
+					return err
+				}
+				env.Setenv(name, string(value[:len(value)-1]))
+			}
+			env.Setenv("GOPROXY", "off")
+			env.Setenv("GOTOOLCHAIN", "local")
+			env.Setenv("GOFLAGS", "")
+			return nil
+		},
+	})
+}
