@@ -13,16 +13,19 @@ import (
 
 var testdata, _ = filepath.Abs("../testdata")
 
+// byDefault is the analyzer in a module without configuration.
+var byDefault = analyzer.New(analyzer.NewConfig())
+
 func TestRules(t *testing.T) {
 	for _, rule := range analyzer.Rules() {
 		t.Run(rule.ID, func(t *testing.T) {
-			analysistest.RunWithSuggestedFixes(t, testdata, analyzer.Analyzer, rule.ID)
+			analysistest.RunWithSuggestedFixes(t, testdata, byDefault, rule.ID)
 		})
 	}
 }
 
-func TestShapes(t *testing.T) { analysistest.Run(t, testdata, analyzer.Analyzer, "shapes") }
-func TestSilent(t *testing.T) { analysistest.Run(t, testdata, analyzer.Analyzer, "silent") }
+func TestShapes(t *testing.T) { analysistest.Run(t, testdata, byDefault, "shapes") }
+func TestSilent(t *testing.T) { analysistest.Run(t, testdata, byDefault, "silent") }
 
 // Each rule has a section in the documentation and a directory of its own.
 func TestRulesAreDocumented(t *testing.T) {

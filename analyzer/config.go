@@ -321,3 +321,6 @@ func (c *Config) CheckPaths() error {
 	}
 	return nil
 }
+
+// ConfigKeys lists the top-level keys of a configuration file.
+func ConfigKeys() []string { return tomlfile.Keys(configDoc{}) }

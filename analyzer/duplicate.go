@@ -51,7 +51,11 @@ func spellings(j *judge) {
 		if _, known := j.catalog.Lookup(m.text); known || !j.cfg.allows(m.text) || j.scopeUse(m) == nil {
 			continue
 		}
-		key := catalog.Stem(m.text)
+		n, ok := j.catalog.Split(m.text)
+		if !ok {
+			continue
+		}
+		key := catalog.Stem(n.Resource) + " " + catalog.Stem(n.Action)
 		other, ok := first[key]
 		if !ok {
 			first[key] = m

@@ -12,7 +12,7 @@ import (
 func redundantScope(j *judge) {
 	for _, s := range j.sets {
 		for _, ref := range s.refs {
-			if !j.requests(ref) {
+			if _, known := j.catalog.Lookup(ref.text); !known || !j.requests(ref) {
 				continue
 			}
 			for _, other := range s.refs {

@@ -8,6 +8,7 @@ import (
 	"path"
 	"runtime/debug"
 	"slices"
+	"unicode/utf16"
 
 	"github.com/scopelint/scopelint/analyzer"
 )
@@ -125,9 +126,9 @@ func printSARIF(w io.Writer, r *report) error {
 		run.Invocations[0].ToolExecutionNotifications = append(run.Invocations[0].ToolExecutionNotifications,
 			sarifNotification{"error", sarifText{p.Message}})
 	}
-	prints := make(fingerprints)
+	c := sarifConverter{sources: newSources(r.dir), prints: make(fingerprints)}
 	for _, f := range r.Findings {
-		run.Results = append(run.Results, toSARIF(f, prints))
+		run.Results = append(run.Results, c.result(f))
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
@@ -139,27 +140,32 @@ func printSARIF(w io.Writer, r *report) error {
 	})
 }
 
-func toSARIF(f finding, prints fingerprints) sarifResult {
+type sarifConverter struct {
+	sources *sources
+	prints  fingerprints
+}
+
+func (c *sarifConverter) result(f finding) sarifResult {
 	res := sarifResult{
 		RuleID:    f.Rule,
 		RuleIndex: slices.Index(analyzer.RuleIDs(), f.Rule),
 		Level:     f.Severity, Message: sarifText{f.Message},
-		Locations:           []sarifLocation{{PhysicalLocation: physical(f.Location)}},
-		PartialFingerprints: map[string]string{"scopelint/v1": prints.of(f)},
+		Locations:           []sarifLocation{{PhysicalLocation: c.physical(f.Location)}},
+		PartialFingerprints: map[string]string{"scopelint/v1": c.prints.of(f)},
 	}
 	for i, rel := range f.Related {
 		res.RelatedLocations = append(res.RelatedLocations,
-			sarifLocation{ID: i + 1, Message: &sarifText{rel.Message}, PhysicalLocation: physical(rel.Location)})
+			sarifLocation{ID: i + 1, Message: &sarifText{rel.Message}, PhysicalLocation: c.physical(rel.Location)})
 	}
 	for _, fx := range f.Fixes {
-		change := sarifChange{artifact(fx.Edit.Location.File), []sarifReplacement{{region(fx.Edit.Location), sarifText{fx.Edit.New}}}}
+		change := sarifChange{artifact(fx.Edit.Location.File), []sarifReplacement{{c.region(fx.Edit.Location), sarifText{fx.Edit.New}}}}
 		res.Fixes = append(res.Fixes, sarifFix{sarifText{fmt.Sprintf("%s (%s)", fx.Message, fx.Class)}, []sarifChange{change}})
 	}
 	return res
 }
 
-func physical(l location) sarifPhysical {
-	return sarifPhysical{artifact(l.File), region(l)}
+func (c *sarifConverter) physical(l location) sarifPhysical {
+	return sarifPhysical{artifact(l.File), c.region(l)}
 }
 
 // artifact names a file relative to the root of the source tree, which is
@@ -171,8 +177,16 @@ func artifact(file string) sarifArtifact {
 	return sarifArtifact{URI: file, URIBaseID: "%SRCROOT%"}
 }
 
-func region(l location) sarifRegion {
-	return sarifRegion{l.Line, l.Column, l.EndLine, l.EndColumn}
+func (c *sarifConverter) region(l location) sarifRegion {
+	return sarifRegion{l.Line, c.column(l.File, l.Line, l.Column), l.EndLine, c.column(l.File, l.EndLine, l.EndColumn)}
+}
+
+// column turns a column in bytes into one in UTF-16 code units, which every
+// reader of SARIF knows.
+func (c *sarifConverter) column(file string, line, column int) int {
+	text := c.sources.line(file, line)
+	before := text[:min(column-1, len(text))]
+	return len(utf16.Encode([]rune(before))) + column - len(before)
 }
 
 // fingerprints counts the findings that are alike but for their lines.

@@ -13,7 +13,7 @@ import (
 // printText prints one line a finding, position: message [rule]. On a terminal
 // the source line follows, with the wrong part underlined, and what is right.
 func printText(w io.Writer, r *report) error {
-	t := textPrinter{w: w, dir: r.dir, sources: make(map[string][]string)}
+	t := textPrinter{w: w, sources: newSources(r.dir)}
 	t.rich = isTerminal(w)
 	t.color = t.rich && os.Getenv("NO_COLOR") == ""
 	for _, f := range r.Findings {
@@ -29,9 +29,8 @@ func isTerminal(w io.Writer) bool {
 
 type textPrinter struct {
 	w           io.Writer
-	dir         string
 	rich, color bool
-	sources     map[string][]string // lines by file
+	sources     *sources
 	err         error
 }
 
@@ -64,18 +63,10 @@ func (t *textPrinter) finding(f finding) {
 
 // excerpt prints the line of a location and underlines the location in it.
 func (t *textPrinter) excerpt(l location, hue string) {
-	lines, ok := t.sources[l.File]
-	if !ok {
-		data, err := os.ReadFile(absolute(t.dir, l.File))
-		if err == nil {
-			lines = strings.Split(string(data), "\n")
-		}
-		t.sources[l.File] = lines // none if it cannot be read: the position is enough
-	}
-	if l.Line < 1 || l.Line > len(lines) {
+	line := t.sources.line(l.File, l.Line)
+	if line == "" {
 		return
 	}
-	line := strings.TrimRight(lines[l.Line-1], "\r")
 	start, end := min(l.Column-1, len(line)), len(line)
 	if l.EndLine == l.Line {
 		end = min(max(l.EndColumn-1, start), len(line))

@@ -1,0 +1,123 @@
+package analyzer_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/analysis/analysistest"
+
+	"github.com/scopelint/scopelint/analyzer"
+)
+
+// write makes a directory with the given files and returns it.
+func write(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func TestConfigErrors(t *testing.T) {
+	for _, tt := range []struct{ name, text, want string }{
+		{"syntax", "catalogs = [", "c.toml:1:"},
+		{"unknown key", "catalog = []\n", "c.toml:1:1: unknown key \"catalog\": did you mean \"catalogs\"?\n\tcatalog = []"},
+		{"unknown key in a table", "[scopes]\nallows = []\n", `c.toml:2:1: unknown key "scopes.allows": did you mean "allow"?`},
+		{"far from any key", "zzz = 1\n", `c.toml:1:1: unknown key "zzz": the keys here are catalogs, exclude, rules, scopes, override`},
+		{"wrong type", "exclude = \"x\"\n", "c.toml:1:1: exclude: wrong type"},
+		{"unknown rule", "[rules]\nbroad-scopes = \"off\"\n", `c.toml:2:1: unknown rule "broad-scopes": did you mean "broad-scope"?`},
+		{"severity", "[rules]\nbroad-scope = \"on\"\n", `c.toml:2:1: "on" is no severity: write "error", "warning" or "off"`},
+		{"second override", "[[override]]\npaths = [\"a\"]\nrules = { broad-scope = \"off\" }\n[[override]]\npaths = [\"b\"]\nrules = { brod-scope = \"off\" }\n",
+			`c.toml:6:11: unknown rule "brod-scope"`},
+		{"override of nothing", "[[override]]\nrules = { broad-scope = \"off\" }\n", `c.toml:1:3: this override has no paths`},
+		{"glob", "exclude = [\"a[\"]\n", `c.toml:1:1: bad pattern "a["`},
+		{"no catalog", "\ncatalogs = [\"missing.toml\"]\n", `c.toml:2:1: no catalog "missing.toml"`},
+		{"bad catalog", "catalogs = [\"bad.toml\"]\n", `bad.toml:1:1: unknown key "nam": did you mean "name"?`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := write(t, map[string]string{"c.toml": tt.text, "bad.toml": "nam = \"x\"\n"})
+			_, err := analyzer.LoadConfig(filepath.Join(dir, "c.toml"))
+			if err == nil {
+				t.Fatal("no error")
+			}
+			if !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("error:\n%v\nwant it to contain:\n%s", err, tt.want)
+			}
+		})
+	}
+}
+
+// A team's catalog is used alone or on top of the built-in one, and names,
+// exclusions and severities are the team's.
+func TestConfigured(t *testing.T) {
+	for _, tt := range []struct{ dir, config string }{
+		{"custom", "catalogs = [\"custom.toml\"]\n"},
+		{"ontop", "catalogs = [\"digitalocean\", \"custom.toml\"]\n[scopes]\nallow = [\"beta_*:*\"]\n"},
+		{"strict", "[scopes]\nstrict = true\n[rules]\nbroad-scope = \"off\"\n"},
+	} {
+		t.Run(tt.dir, func(t *testing.T) {
+			dir := write(t, map[string]string{"c.toml": tt.config, "custom.toml": `
+name = "Repo"
+grammar = ["action:resource"]
+[scopes]
+"read:repository" = "Read repositories"
+"write:repository" = "Write repositories"
+"read:user" = "Read users"
+`})
+			cfg, err := analyzer.LoadConfig(filepath.Join(dir, "c.toml"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			analysistest.Run(t, testdata, analyzer.New(cfg), "config/"+tt.dir)
+		})
+	}
+}
+
+// A configuration that cannot be read is a finding: without one, a driver that
+// never asked for it would check nothing and say nothing.
+func TestConfigFlag(t *testing.T) {
+	dir := write(t, map[string]string{"c.toml": "[rules]\nunknown-scope = \"of\"\n"})
+	a := analyzer.New(nil)
+	if err := a.Flags.Set("config", filepath.Join(dir, "c.toml")); err != nil {
+		t.Fatal(err)
+	}
+	results := analysistest.Run(failures{}, testdata, a, "config/strict")
+	if len(results[0].Diagnostics) != 1 || !strings.Contains(results[0].Diagnostics[0].Message, `c.toml:2:1: "of" is no severity`) {
+		t.Errorf("diagnostics: %v", results[0].Diagnostics)
+	}
+}
+
+// failures swallows what analysistest expects and misses.
+type failures struct{}
+
+func (failures) Errorf(string, ...any) {}
+
+func TestExclude(t *testing.T) {
+	dir := write(t, map[string]string{
+		"c.toml":     "exclude = [\"old\", \"**/*_gen.go\"]\n",
+		"old/a/a.go": "package a", "x_gen.go": "package x",
+	})
+	cfg, err := analyzer.LoadConfig(filepath.Join(dir, "c.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cfg.CheckPaths(); err != nil {
+		t.Errorf("CheckPaths: %v", err)
+	}
+	dir = write(t, map[string]string{"c.toml": "\n\nexclude = [\"old\"]\n"})
+	if cfg, err = analyzer.LoadConfig(filepath.Join(dir, "c.toml")); err != nil {
+		t.Fatal(err)
+	}
+	if err := cfg.CheckPaths(); err == nil || !strings.Contains(err.Error(), `c.toml:3:1: "old" matches no file`) {
+		t.Errorf("CheckPaths: %v", err)
+	}
+}

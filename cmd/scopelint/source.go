@@ -1,0 +1,32 @@
+package main
+
+import (
+	"os"
+	"strings"
+)
+
+// sources reads lines of source files, each file once.
+type sources struct {
+	dir   string // that relative file names are relative to
+	lines map[string][]string
+}
+
+func newSources(dir string) *sources {
+	return &sources{dir: dir, lines: make(map[string][]string)}
+}
+
+// line returns a line, counted from 1, without its end; it is empty if the
+// file cannot be read any more.
+func (s *sources) line(file string, n int) string {
+	lines, ok := s.lines[file]
+	if !ok {
+		if data, err := os.ReadFile(absolute(s.dir, file)); err == nil {
+			lines = strings.Split(string(data), "\n")
+		}
+		s.lines[file] = lines
+	}
+	if n < 1 || n > len(lines) {
+		return ""
+	}
+	return strings.TrimRight(lines[n-1], "\r")
+}
