@@ -15,6 +15,8 @@ Scopes such as "droplet:read" decide what a token may do, and in code they are
 plain strings. This analyzer reports unknown, duplicate-looking, over-broad and
 redundant ones.`
 
+const docURL = "https://pkg.go.dev/github.com/scopelint/scopelint/analyzer"
+
 // Analyzer is scopelint for any go/analysis driver. It reads the configuration
 // of the module that it analyzes, unless its flag -config names another one.
 var Analyzer = New(nil)
@@ -26,7 +28,7 @@ func New(cfg *Config) *analysis.Analyzer {
 	a := &analysis.Analyzer{
 		Name:             "scopelint",
 		Doc:              doc,
-		URL:              "https://pkg.go.dev/github.com/scopelint/scopelint/analyzer",
+		URL:              docURL,
 		Requires:         []*analysis.Analyzer{inspect.Analyzer, gatherConstants},
 		ResultType:       reflect.TypeFor[*Result](),
 		RunDespiteErrors: true,

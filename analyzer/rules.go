@@ -34,6 +34,11 @@ func RuleIDs() []string {
 	return ids
 }
 
+// URL is where the rule's section can be read online.
+func (r Rule) URL() string {
+	return docURL + "#hdr-" + strings.ReplaceAll(r.ID, "-", "_") // as go/doc/comment makes anchors
+}
+
 //go:embed doc.go
 var docSource string
 

@@ -195,7 +195,8 @@ func TestFingerprints(t *testing.T) {
 		t.Error("the fingerprint does not depend on the scope")
 	}
 	three := make(fingerprints)
-	if three.of(f) == three.of(f) {
+	first, second := three.of(f), three.of(f)
+	if first == second {
 		t.Error("two findings have one fingerprint")
 	}
 }

@@ -118,7 +118,7 @@ func printSARIF(w io.Writer, r *report) error {
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{
 			ID: rule.ID, ShortDescription: sarifText{rule.Summary},
 			FullDescription: sarifText{rule.Doc()}, Help: sarifText{rule.Doc()},
-			HelpURI:              analyzer.Analyzer.URL + "#hdr-" + rule.ID,
+			HelpURI:              rule.URL(),
 			DefaultConfiguration: sarifConfig{string(rule.Severity)},
 		})
 	}

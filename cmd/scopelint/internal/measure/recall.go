@@ -120,7 +120,7 @@ func isProse(lit string, m []int) bool {
 		return false // a JSON string
 	}
 	bare := word.ReplaceAllString(strings.Trim(lit, "`\""), "")
-	return strings.Trim(bare, " ,\t\n\\n\\t") != ""
+	return strings.Trim(strings.NewReplacer(`\n`, " ", `\t`, " ").Replace(bare), ", \t\n") != ""
 }
 
 // tryMutations makes one mutation of each kind of an occurrence.
