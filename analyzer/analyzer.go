@@ -80,12 +80,12 @@ func (r *runner) config(pass *analysis.Pass) (*Config, error) {
 	return FindConfig(filepath.Dir(pass.Fset.PositionFor(pass.Files[0].Package, false).Filename))
 }
 
-// countScopes counts the mentions that are scopes of the catalog.
-func (j *judge) countScopes() int {
-	n := 0
+// countScopes counts the mentions that are scopes of each catalog.
+func (j *judge) countScopes() map[string]int {
+	n := make(map[string]int)
 	for _, m := range j.mentions {
-		if _, known := j.catalog.Lookup(m.text); known && j.scopeUse(m) != nil {
-			n++
+		if s, known := j.catalog.Lookup(m.text); known && j.scopeUse(m) != nil {
+			n[s.Catalog]++
 		}
 	}
 	return n

@@ -34,7 +34,8 @@ type Config struct {
 	root string // the directory that globs are relative to, "" without a file
 
 	catalog    func() *catalog.Catalog
-	named      bool // the file names its catalogs
+	named      bool     // the file names its catalogs
+	catalogs   []string // their names, if so
 	allow      []*regexp.Regexp
 	strict     bool
 	exclude    []string
@@ -147,6 +148,9 @@ func (c *Config) File() string { return c.file }
 // Catalog is the catalog that scopes are compared with.
 func (c *Config) Catalog() *catalog.Catalog { return c.catalog() }
 
+// CatalogNames lists the catalogs that the file names, as they call themselves.
+func (c *Config) CatalogNames() []string { return c.catalogs }
+
 // Digest identifies the content of the configuration and of its catalogs; it
 // is zero without a file.
 func (c *Config) Digest() [sha256.Size]byte { return c.digest }
@@ -163,6 +167,7 @@ func (r *configReader) catalogs() error {
 	for _, name := range r.doc.Catalogs {
 		if name == BuiltIn {
 			list = append(list, catalog.DigitalOcean())
+			r.cfg.catalogs = append(r.cfg.catalogs, catalog.DigitalOcean().Name())
 			continue
 		}
 		path := filepath.Join(r.cfg.root, filepath.FromSlash(name))
@@ -176,6 +181,7 @@ func (r *configReader) catalogs() error {
 			return err
 		}
 		list = append(list, c)
+		r.cfg.catalogs = append(r.cfg.catalogs, c.Name())
 	}
 	if len(list) == 0 {
 		return nil

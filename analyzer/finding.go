@@ -48,8 +48,8 @@ const (
 
 // Result is what the analyzer knows of a package beside its diagnostics.
 type Result struct {
-	Findings []Finding // in the order of the source
-	Scopes   int       // scopes of the catalog that the code refers to
+	Findings []Finding      // in the order of the source
+	Scopes   map[string]int // how many scopes the code refers to, by the name of their catalog
 }
 
 // diagnostic is the finding as any driver shows it. The rule's ID ends the

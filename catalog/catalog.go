@@ -13,7 +13,8 @@ type Scope struct {
 	Action      string // "read"
 	Description string
 	Status      Status
-	Slip        bool // most likely a mistake of the source; only with Unlisted
+	Slip        bool   // most likely a mistake of the source; only with Unlisted
+	Catalog     string // name of the catalog that has it
 }
 
 // Status tells how official a scope is.
@@ -40,6 +41,7 @@ type Catalog struct {
 	wild  bool // whether a form has a wildcard
 
 	scopes    []Scope           // in the order of the file
+	names     []Name            // of scopes
 	index     map[string]int    // by name, into scopes
 	folded    map[string]string // by folded name
 	actions   map[string][]string
@@ -108,7 +110,7 @@ func (c *Catalog) Lookup(name string) (Scope, bool) {
 	for _, s := range c.scopes {
 		if c.matches(s.Name, name) || c.matches(name, s.Name) {
 			n, _ := c.Split(name)
-			return Scope{Name: name, Resource: n.Resource, Action: n.Action, Description: s.Description, Status: s.Status}, true
+			return Scope{Name: name, Resource: n.Resource, Action: n.Action, Description: s.Description, Status: s.Status, Catalog: s.Catalog}, true
 		}
 	}
 	return Scope{}, false
@@ -139,19 +141,16 @@ func (c *Catalog) Renamed(name string) (Renaming, bool) {
 	if r, ok := c.renamed[name]; ok && c.has(r.To) {
 		return r, true
 	}
-	n, ok := c.split(name, loose)
-	if !ok {
-		return Renaming{}, false
+	for _, n := range c.splits(name, loose) {
+		r, ok := c.renamed[n.Resource]
+		if !ok {
+			continue
+		}
+		if to := n.withResource(r.To); c.has(to) {
+			return Renaming{From: name, To: to, Source: r.Source}, true
+		}
 	}
-	r, ok := c.renamed[n.Resource]
-	if !ok {
-		return Renaming{}, false
-	}
-	to := n.withResource(r.To)
-	if !c.has(to) {
-		return Renaming{}, false
-	}
-	return Renaming{From: name, To: to, Source: r.Source}, true
+	return Renaming{}, false
 }
 
 // RenamedResource tells what a resource is called today.

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -153,16 +154,35 @@ func (f *form) admits(i int, word string, how strictness) bool {
 }
 
 // Split takes name apart if it has the catalog's grammar. That alone says
-// nothing about whether the scope exists.
-func (c *Catalog) Split(name string) (Name, bool) { return c.split(name, strict) }
-
-func (c *Catalog) split(name string, how strictness) (Name, bool) {
-	for i := range c.forms {
-		if n, ok := c.forms[i].split(name, how); ok {
+// nothing about whether the scope exists. Where several forms fit, the one that
+// makes a known resource is taken.
+func (c *Catalog) Split(name string) (Name, bool) {
+	names := c.splits(name, strict)
+	for _, n := range names {
+		if len(c.actions[n.Resource]) > 0 {
 			return n, true
 		}
 	}
+	if len(names) > 0 {
+		return names[0], true
+	}
 	return Name{}, false
+}
+
+// splits takes name apart by each form that fits.
+func (c *Catalog) splits(name string, how strictness) []Name {
+	var names []Name
+	for i := range c.forms {
+		if n, ok := c.forms[i].split(name, how); ok {
+			names = append(names, n)
+		}
+	}
+	return names
+}
+
+// alike reports whether names of two forms are put together alike.
+func (f *form) alike(g *form) bool {
+	return f.action == g.action && slices.Equal(f.seps, g.seps)
 }
 
 // matches reports whether pattern, a name in which "*" or the catalog's

@@ -33,16 +33,16 @@ func Merge(first *Catalog, more ...*Catalog) (*Catalog, error) {
 		m.evidence.Imports = append(m.evidence.Imports, c.evidence.Imports...)
 		m.evidence.Words = append(m.evidence.Words, c.evidence.Words...)
 		m.evidence.Resources = append(m.evidence.Resources, c.evidence.Resources...)
-		for _, s := range c.scopes {
-			if i, ok := m.index[s.Name]; ok {
-				m.scopes[i] = s
+		for i, s := range c.scopes {
+			if at, ok := m.index[s.Name]; ok {
+				m.scopes[at] = s
 				continue
 			}
 			if other, ok := m.folded[fold(s.Name)]; ok {
 				return nil, fmt.Errorf("scope %q of %s differs from %q of an earlier catalog only in case or hyphens: spell them alike", s.Name, c, other)
 			}
 			m.folded[fold(s.Name)] = s.Name
-			m.add(s)
+			m.add(c.names[i], s)
 		}
 	}
 	m.name = strings.Join(names, " and ")

@@ -148,7 +148,7 @@ func (r *reader) scopes() error {
 			if r.c.has(name) {
 				return r.errorf(t.table, name, "scope %q is listed already, in line %d: remove one of the two", name, r.file.Line(toml.Key{"scopes", name}))
 			}
-			r.c.add(Scope{Name: name, Resource: n.Resource, Action: n.Action, Description: t.descriptions[name], Status: t.status})
+			r.c.add(n, Scope{Name: name, Resource: n.Resource, Action: n.Action, Description: t.descriptions[name], Status: t.status, Catalog: r.c.name})
 		}
 	}
 	return r.slips()
@@ -164,8 +164,10 @@ func (r *reader) slips() error {
 	return nil
 }
 
-func (c *Catalog) add(s Scope) {
+// add adds a scope with its parsed name.
+func (c *Catalog) add(n Name, s Scope) {
 	c.index[s.Name] = len(c.scopes)
+	c.names = append(c.names, n)
 	c.scopes = append(c.scopes, s)
 	c.actions[s.Resource] = append(c.actions[s.Resource], s.Action)
 	c.verbs[s.Action] = true

@@ -28,30 +28,42 @@ func (c *Catalog) Suggest(name string) (string, bool) {
 	if r, ok := c.Renamed(name); ok {
 		return r.To, true
 	}
-	n, ok := c.split(name, loose)
-	if !ok {
-		return "", false
-	}
-	n.Resource, n.Action = fold(n.Resource), fold(n.Action)
-	if action, ok := c.synonyms[n.Action]; ok {
-		if to := n.withAction(action); c.has(to) {
-			return to, !c.IsAlias(to)
+	best := guess{cost: costLimit + 1}
+	for _, n := range c.splits(name, loose) {
+		n.Resource, n.Action = fold(n.Resource), fold(n.Action)
+		if action, ok := c.synonyms[n.Action]; ok {
+			if to := n.withAction(action); c.has(to) {
+				return to, !c.IsAlias(to)
+			}
+		}
+		for i, s := range c.scopes {
+			if !n.form.alike(c.names[i].form) {
+				continue
+			}
+			to := s.Name
+			if preferred, ok := c.twins[to]; ok {
+				to = preferred
+			}
+			best.consider(to, c.cost(n, s))
 		}
 	}
-	best, bestCost, tie := "", costLimit+1, false
-	for _, s := range c.scopes {
-		to := s.Name
-		if preferred, ok := c.twins[to]; ok {
-			to = preferred
-		}
-		switch cost := c.cost(n, s); {
-		case cost < bestCost:
-			best, bestCost, tie = to, cost, false
-		case cost == bestCost && to != best:
-			tie = true
-		}
+	return best.scope, best.scope != "" && !best.tie && !c.IsAlias(best.scope)
+}
+
+// A guess is the cheapest suggestion so far.
+type guess struct {
+	scope string
+	cost  int
+	tie   bool // with another scope
+}
+
+func (g *guess) consider(scope string, cost int) {
+	switch {
+	case cost < g.cost:
+		*g = guess{scope: scope, cost: cost}
+	case cost == g.cost && scope != g.scope:
+		g.tie = true
 	}
-	return best, best != "" && !tie && !c.IsAlias(best)
 }
 
 // costLimit is the highest cost of a suggestion, in half edits.

@@ -84,13 +84,13 @@ func judge(o *options, overlay map[string][]byte) (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &report{Version: 1, Findings: []finding{}, Problems: []problem{}, dir: dir}
+	r := &report{Version: 1, Findings: []finding{}, Problems: []problem{}, dir: dir, scopes: make(map[string]int)}
 	r.Problems = append(r.Problems, problems...)
 	for _, act := range graph.Roots {
 		r.add(act, selected)
 	}
 	r.sort()
-	return r, nil
+	return r, checkCatalogs(o, r, configs)
 }
 
 // add takes over the result of one package.
@@ -103,7 +103,10 @@ func (r *report) add(act *checker.Action, selected func(rule string) bool) {
 	result := act.Result.(*analyzer.Result)
 	r.Coverage.Packages++
 	r.Coverage.Files += len(pkg.Syntax)
-	r.Coverage.Scopes += result.Scopes
+	for name, n := range result.Scopes {
+		r.Coverage.Scopes += n
+		r.scopes[name] += n
+	}
 	for _, f := range result.Findings {
 		if selected(f.Rule) {
 			r.Findings = append(r.Findings, r.finding(pkg, f))

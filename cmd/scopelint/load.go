@@ -107,6 +107,26 @@ func checkConfigs(pkgs []*packages.Package) ([]*analyzer.Config, error) {
 	return configs, nil
 }
 
+// checkCatalogs reports a catalog that a configuration names and none of whose
+// scopes is in the code: then a name, a path or a grammar is wrong, and nothing
+// is compared with it. Only a run over a whole module can tell.
+func checkCatalogs(o *options, r *report, configs []*analyzer.Config) error {
+	if !slices.Contains(o.patterns, "./...") || len(r.Problems) > 0 {
+		return nil
+	}
+	for _, cfg := range configs {
+		if filepath.Dir(cfg.File()) != r.dir {
+			continue
+		}
+		for _, name := range cfg.CatalogNames() {
+			if r.scopes[name] == 0 {
+				return fmt.Errorf("%s: no scope of the catalog %q is in the code: nothing is compared with it; correct the catalog, or take it out", cfg.File(), name)
+			}
+		}
+	}
+	return nil
+}
+
 // progress tells on a terminal that something takes its time; the function
 // that it returns takes the message back.
 func progress(stderr io.Writer, message string) (done func()) {

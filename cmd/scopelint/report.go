@@ -14,7 +14,8 @@ type report struct {
 	Problems []problem `json:"problems"` // what could not be judged
 	Coverage coverage  `json:"coverage"`
 
-	dir string // that relative file names are relative to
+	dir    string         // that relative file names are relative to
+	scopes map[string]int // by the name of their catalog
 }
 
 type finding struct {
