@@ -60,9 +60,8 @@ func (c *Catalog) readOperations(list, conditions, prerequisites string) (*opera
 		if !ok {
 			return fmt.Errorf("no operation %s", f[1])
 		}
-		scopes, added := strings.CutPrefix(f[3], "+ ")
-		cond := Condition{Kind: ConditionKind(f[0]), Where: f[2], Scopes: words(scopes)}
-		cond.Alone = cond.Kind == Action && !added
+		scopes, doubtful := strings.CutPrefix(f[3], "? ")
+		cond := Condition{Kind: ConditionKind(f[0]), Where: f[2], Scopes: words(scopes), Doubtful: doubtful}
 		ops.list[i].Conditions = append(ops.list[i].Conditions, cond)
 		return c.known(cond.Scopes)
 	})

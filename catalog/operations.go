@@ -28,7 +28,10 @@ type Condition struct {
 	Kind   ConditionKind
 	Where  string   // Body: "node_pools[].tags"; Query: "tag_name"; Action: "type=resize"
 	Scopes []string // "<resource>:read" where the request names the resource
-	Alone  bool     // only with Action: Scopes are all the operation then asks for
+
+	// Doubtful means that the source asks for the scopes, but the API is
+	// not known to.
+	Doubtful bool
 }
 
 // ConditionKind tells what a condition depends on.

@@ -70,13 +70,15 @@ func TestOperation(t *testing.T) {
 func TestConditions(t *testing.T) {
 	op, _ := catalog.DigitalOcean().Operation("POST", "/v2/droplets/{}/actions")
 	got := op.Conditions[slices.IndexFunc(op.Conditions, func(c catalog.Condition) bool { return c.Where == "type=resize" })]
-	want := catalog.Condition{Kind: catalog.Action, Where: "type=resize", Scopes: []string{"droplet:update", "droplet:create"}, Alone: true}
+	want := catalog.Condition{Kind: catalog.Action, Where: "type=resize", Scopes: []string{"droplet:update", "droplet:create"}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("resize (-want +got):\n%s", diff)
 	}
-	op, _ = catalog.DigitalOcean().Operation("POST", "/v2/droplets/actions")
-	if c := op.Conditions[0]; c.Alone || !slices.Equal(c.Scopes, []string{"image:create"}) {
-		t.Errorf("snapshot by tag is %+v", c)
+	droplets, _ := catalog.DigitalOcean().Operation("POST", "/v2/droplets")
+	for _, cond := range droplets.Conditions {
+		if cond.Doubtful != (cond.Where == "image") {
+			t.Errorf("%s is doubtful: %v", cond.Where, cond.Doubtful)
+		}
 	}
 }
 
