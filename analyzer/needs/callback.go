@@ -28,6 +28,9 @@ func (r *reach) callbacks(instr ssa.Instruction, known bool) []*ssa.Function {
 		var fns []*ssa.Function
 		for _, arg := range common.Args {
 			fns = append(fns, r.functionsOf(arg)...)
+			if made, ok := arg.(*ssa.MakeInterface); ok && callee != nil && byReflection[callee.RelString(nil)] {
+				fns = append(fns, r.exportedMethods(made.X.Type())...)
+			}
 		}
 		return fns
 
@@ -131,6 +134,23 @@ var wellKnown = map[string]bool{
 	"MarshalBinary": true, "UnmarshalBinary": true, "GobEncode": true, "GobDecode": true, "EncodeValues": true,
 	"Is": true, "As": true, "Unwrap": true, "Timeout": true, "Temporary": true,
 	"Read": true, "Write": true, "Close": true, "Flush": true, "WriteTo": true, "ReadFrom": true,
+}
+
+// byReflection are functions that call every exported method of an argument.
+var byReflection = map[string]bool{
+	"net/rpc.Register": true, "net/rpc.RegisterName": true,
+	"(*net/rpc.Server).Register": true, "(*net/rpc.Server).RegisterName": true,
+}
+
+func (r *reach) exportedMethods(t types.Type) []*ssa.Function {
+	var fns []*ssa.Function
+	set := r.prog.MethodSets.MethodSet(t)
+	for i := range set.Len() {
+		if fn := r.prog.MethodValue(set.At(i)); fn != nil && fn.Blocks != nil && set.At(i).Obj().Exported() {
+			fns = append(fns, fn)
+		}
+	}
+	return fns
 }
 
 // isOpaque reports whether a named type is declared in opaque code.

@@ -9,43 +9,57 @@ import (
 )
 
 // An evaluator computes the values of strings symbolically, each in terms of
-// the parameters of the function that it stands in. It looks at a value once.
+// the parameters of the function that it stands in.
 type evaluator struct {
 	graph  *graph
 	stores *stores
 
-	values map[ssa.Value][]text
-	busy   map[any]bool // under evaluation
-	cut    int          // how often a value under evaluation was met again
-	depth  int
+	known map[any][]text
+	tries map[any]int
+	busy  map[any]bool // under evaluation
+	cut   int          // how often something under evaluation was met again
+	depth int
 }
 
 func newEvaluator(g *graph) *evaluator {
-	return &evaluator{graph: g, stores: newStores(g), values: make(map[ssa.Value][]text), busy: make(map[any]bool)}
+	return &evaluator{
+		graph: g, stores: newStores(g),
+		known: make(map[any][]text), tries: make(map[any]int), busy: make(map[any]bool),
+	}
 }
 
-// deepest is how many values may depend on one another.
-const deepest = 200
+const (
+	deepest  = 200 // how many values may depend on one another
+	mostRuns = 3   // how often a value is evaluated that depends on where a loop is entered
+)
 
-// eval lists the values that v, a string, a byte slice or a *url.URL, may have.
-func (e *evaluator) eval(v ssa.Value) []text {
-	if texts, ok := e.values[v]; ok {
+// once computes what key stands for and remembers it. What is met again while
+// it is under evaluation, in a loop, is unknown; a result that rests on that
+// is computed anew a few times, because it may look better from elsewhere.
+func (e *evaluator) once(key any, compute func() []text) []text {
+	if texts, ok := e.known[key]; ok {
 		return texts
 	}
-	if e.busy[v] || e.depth > deepest { // a loop adds what cannot be told
+	if e.busy[key] || e.depth > deepest {
 		e.cut++
 		return unknownTexts()
 	}
-	e.busy[v] = true
+	e.busy[key] = true
 	e.depth++
+	e.tries[key]++
 	cut := e.cut
-	texts := unique(e.compute(v))
+	texts := unique(compute())
 	e.depth--
-	delete(e.busy, v)
-	if e.depth == 0 || e.cut == cut { // otherwise it depends on where the loop was entered
-		e.values[v] = texts
+	delete(e.busy, key)
+	if e.depth == 0 || e.cut == cut || e.tries[key] == mostRuns {
+		e.known[key] = texts
 	}
 	return texts
+}
+
+// eval lists the values that v, a string, a byte slice or a *url.URL, may have.
+func (e *evaluator) eval(v ssa.Value) []text {
+	return e.once(v, func() []text { return e.compute(v) })
 }
 
 func (e *evaluator) compute(v ssa.Value) []text {
@@ -172,12 +186,13 @@ func (e *evaluator) guard(cond ssa.Value, outcome bool) []guard {
 
 // load lists what may be stored at an address.
 func (e *evaluator) load(addr ssa.Value) []text {
-	if e.busy[loading{addr}] {
-		e.cut++
-		return unknownTexts()
-	}
-	e.busy[loading{addr}] = true
-	defer delete(e.busy, loading{addr})
+	return e.once(loading{addr}, func() []text { return e.computeLoad(addr) })
+}
+
+// loading is the key of what an address holds, not of the address itself.
+type loading struct{ addr ssa.Value }
+
+func (e *evaluator) computeLoad(addr ssa.Value) []text {
 	switch addr := addr.(type) {
 	case *ssa.Alloc:
 		if isURL(deref(addr.Type())) {
@@ -202,9 +217,6 @@ func (e *evaluator) load(addr ssa.Value) []text {
 	}
 	return unknownTexts()
 }
-
-// loading marks an address under evaluation, apart from the value that it is.
-type loading struct{ addr ssa.Value }
 
 func (e *evaluator) evalAll(values []ssa.Value) []text {
 	if len(values) == 0 {

@@ -89,15 +89,21 @@ func (e *evaluator) field(x ssa.Value, path []*types.Var) []text {
 	if isURL(deref(x.Type())) {
 		return e.urlField(x, path[0].Name())
 	}
-	key := pathKey{x, path[0], path[len(path)-1], len(path)}
-	if e.busy[key] || e.depth > deepest {
-		e.cut++
-		return unknownTexts()
+	if len(path) > len(pathKey{}.path) {
+		return e.anywhere(path)
 	}
-	e.busy[key] = true
-	e.depth++
-	defer func() { e.depth--; delete(e.busy, key) }()
+	key := pathKey{x: x}
+	copy(key.path[:], path)
+	return e.once(key, func() []text { return e.computeField(x, path) })
+}
 
+// pathKey is the key of a field.
+type pathKey struct {
+	x    ssa.Value
+	path [6]*types.Var
+}
+
+func (e *evaluator) computeField(x ssa.Value, path []*types.Var) []text {
 	switch x := x.(type) {
 	case *ssa.Parameter:
 		return []text{holeText(&hole{param: x, path: path})}
@@ -127,13 +133,6 @@ func (e *evaluator) field(x ssa.Value, path []*types.Var) []text {
 		}
 	}
 	return e.anywhere(path)
-}
-
-// pathKey marks a field under evaluation.
-type pathKey struct {
-	x           ssa.Value
-	first, last *types.Var
-	length      int
 }
 
 func (e *evaluator) fieldOfAny(values []ssa.Value, path []*types.Var) []text {
@@ -236,24 +235,19 @@ func (e *evaluator) fieldOfResult(call *ssa.Call, index int, path []*types.Var) 
 // value it belongs to.
 func (e *evaluator) anywhere(path []*types.Var) []text {
 	last := path[len(path)-1]
-	key := fieldKey{last}
-	if e.busy[key] {
-		e.cut++
-		return unknownTexts()
-	}
-	e.busy[key] = true
-	defer delete(e.busy, key)
-	var all []text
-	for _, store := range e.stores.fields[last] {
-		all = append(all, e.settle(e.eval(store.Val), 0)...)
-	}
-	if len(all) == 0 {
-		return unknownTexts()
-	}
-	return unique(all)
+	return e.once(fieldKey{last}, func() []text {
+		var all []text
+		for _, store := range e.stores.fields[last] {
+			all = append(all, e.settle(e.eval(store.Val), 0)...)
+		}
+		if len(all) == 0 {
+			return unknownTexts()
+		}
+		return all
+	})
 }
 
-// fieldKey marks all values of a field under evaluation.
+// fieldKey is the key of a field of whatever value.
 type fieldKey struct{ field *types.Var }
 
 // settle fills the holes with what any caller gives, up to a few calls up.

@@ -100,11 +100,11 @@ func address(url string) (server, path, query string) {
 		start := strings.LastIndexAny(url[:i], "/} ") + 1
 		end := strings.IndexByte(url[i+3:], '/')
 		if end < 0 {
-			return url[start:], "/", query
+			return url[start:], "/" + rest(url), query
 		}
 		server, path = url[start:i+3+end], url[i+3+end:]
-	} else if rest, ok := strings.CutPrefix(url, "{}"); ok {
-		server, path = "{}", rest
+	} else if tail, ok := strings.CutPrefix(url, "{}"); ok && tail != "" {
+		server, path = "{}", tail
 	} else {
 		path = url
 	}
@@ -116,4 +116,12 @@ func address(url string) (server, path, query string) {
 		path = strings.TrimSuffix(path, "/")
 	}
 	return server, path, query
+}
+
+// rest is what may follow a URL that ends in the server's name.
+func rest(url string) string {
+	if strings.HasSuffix(url, "{}") {
+		return "{}"
+	}
+	return ""
 }

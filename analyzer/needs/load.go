@@ -159,9 +159,6 @@ func build(dir string, fset *token.FileSet, initial []*packages.Package, units [
 	s := &source{dir: dir, fset: fset, prog: ssa.NewProgram(fset, ssa.InstantiateGenerics), metadata: make(map[*ssa.Package]*packages.Package)}
 	created := make(map[*packages.Package]*ssa.Package)
 	for _, u := range units {
-		if u.Types == types.Unsafe || u.Types == nil {
-			continue
-		}
 		pkg := s.prog.CreatePackage(u.Types, u.files, u.info, true)
 		created[u.Package], s.metadata[pkg] = pkg, u.Package
 	}

@@ -3,6 +3,7 @@ package needs
 import (
 	"cmp"
 	"fmt"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -168,7 +169,7 @@ func (t *tracer) record(r *request, line text, v verdict) {
 	case matched, atSomeHost:
 		t.found = append(t.found, finding{request: r, op: v.op, query: v.query, sure: v.kind == matched || t.ours(r), length: length})
 	case noSuch, undecided:
-		if v.kind == noSuch && strings.HasPrefix(v.request, "{}") || t.ours(r) || t.toOurs(line) {
+		if t.ours(r) || t.toOurs(line) {
 			t.missed = append(t.missed, miss{request: r, verdict: v, length: length})
 		}
 	}
@@ -181,26 +182,27 @@ func (t *tracer) toOurs(line text) bool {
 	return t.judge.servers[server]
 }
 
-// ours reports whether code that leads to a request is the catalog's: part of
-// its client, an importer of it, or named for it.
+// ours reports whether a request whose server is not known is likely one to the
+// catalog's: it is made by the catalog's client or through it, by a package that
+// imports that client, or by one that is named for the catalog. What such a
+// package asks of another client, of Kubernetes say, is that client's.
 func (t *tracer) ours(r *request) bool {
 	evidence := t.judge.catalog.Evidence()
 	isClient := func(path string) bool {
 		return slices.ContainsFunc(evidence.Imports, func(imp string) bool { return path == imp || strings.HasPrefix(path, imp+"/") })
 	}
-	return slices.ContainsFunc(r.calls, func(c call) bool {
+	for i, c := range r.calls {
 		pkg := packageOf(c.caller)
-		if pkg == nil {
-			return false
+		switch {
+		case pkg == nil:
+		case isClient(pkg.Path()):
+			return true
+		case i == len(r.calls)-1:
+			imports := slices.ContainsFunc(pkg.Imports(), func(p *types.Package) bool { return isClient(p.Path()) })
+			return imports || slices.ContainsFunc(evidence.Words, func(w string) bool { return strings.Contains(pkg.Path(), w) })
 		}
-		path := pkg.Path()
-		for _, imp := range pkg.Imports() {
-			if isClient(imp.Path()) {
-				return true
-			}
-		}
-		return isClient(path) || slices.ContainsFunc(evidence.Words, func(w string) bool { return strings.Contains(path, w) })
-	})
+	}
+	return false
 }
 
 func (r *request) key() string {
