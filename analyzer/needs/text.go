@@ -72,9 +72,14 @@ func (t text) constant() (string, bool) {
 	return t.String(), true
 }
 
-// param is the first hole that a caller can fill.
+// param is the first hole that a caller can fill, of the text or, failing that,
+// of its guards.
 func (t text) param() *hole {
-	for _, p := range t.parts {
+	parts := t.parts
+	for _, g := range t.guards {
+		parts = slices.Concat(parts, g.left.parts, g.right.parts)
+	}
+	for _, p := range parts {
 		if p.hole != nil && p.hole.param != nil {
 			return p.hole
 		}

@@ -75,8 +75,12 @@ func (t *tracer) follow(r *request) {
 	for _, line := range t.basesFilled(r.lines) {
 		v := t.judge.judge(line)
 		switch {
-		case v.kind == undecided && line.param() != nil && len(r.calls) < farthest:
+		case len(r.calls) == farthest:
+			t.record(r, line, v)
+		case v.kind == undecided && line.param() != nil, len(line.guards) > 0 && v.kind != elsewhere:
 			open = append(open, line)
+		case line.param() != nil && v.kind != elsewhere:
+			t.narrow(r, line, v)
 		default:
 			t.record(r, line, v)
 		}
@@ -86,18 +90,60 @@ func (t *tracer) follow(r *request) {
 	}
 }
 
+// narrow looks for callers with a constant for one of a line's parameters that
+// makes it another operation: Get(ctx, "default") for GET /v2/projects/default.
+func (t *tracer) narrow(r *request, line text, v verdict) {
+	callers := t.callers(r)
+	wide := len(callers) < len(t.graph.in[r.fn]) || len(callers) == 0 || slices.Contains(t.graph.roots, r.fn)
+	for _, c := range callers {
+		outer := t.inCaller(r, []text{line}, c)
+		narrower := func(line text) bool {
+			u := t.judge.judge(line)
+			if u.kind == matched || u.kind == atSomeHost {
+				return u.op.ID != v.op.ID
+			}
+			return v.kind == noSuch && u.request != v.request && packageOf(c.caller) == packageOf(r.fn)
+		}
+		if slices.ContainsFunc(outer.lines, narrower) {
+			t.follow(outer)
+		} else {
+			wide = true
+		}
+	}
+	if wide {
+		t.record(r, line, v)
+	}
+}
+
+// callers lists the calls of a request's function whose arguments can be seen,
+// recursive ones left out.
+func (t *tracer) callers(r *request) []call {
+	var all []call
+	for _, c := range t.graph.in[r.fn] {
+		if c.site != nil && !slices.ContainsFunc(r.calls, func(d call) bool { return d.caller == c.caller }) {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// inCaller is a request with some of its lines as a caller sees it.
+func (t *tracer) inCaller(r *request, lines []text, c call) *request {
+	return &request{
+		fn:    c.caller,
+		lines: t.basesFilled(guarded(t.e.instantiate(lines, c.callee, c.site), t.e.guards(c.site.Block()))),
+		body:  t.bodyInCaller(r.body, c), calls: append([]call{c}, r.calls...),
+	}
+}
+
 // basesFilled replaces a URL's beginning that is kept in a field, a client's base
 // URL, by what the program stores there. Other fields wait: the callers may
 // tell which value belongs to which.
 func (t *tracer) basesFilled(lines []text) []text {
 	var all []text
 	for _, line := range lines {
-		_, url := line.cut(func(s string) int { return strings.IndexByte(s, ' ') })
-		base := (*hole)(nil)
-		if len(url.parts) > 1 && url.parts[0].lit == " " {
-			base = url.parts[1].hole
-		}
-		if base == nil || len(base.path) == 0 {
+		base := baseOf(line)
+		if base == nil {
 			all = append(all, line)
 			continue
 		}
@@ -111,13 +157,32 @@ func (t *tracer) basesFilled(lines []text) []text {
 	return unique(all)
 }
 
+// baseOf is the field that a URL begins with, or that begins what is resolved
+// in the context of another URL; nil if there is none or nothing follows.
+func baseOf(line text) *hole {
+	_, url := line.cut(func(s string) int { return strings.IndexByte(s, ' ') })
+	for i, p := range url.parts {
+		if p.hole == nil {
+			if server, path, _ := address(strings.TrimPrefix(p.lit, " ")); i == 0 && (p.lit == " " || server != "" && path == "/") {
+				continue
+			}
+			return nil
+		}
+		if len(p.hole.path) > 0 && i < len(url.parts)-1 {
+			return p.hole
+		}
+		return nil
+	}
+	return nil
+}
+
 // ascend follows the open lines of a request into the callers.
 func (t *tracer) ascend(r *request) {
 	var own []text
 	outer := make(map[*ssa.Function][]text) // by the enclosing function whose parameter is missing
 	for _, line := range r.lines {
-		if fn := line.param().param.Parent(); fn != r.fn {
-			outer[fn] = append(outer[fn], line)
+		if h := line.param(); h != nil && h.param.Parent() != r.fn {
+			outer[h.param.Parent()] = append(outer[h.param.Parent()], line)
 			continue
 		}
 		own = append(own, line)
@@ -129,21 +194,15 @@ func (t *tracer) ascend(r *request) {
 	if len(own) == 0 {
 		return
 	}
-	followed := false
-	for _, c := range t.graph.in[r.fn] {
-		if c.site == nil || slices.ContainsFunc(r.calls, func(d call) bool { return d.caller == c.caller }) {
-			continue
-		}
-		followed = true
-		t.follow(&request{
-			fn: c.caller, lines: t.e.instantiate(own, c.callee, c.site),
-			body: t.bodyInCaller(r.body, c), calls: append([]call{c}, r.calls...),
-		})
+	callers := t.callers(r)
+	for _, c := range callers {
+		t.follow(t.inCaller(r, own, c))
 	}
-	if followed {
+	if len(callers) > 0 && !slices.Contains(t.graph.roots, r.fn) {
 		return
 	}
 	for _, line := range fill(own, func(h *hole) ([]text, bool) { return t.e.unfilled(h), true }) {
+		line.guards = nil
 		t.record(r, line, t.judge.judge(line))
 	}
 }

@@ -178,6 +178,9 @@ func (e *evaluator) urlField(u ssa.Value, name string) []text {
 		server, path, query := splitURL(t)
 		switch name {
 		case "Path", "RawPath":
+			if n := len(server.parts); n > 0 && len(path.parts) == 0 && server.parts[n-1].hole != nil {
+				path = text{parts: server.parts[n-1:], guards: t.guards} // the hole is a whole URL
+			}
 			all = append(all, path)
 		case "Host":
 			_, host := server.cut(func(s string) int { return strings.Index(s, "://") })
