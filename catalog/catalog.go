@@ -55,6 +55,9 @@ type Catalog struct {
 	twins     map[string]string // from a look-alike to the preferred name
 	lookalike []Pair
 	evidence  Evidence
+
+	servers    []string
+	operations func() *operations // read when first asked for
 }
 
 // Evidence tells what makes code this catalog's.

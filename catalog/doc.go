@@ -10,6 +10,7 @@
 //	source  = "https://acme.example/scopes" # where the list comes from (optional)
 //	date    = "2026-11-23"                  # and when it was read (optional)
 //	grammar = ["resource:action"]
+//	servers = ["https://api.acme.example"]  # what the operations' paths belong to (optional)
 //
 //	[scopes]
 //	"widget:read"  = "View widgets"         # a name and its description
@@ -26,6 +27,10 @@
 //	[renamed.names]
 //	gadget        = "widget"
 //	"widget:list" = "widget:read"
+//
+//	[operations]                            # what the API asks for
+//	"GET /v2/widgets/{id}"    = ["widget:read"]
+//	"DELETE /v2/widgets/{id}" = [["widget:delete"], ["widget:admin"]] # one of them
 //
 // The remaining keys are optional too. [unlisted] has scopes that the API uses and
 // the source does not list, and slips = ["…"] those of them that are most likely

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Merge makes one catalog of several. Where two list the same scope, the later
@@ -21,7 +22,8 @@ func Merge(first *Catalog, more ...*Catalog) (*Catalog, error) {
 		renamed: make(map[string]Renaming), synonyms: make(map[string]string), distinct: make(map[[2]string]bool),
 	}
 	var names []string
-	for _, c := range append([]*Catalog{first}, more...) {
+	catalogs := append([]*Catalog{first}, more...)
+	for _, c := range catalogs {
 		names = append(names, c.name)
 		m.forms = append(m.forms, c.forms...)
 		m.wild = m.wild || c.wild
@@ -30,6 +32,7 @@ func Merge(first *Catalog, more ...*Catalog) (*Catalog, error) {
 		maps.Copy(m.renamed, c.renamed)
 		maps.Copy(m.synonyms, c.synonyms)
 		maps.Copy(m.distinct, c.distinct)
+		m.servers = append(m.servers, c.servers...)
 		m.evidence.Imports = append(m.evidence.Imports, c.evidence.Imports...)
 		m.evidence.Words = append(m.evidence.Words, c.evidence.Words...)
 		m.evidence.Resources = append(m.evidence.Resources, c.evidence.Resources...)
@@ -46,6 +49,7 @@ func Merge(first *Catalog, more ...*Catalog) (*Catalog, error) {
 		}
 	}
 	m.name = strings.Join(names, " and ")
+	m.operations = sync.OnceValue(func() *operations { return mergeOperations(catalogs) })
 	for name := range m.renamed { // a later catalog may have what an earlier one gave up
 		if m.has(name) || slices.Contains(slices.Collect(maps.Keys(m.actions)), name) {
 			delete(m.renamed, name)

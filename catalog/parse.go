@@ -1,29 +1,15 @@
 package catalog
 
 import (
-	_ "embed"
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/BurntSushi/toml"
 
 	"github.com/scopelint/scopelint/catalog/near"
 	"github.com/scopelint/scopelint/catalog/tomlfile"
 )
-
-//go:embed digitalocean.toml
-var digitalOcean []byte
-
-// DigitalOcean returns the built-in catalog.
-var DigitalOcean = sync.OnceValue(func() *Catalog {
-	c, err := Parse("digitalocean.toml", digitalOcean)
-	if err != nil {
-		panic(err) // a test parses it
-	}
-	return c
-})
 
 // document is the form of a catalog file.
 type document struct {
@@ -41,6 +27,9 @@ type document struct {
 	Synonyms map[string][]string `toml:"synonyms"`
 	Renamed  []renaming          `toml:"renamed"`
 	Evidence Evidence            `toml:"evidence"`
+
+	Servers    []string       `toml:"servers"`
+	Operations map[string]any `toml:"operations"` // a list of strings, or of lists
 }
 
 // renaming is a list of renamings of one source.
@@ -61,7 +50,7 @@ func Parse(file string, data []byte) (*Catalog, error) {
 		name: doc.Name, source: doc.Source, date: doc.Date, wild: doc.Wildcard != "", evidence: doc.Evidence,
 	}}
 	for _, step := range []func() error{
-		r.head, r.scopes, r.patterns, r.renamed, r.distinct, r.synonyms, r.resources, r.folding,
+		r.head, r.scopes, r.patterns, r.renamed, r.distinct, r.synonyms, r.resources, r.folding, r.operations,
 	} {
 		if err := step(); err != nil {
 			return nil, err

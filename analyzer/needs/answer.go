@@ -1,0 +1,188 @@
+package needs
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/scopelint/scopelint/catalog"
+)
+
+// newProgram answers for one program.
+func newProgram(cfg *Config, src *source, pkg *ssa.Package, starts []*ssa.Function) Program {
+	g := newGraph(src.prog, starts)
+	t := newTracer(g, cfg.Catalog)
+	t.run()
+	a := &answer{src: src, t: t, catalog: cfg.Catalog, program: Program{
+		Package: pkg.Pkg.Path(), Scopes: []string{}, Paths: []Path{}, Maybe: []Maybe{}, Unresolved: []Unresolved{},
+	}}
+	a.findings()
+	a.choose()
+	a.misses()
+	a.loadErrors(pkg)
+	a.program.Complete = len(a.program.Unresolved) == 0
+	return a.program
+}
+
+// An answer puts a program's result together.
+type answer struct {
+	src     *source
+	t       *tracer
+	catalog *catalog.Catalog
+	program Program
+	wants   []want
+}
+
+// A want is a requirement of a reachable request: one of the alternatives.
+type want struct {
+	finding
+	alternatives [][]string
+	ruling       ruling
+}
+
+// findings turns the requests into wants and maybes, each operation once, by
+// its shortest path.
+func (a *answer) findings() {
+	slices.SortStableFunc(a.t.found, func(f, g finding) int {
+		return cmp.Or(strings.Compare(f.op.String(), g.op.String()), cmp.Compare(f.length, g.length))
+	})
+	known := make(map[string]bool) // sure that it is requested
+	for _, f := range a.t.found {
+		known[f.op.String()] = known[f.op.String()] || f.sure
+	}
+	asked := make(map[string]bool)
+	rulings := make(map[string]want) // the best by operation and condition
+	for _, f := range a.t.found {
+		op := f.op.String()
+		if f.sure != known[op] {
+			continue // another call of it is sure
+		}
+		if !asked[op] {
+			asked[op] = true
+			a.ask(want{finding: f, alternatives: f.op.Scopes}, known[op])
+		}
+		for _, cond := range f.op.Conditions {
+			key := op + " " + cond.Where + strings.Join(cond.Scopes, " ")
+			if r := a.t.rule(f, cond); r.holds > rulings[key].ruling.holds {
+				rulings[key] = want{finding: f, alternatives: [][]string{cond.Scopes}, ruling: r}
+			}
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(rulings)) {
+		w := rulings[key]
+		a.ask(w, known[w.op.String()] && w.ruling.holds == always)
+	}
+}
+
+func (a *answer) ask(w want, sure bool) {
+	if len(w.alternatives) == 0 {
+		return // the operation asks for none
+	}
+	if sure {
+		a.wants = append(a.wants, w)
+		return
+	}
+	if w.ruling.reason == "" {
+		w.ruling.reason = "if the server, known only at run time, is " + strings.Join(a.catalog.Servers(), " or ")
+	}
+	a.program.Maybe = append(a.program.Maybe, Maybe{
+		Scopes: w.alternatives[0], Operation: w.op.String(), Reason: w.ruling.reason,
+		Where: a.where(w.ruling), Steps: a.src.steps(a.t.graph, w.request),
+	})
+}
+
+func (a *answer) where(r ruling) *Place {
+	if !r.pos.IsValid() {
+		return nil
+	}
+	p := a.src.place(r.pos)
+	return &p
+}
+
+// choose finds the smallest set and proves each of its scopes.
+func (a *answer) choose() {
+	requirements := make([][][]string, len(a.wants))
+	for i, w := range a.wants {
+		requirements[i] = w.alternatives
+	}
+	a.program.Scopes = smallest(a.catalog, requirements)
+	for _, scope := range a.program.Scopes {
+		var paths []Path
+		for _, w := range a.wants {
+			if !slices.ContainsFunc(w.alternatives, func(all []string) bool { return slices.Contains(all, scope) }) {
+				continue
+			}
+			paths = append(paths, Path{
+				Scope: scope, Operation: w.op.String(), Reason: reason(w, scope),
+				Where: a.where(w.ruling), Steps: a.src.steps(a.t.graph, w.request),
+			})
+		}
+		slices.SortStableFunc(paths, func(p, q Path) int { return cmp.Compare(len(p.Steps), len(q.Steps)) })
+		a.program.Paths = append(a.program.Paths, paths...)
+	}
+	a.dropKnownMaybes()
+}
+
+// reason says what beside the operation itself asks for a scope.
+func reason(w want, scope string) string {
+	if w.ruling.reason != "" || len(w.alternatives) == 1 {
+		return w.ruling.reason
+	}
+	var others []string
+	for _, all := range w.alternatives {
+		if !slices.Contains(all, scope) {
+			others = append(others, strings.Join(all, " and "))
+		}
+	}
+	return "instead of " + strings.Join(others, " or ")
+}
+
+// dropKnownMaybes leaves out what the program needs anyway.
+func (a *answer) dropKnownMaybes() {
+	a.program.Maybe = slices.DeleteFunc(a.program.Maybe, func(m Maybe) bool {
+		return !slices.ContainsFunc(m.Scopes, func(s string) bool { return !slices.Contains(a.program.Scopes, s) })
+	})
+}
+
+// misses lists requests that nobody can tell the scope of, each once.
+func (a *answer) misses() {
+	slices.SortStableFunc(a.t.missed, func(m, n miss) int {
+		return cmp.Or(strings.Compare(m.verdict.request, n.verdict.request), cmp.Compare(m.length, n.length))
+	})
+	type place struct {
+		request string
+		Place
+	}
+	seen := make(map[place]bool)
+	for _, m := range a.t.missed {
+		u := Unresolved{Kind: UnknownRequest, Request: m.verdict.request, Reason: "the URL or the method is known only at run time"}
+		if m.kind == noSuch {
+			u.Kind, u.Reason = UnknownOperation, a.catalog.String()+" has no such operation"
+		}
+		u.Place = a.src.place(m.calls[len(m.calls)-1].pos)
+		if m.kind == noSuch {
+			u.Place = a.src.place(m.calls[0].pos)
+		}
+		if seen[place{u.Request, u.Place}] {
+			continue
+		}
+		seen[place{u.Request, u.Place}] = true
+		u.Steps = a.src.steps(a.t.graph, m.request)
+		a.program.Unresolved = append(a.program.Unresolved, u)
+	}
+}
+
+// loadErrors lists what did not load among the packages of a program.
+func (a *answer) loadErrors(pkg *ssa.Package) {
+	packages.Visit([]*packages.Package{a.src.metadata[pkg]}, nil, func(p *packages.Package) {
+		for _, err := range p.Errors {
+			a.program.Unresolved = append(a.program.Unresolved, Unresolved{
+				Kind: LoadError, Reason: err.Error(), Place: Place{File: p.PkgPath}, Steps: []Step{},
+			})
+		}
+	})
+}

@@ -1,0 +1,291 @@
+package needs
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// An evaluator computes the values of strings symbolically, each in terms of
+// the parameters of the function that it stands in.
+type evaluator struct {
+	graph  *graph
+	stores *stores
+
+	known map[any][]text
+	tries map[any]int
+	busy  map[any]bool // under evaluation
+	cut   int          // how often something under evaluation was met again
+	depth int
+}
+
+func newEvaluator(g *graph) *evaluator {
+	return &evaluator{
+		graph: g, stores: newStores(g),
+		known: make(map[any][]text), tries: make(map[any]int), busy: make(map[any]bool),
+	}
+}
+
+const (
+	deepest  = 200 // how many values may depend on one another
+	mostRuns = 3   // how often a value is evaluated that depends on where a loop is entered
+)
+
+// once computes what key stands for and remembers it. What is met again while
+// it is under evaluation, in a loop, is unknown; a result that rests on that
+// is computed anew a few times, because it may look better from elsewhere.
+func (e *evaluator) once(key any, compute func() []text) []text {
+	if texts, ok := e.known[key]; ok {
+		return texts
+	}
+	if e.busy[key] || e.depth > deepest {
+		e.cut++
+		return unknownTexts()
+	}
+	e.busy[key] = true
+	e.depth++
+	e.tries[key]++
+	cut := e.cut
+	texts := unique(compute())
+	e.depth--
+	delete(e.busy, key)
+	if e.depth == 0 || e.cut == cut || e.tries[key] == mostRuns {
+		e.known[key] = texts
+	}
+	return texts
+}
+
+// eval lists the values that v, a string, a byte slice or a *url.URL, may have.
+func (e *evaluator) eval(v ssa.Value) []text {
+	return e.once(v, func() []text { return e.compute(v) })
+}
+
+func (e *evaluator) compute(v ssa.Value) []text {
+	switch v := v.(type) {
+	case *ssa.Const:
+		return []text{constantText(v)}
+	case *ssa.Parameter:
+		if isNumber(v.Type()) {
+			return unknownTexts() // an ID: no caller has anything to add
+		}
+		return []text{holeText(&hole{param: v})}
+	case *ssa.BinOp:
+		if v.Op == token.ADD {
+			return product(e.eval(v.X), e.eval(v.Y))
+		}
+	case *ssa.Phi:
+		return e.phi(v)
+	case *ssa.Call:
+		return e.call(v, 0)
+	case *ssa.Extract:
+		if call, ok := v.Tuple.(*ssa.Call); ok {
+			return e.call(call, v.Index)
+		}
+	case *ssa.UnOp:
+		if v.Op == token.MUL {
+			return e.load(v.X)
+		}
+	case *ssa.Alloc:
+		return e.load(v)
+	case *ssa.FreeVar:
+		return e.load(v)
+	case *ssa.Field:
+		return e.field(v.X, []*types.Var{fieldOf(v.X.Type(), v.Field)})
+	case *ssa.FieldAddr:
+		return e.field(v.X, []*types.Var{fieldOf(v.X.Type(), v.Field)})
+	case *ssa.MakeInterface:
+		return e.eval(v.X)
+	case *ssa.ChangeType:
+		return e.eval(v.X)
+	case *ssa.ChangeInterface:
+		return e.eval(v.X)
+	case *ssa.TypeAssert:
+		return e.eval(v.X)
+	case *ssa.Convert:
+		if !isNumber(v.X.Type()) { // []byte(s)
+			return e.eval(v.X)
+		}
+	}
+	return unknownTexts()
+}
+
+func constantText(c *ssa.Const) text {
+	switch {
+	case c.Value == nil: // nil, or a type parameter's zero value
+		return literal("")
+	case c.Value.Kind() == constant.String:
+		return literal(constant.StringVal(c.Value))
+	}
+	return literal(c.Value.ExactString())
+}
+
+func isNumber(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&(types.IsNumeric|types.IsBoolean) != 0
+}
+
+// phi is the value of any edge, guarded by the branch that leads to it.
+func (e *evaluator) phi(v *ssa.Phi) []text {
+	var all []text
+	for i, edge := range v.Edges {
+		pred := v.Block().Preds[i]
+		guards := e.guards(pred)
+		if branch, ok := pred.Instrs[len(pred.Instrs)-1].(*ssa.If); ok && pred.Succs[0] != pred.Succs[1] {
+			guards = append(guards, e.guard(branch.Cond, pred.Succs[0] == v.Block())...)
+		}
+		all = append(all, guarded(e.eval(edge), guards)...)
+	}
+	return all
+}
+
+// guarded adds guards to texts.
+func guarded(texts []text, guards []guard) []text {
+	if len(guards) == 0 {
+		return texts
+	}
+	var all []text
+	for _, t := range texts {
+		all = append(all, text{parts: t.parts, guards: append(guards[:len(guards):len(guards)], t.guards...)})
+	}
+	return fill(all, func(*hole) ([]text, bool) { return nil, false })
+}
+
+// guards lists the string comparisons that must hold for a block to run.
+func (e *evaluator) guards(b *ssa.BasicBlock) []guard {
+	var all []guard
+	for ; b != nil; b = b.Idom() {
+		if len(b.Preds) != 1 {
+			continue
+		}
+		pred := b.Preds[0]
+		if branch, ok := pred.Instrs[len(pred.Instrs)-1].(*ssa.If); ok && pred.Succs[0] != pred.Succs[1] {
+			all = append(all, e.guard(branch.Cond, pred.Succs[0] == b)...)
+		}
+	}
+	return all
+}
+
+// guard is the condition that cond has the given outcome, if it compares two
+// strings that each have one value.
+func (e *evaluator) guard(cond ssa.Value, outcome bool) []guard {
+	op, ok := cond.(*ssa.BinOp)
+	if !ok || op.Op != token.EQL && op.Op != token.NEQ {
+		return nil
+	}
+	if b, ok := op.X.Type().Underlying().(*types.Basic); !ok || b.Info()&types.IsString == 0 {
+		return nil
+	}
+	left, right := e.eval(op.X), e.eval(op.Y)
+	if len(left) != 1 || len(right) != 1 || len(left[0].guards)+len(right[0].guards) > 0 {
+		return nil
+	}
+	return []guard{{left: left[0], right: right[0], equal: (op.Op == token.EQL) == outcome}}
+}
+
+// load lists what may be stored at an address.
+func (e *evaluator) load(addr ssa.Value) []text {
+	return e.once(loading{addr}, func() []text { return e.computeLoad(addr) })
+}
+
+// loading is the key of what an address holds, not of the address itself.
+type loading struct{ addr ssa.Value }
+
+func (e *evaluator) computeLoad(addr ssa.Value) []text {
+	switch addr := addr.(type) {
+	case *ssa.Alloc:
+		if isURL(deref(addr.Type())) {
+			return e.urlLiteral(addr)
+		}
+		return e.stored(addr)
+	case *ssa.Global:
+		return e.evalAll(e.stores.globals[addr])
+	case *ssa.FieldAddr:
+		return e.field(addr.X, []*types.Var{fieldOf(addr.X.Type(), addr.Field)})
+	case *ssa.FreeVar:
+		return e.evalAll(bindings(addr))
+	case *ssa.IndexAddr:
+		if slice, ok := addr.X.(*ssa.Slice); ok {
+			return e.evalAll(elements(slice))
+		}
+	case *ssa.Parameter:
+		return []text{holeText(&hole{param: addr})}
+	}
+	if isURL(deref(addr.Type())) { // *u, a copy
+		return e.eval(addr)
+	}
+	return unknownTexts()
+}
+
+func (e *evaluator) evalAll(values []ssa.Value) []text {
+	if len(values) == 0 {
+		return unknownTexts()
+	}
+	var all []text
+	for i, v := range values {
+		if i > 4*most {
+			return append(all, unknownTexts()...)
+		}
+		all = append(all, e.eval(v)...)
+	}
+	return unique(all)
+}
+
+// stored lists what the function, and closures in it, store at a variable.
+func (e *evaluator) stored(alloc *ssa.Alloc) []text {
+	values := storesTo(alloc)
+	if len(values) == 0 {
+		return literals("")
+	}
+	return e.evalAll(values)
+}
+
+// storesTo lists the values stored at an address, through closures too.
+func storesTo(addr ssa.Value) []ssa.Value {
+	var values []ssa.Value
+	if addr.Referrers() == nil {
+		return nil
+	}
+	for _, ref := range *addr.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.Store:
+			if ref.Addr == addr {
+				values = append(values, ref.Val)
+			}
+		case *ssa.MakeClosure:
+			for i, b := range ref.Bindings {
+				if b == addr {
+					values = append(values, storesTo(ref.Fn.(*ssa.Function).FreeVars[i])...)
+				}
+			}
+		}
+	}
+	return values
+}
+
+// bindings lists what a closure's variable stands for in the enclosing
+// function.
+func bindings(v *ssa.FreeVar) []ssa.Value {
+	fn := v.Parent()
+	if fn.Parent() == nil || fn.Referrers() == nil {
+		return nil // a synthetic wrapper's
+	}
+	index := 0
+	for i, fv := range fn.FreeVars {
+		if fv == v {
+			index = i
+		}
+	}
+	var values []ssa.Value
+	for _, ref := range *fn.Referrers() {
+		if made, ok := ref.(*ssa.MakeClosure); ok {
+			values = append(values, made.Bindings[index])
+		}
+	}
+	return values
+}
+
+func fieldOf(t types.Type, index int) *types.Var {
+	return deref(t).Underlying().(*types.Struct).Field(index).Origin()
+}

@@ -1,0 +1,302 @@
+package needs
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// stores tells what a program stores into fields and package variables, all
+// values of a type alike.
+type stores struct {
+	fields  map[*types.Var][]*ssa.Store
+	inner   map[*types.Var][]*ssa.Store // into a field of the field, a struct
+	globals map[*ssa.Global][]ssa.Value
+	decoded map[*types.TypeName]token.Pos // types that JSON or YAML is decoded into
+}
+
+func newStores(g *graph) *stores {
+	s := &stores{
+		fields: make(map[*types.Var][]*ssa.Store), inner: make(map[*types.Var][]*ssa.Store),
+		globals: make(map[*ssa.Global][]ssa.Value), decoded: make(map[*types.TypeName]token.Pos),
+	}
+	for fn := range g.parent {
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				switch instr := instr.(type) {
+				case *ssa.Store:
+					s.add(instr)
+				case *ssa.Call:
+					s.addDecoding(instr)
+				}
+			}
+		}
+	}
+	byPosition := func(a, b *ssa.Store) int { return int(a.Pos()) - int(b.Pos()) }
+	for _, lists := range []map[*types.Var][]*ssa.Store{s.fields, s.inner} {
+		for _, list := range lists { // the functions came in no order
+			slices.SortFunc(list, byPosition)
+		}
+	}
+	return s
+}
+
+func (s *stores) add(store *ssa.Store) {
+	switch addr := store.Addr.(type) {
+	case *ssa.FieldAddr:
+		f := fieldOf(addr.X.Type(), addr.Field)
+		s.fields[f] = append(s.fields[f], store)
+		for outer, ok := addr.X.(*ssa.FieldAddr); ok; outer, ok = outer.X.(*ssa.FieldAddr) {
+			f := fieldOf(outer.X.Type(), outer.Field)
+			s.inner[f] = append(s.inner[f], store)
+		}
+	case *ssa.Global:
+		s.globals[addr] = append(s.globals[addr], store.Val)
+	}
+}
+
+// decoders fill what their second argument points to.
+var decoders = map[string]bool{
+	"encoding/json.Unmarshal": true, "(*encoding/json.Decoder).Decode": true,
+	"gopkg.in/yaml.v2.Unmarshal": true, "gopkg.in/yaml.v3.Unmarshal": true, "sigs.k8s.io/yaml.Unmarshal": true,
+	"go.yaml.in/yaml/v2.Unmarshal": true, "go.yaml.in/yaml/v3.Unmarshal": true,
+}
+
+func (s *stores) addDecoding(call *ssa.Call) {
+	callee := call.Call.StaticCallee()
+	if callee == nil || callee.Object() == nil || len(call.Call.Args) < 2 {
+		return
+	}
+	if !decoders[callee.Object().(*types.Func).FullName()] {
+		return
+	}
+	made, ok := call.Call.Args[1].(*ssa.MakeInterface)
+	if !ok {
+		return
+	}
+	if name := typeName(made.X.Type()); name != nil {
+		if pos, ok := s.decoded[name]; !ok || call.Pos() < pos {
+			s.decoded[name] = call.Pos()
+		}
+	}
+}
+
+// field lists the values of the field that path leads to, from x, a struct or
+// a pointer to one.
+func (e *evaluator) field(x ssa.Value, path []*types.Var) []text {
+	if isURL(deref(x.Type())) {
+		return e.urlField(x, path[0].Name())
+	}
+	if len(path) > len(pathKey{}.path) {
+		return e.anywhere(path)
+	}
+	key := pathKey{x: x}
+	copy(key.path[:], path)
+	return e.once(key, func() []text { return e.computeField(x, path) })
+}
+
+// pathKey is the key of a field.
+type pathKey struct {
+	x    ssa.Value
+	path [6]*types.Var
+}
+
+func (e *evaluator) computeField(x ssa.Value, path []*types.Var) []text {
+	switch x := x.(type) {
+	case *ssa.Parameter:
+		return []text{holeText(&hole{param: x, path: path})}
+	case *ssa.Alloc:
+		return e.fieldOfVariable(x, path)
+	case *ssa.FreeVar:
+		return e.fieldOfAny(bindings(x), path)
+	case *ssa.Phi:
+		return e.fieldOfAny(x.Edges, path)
+	case *ssa.UnOp:
+		if x.Op == token.MUL {
+			return e.fieldOfLoaded(x.X, path)
+		}
+	case *ssa.FieldAddr:
+		return e.field(x.X, slices.Concat([]*types.Var{fieldOf(x.X.Type(), x.Field)}, path))
+	case *ssa.Field:
+		return e.field(x.X, slices.Concat([]*types.Var{fieldOf(x.X.Type(), x.Field)}, path))
+	case *ssa.MakeInterface:
+		return e.field(x.X, path)
+	case *ssa.ChangeType:
+		return e.field(x.X, path)
+	case *ssa.Call:
+		return e.fieldOfResult(x, 0, path)
+	case *ssa.Extract:
+		if call, ok := x.Tuple.(*ssa.Call); ok {
+			return e.fieldOfResult(call, x.Index, path)
+		}
+	}
+	return e.anywhere(path)
+}
+
+func (e *evaluator) fieldOfAny(values []ssa.Value, path []*types.Var) []text {
+	if len(values) == 0 {
+		return e.anywhere(path)
+	}
+	var all []text
+	for _, v := range values {
+		if c, ok := v.(*ssa.Const); ok && c.IsNil() {
+			continue // has no fields
+		}
+		all = append(all, e.field(v, path)...)
+	}
+	return unique(all)
+}
+
+// fieldOfLoaded is for *addr: a copy of a struct, or a pointer kept in a variable.
+func (e *evaluator) fieldOfLoaded(addr ssa.Value, path []*types.Var) []text {
+	switch addr := addr.(type) {
+	case *ssa.Global:
+		return e.fieldOfAny(e.stores.globals[addr], path)
+	case *ssa.Alloc, *ssa.FreeVar, *ssa.Parameter, *ssa.FieldAddr:
+		return e.field(addr, path)
+	}
+	return e.anywhere(path)
+}
+
+// fieldOfVariable is for a local variable, most often a struct literal.
+func (e *evaluator) fieldOfVariable(alloc *ssa.Alloc, path []*types.Var) []text {
+	var all []text
+	for _, v := range storesTo(alloc) { // of the whole
+		if c, ok := v.(*ssa.Const); !ok || c.Value != nil {
+			all = append(all, e.field(v, path)...)
+		}
+	}
+	fields := fieldStores(alloc, path)
+	for _, v := range fields {
+		all = append(all, e.eval(v)...)
+	}
+	if len(all) == 0 {
+		return e.anywhere(path)
+	}
+	return unique(all)
+}
+
+// fieldStores lists what is stored at alloc.path.
+func fieldStores(addr ssa.Value, path []*types.Var) []ssa.Value {
+	if len(path) == 0 {
+		return storesTo(addr)
+	}
+	var values []ssa.Value
+	if addr.Referrers() == nil {
+		return nil
+	}
+	for _, ref := range *addr.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.FieldAddr:
+			if ref.X == addr && fieldOf(addr.Type(), ref.Field) == path[0] {
+				values = append(values, fieldStores(ref, path[1:])...)
+			}
+		case *ssa.MakeClosure:
+			for i, b := range ref.Bindings {
+				if b == addr {
+					values = append(values, fieldStores(ref.Fn.(*ssa.Function).FreeVars[i], path)...)
+				}
+			}
+		case *ssa.UnOp: // the variable holds a pointer
+			if ref.Op == token.MUL && ref.X == addr {
+				if _, ok := ref.Type().Underlying().(*types.Pointer); ok {
+					values = append(values, fieldStores(ref, path)...)
+				}
+			}
+		}
+	}
+	return values
+}
+
+// fieldOfResult is for what a function returns, such as a constructor.
+func (e *evaluator) fieldOfResult(call *ssa.Call, index int, path []*types.Var) []text {
+	callees := e.graph.sites[call]
+	if len(callees) == 0 || len(callees) > 8 {
+		return e.anywhere(path)
+	}
+	var all []text
+	for _, callee := range callees {
+		for _, result := range results(callee, index) {
+			if c, ok := result.(*ssa.Const); ok && c.IsNil() {
+				continue
+			}
+			all = append(all, e.instantiate(e.field(result, path), callee, call)...)
+		}
+	}
+	if len(all) == 0 {
+		return e.anywhere(path)
+	}
+	return unique(all)
+}
+
+// anywhere lists what the program stores into the path's last field, whatever
+// value it belongs to.
+func (e *evaluator) anywhere(path []*types.Var) []text {
+	last := path[len(path)-1]
+	return e.once(fieldKey{last}, func() []text {
+		var all []text
+		for _, store := range e.stores.fields[last] {
+			all = append(all, e.settle(e.eval(store.Val), 0)...)
+		}
+		if len(all) == 0 {
+			return unknownTexts()
+		}
+		return all
+	})
+}
+
+// fieldKey is the key of a field of whatever value.
+type fieldKey struct{ field *types.Var }
+
+// settle fills the holes with what any caller gives, up to a few calls up.
+func (e *evaluator) settle(texts []text, height int) []text {
+	return fill(texts, func(h *hole) ([]text, bool) {
+		fn := h.param.Parent()
+		if height > 3 || len(e.graph.in[fn]) == 0 || len(e.graph.in[fn]) > 4*most {
+			return e.unfilled(h), true
+		}
+		var all []text
+		for _, c := range e.graph.in[fn] {
+			arg := argument(c, h.param)
+			switch {
+			case arg == nil:
+				all = append(all, unknownTexts()...)
+			case len(h.path) > 0:
+				all = append(all, e.settle(e.field(arg, h.path), height+1)...)
+			default:
+				all = append(all, e.settle(e.eval(arg), height+1)...)
+			}
+		}
+		return unique(all), true
+	})
+}
+
+// unfilled is what a hole may be when no caller tells.
+func (e *evaluator) unfilled(h *hole) []text {
+	if len(h.path) > 0 {
+		return e.anywhere(h.path)
+	}
+	return unknownTexts()
+}
+
+// argument is what a call gives for a parameter; nil if that is not to be
+// seen.
+func argument(c call, param *ssa.Parameter) ssa.Value {
+	if c.site == nil || param.Parent() != c.callee {
+		return nil
+	}
+	index := slices.Index(c.callee.Params, param)
+	common := c.site.Common()
+	if common.IsInvoke() {
+		if index == 0 {
+			return common.Value
+		}
+		index--
+	}
+	if index < 0 || index >= len(common.Args) {
+		return nil // a wrapper for a method value
+	}
+	return common.Args[index]
+}

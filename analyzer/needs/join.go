@@ -1,0 +1,127 @@
+package needs
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/scopelint/scopelint/catalog"
+)
+
+// A judge joins requests with a catalog's operations.
+type judge struct {
+	catalog  *catalog.Catalog
+	servers  map[string]bool // the catalog's, those of single operations included
+	patterns map[string]bool // cache of couldBe
+	normal   []string        // method and normal path of every operation
+}
+
+func newJudge(c *catalog.Catalog) *judge {
+	j := &judge{catalog: c, servers: make(map[string]bool), patterns: make(map[string]bool)}
+	for _, s := range c.Servers() {
+		j.servers[s] = true
+	}
+	for _, op := range c.Operations() {
+		j.servers[op.Server] = true
+		j.normal = append(j.normal, op.Method+" "+catalog.NormalPath(op.Path))
+	}
+	delete(j.servers, "")
+	return j
+}
+
+// A verdict is what a request line turns out to be.
+type verdict struct {
+	kind    verdictKind
+	op      catalog.Operation
+	query   string // the URL's, as far as it is known
+	request string // "GET /v2/droplets/{}"; with the server if it is not the catalog's
+}
+
+type verdictKind int
+
+const (
+	matched    verdictKind = iota // op is requested
+	atSomeHost                    // op is requested if the server, known at run time, is the catalog's
+	elsewhere                     // the request goes to another server
+	noSuch                        // to the catalog's server or one that may be it, but no operation
+	undecided                     // it depends on what is not known
+)
+
+// judge says what "METHOD URL" is. A literal never stands for a path parameter:
+// such matches are wrong (/v2/apps/tiers is no app).
+func (j *judge) judge(line text) verdict {
+	method, url := line.cut(func(s string) int { return strings.IndexByte(s, ' ') })
+	m := method.String()
+	server, path, query := address(strings.TrimPrefix(url.String(), " "))
+	v := verdict{kind: undecided, query: query, request: m + " " + path}
+	sure := server != "" && !strings.Contains(server, "{}")
+	if sure && !j.servers[server] {
+		v.kind = elsewhere
+		return v
+	}
+	op, ok := j.catalog.Operation(m, path)
+	switch {
+	case ok && sure && j.serves(op, server):
+		v.kind, v.op = matched, op
+	case ok && !sure:
+		v.kind, v.op = atSomeHost, op
+	case !j.couldBe(m, path):
+		v.kind = noSuch
+	}
+	return v
+}
+
+// serves reports whether an operation is one of the server's.
+func (j *judge) serves(op catalog.Operation, server string) bool {
+	if op.Server == "" {
+		return slices.Contains(j.catalog.Servers(), server)
+	}
+	return op.Server == server || strings.Contains(op.Server, "{")
+}
+
+// couldBe reports whether the holes can be filled so that it is an operation.
+func (j *judge) couldBe(method, path string) bool {
+	key := method + " " + path
+	possible, ok := j.patterns[key]
+	if !ok {
+		pattern := strings.ReplaceAll(regexp.QuoteMeta(key), `\{\}`, ".*")
+		possible = slices.ContainsFunc(j.normal, regexp.MustCompile("^"+pattern+"$").MatchString)
+		j.patterns[key] = possible
+	}
+	return possible
+}
+
+// address divides a URL, with {} for what is unknown, into the server, the
+// path and the query.
+func address(url string) (server, path, query string) {
+	url, _, _ = strings.Cut(url, "#")
+	url, query, _ = strings.Cut(url, "?")
+	if i := strings.LastIndex(url, "://"); i >= 0 { // behind a base URL that it replaces
+		start := strings.LastIndexAny(url[:i], "/} ") + 1
+		end := strings.IndexByte(url[i+3:], '/')
+		if end < 0 {
+			return url[start:], "/" + rest(url), query
+		}
+		server, path = url[start:i+3+end], url[i+3+end:]
+	} else if tail, ok := strings.CutPrefix(url, "{}"); ok && tail != "" {
+		server, path = "{}", tail
+	} else {
+		path = url
+	}
+	path = "/" + path
+	for strings.Contains(path, "//") {
+		path = strings.ReplaceAll(path, "//", "/")
+	}
+	if len(path) > 1 {
+		path = strings.TrimSuffix(path, "/")
+	}
+	return server, path, query
+}
+
+// rest is what may follow a URL that ends in the server's name.
+func rest(url string) string {
+	if strings.HasSuffix(url, "{}") {
+		return "{}"
+	}
+	return ""
+}

@@ -1,0 +1,64 @@
+package needs
+
+import (
+	"context"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/scopelint/scopelint/catalog"
+)
+
+// A Config says what to analyze.
+type Config struct {
+	Catalog *catalog.Catalog
+
+	Dir        string   // where the go command runs; empty for the working directory
+	Patterns   []string // packages, as for the go command
+	Tests      bool     // test binaries too
+	Library    bool     // every exported function of the packages, not just main
+	BuildFlags []string // such as "-tags=x"
+	Env        []string // of the go command; nil for the process's own
+
+	Progress func(stage string) // told what comes next; may be nil
+}
+
+func (c *Config) progress(stage string) {
+	if c.Progress != nil {
+		c.Progress(stage)
+	}
+}
+
+// Analyze finds what each program of the packages needs: each main package,
+// each test binary, or with Library each package. Its error is for packages that
+// cannot be listed at all.
+func Analyze(ctx context.Context, cfg Config) (*Result, error) {
+	cfg.progress("listing packages")
+	src, err := load(ctx, &cfg)
+	if err != nil {
+		return nil, err
+	}
+	result := &Result{Version: 1, Programs: []Program{}}
+	for _, pkg := range src.roots {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		starts := entries(pkg, cfg.Library)
+		if len(starts) == 0 {
+			continue
+		}
+		cfg.progress("following " + pkg.Pkg.Path())
+		result.Programs = append(result.Programs, newProgram(&cfg, src, pkg, starts))
+	}
+	return result, nil
+}
+
+// entries lists where a program starts.
+func entries(pkg *ssa.Package, library bool) []*ssa.Function {
+	if !library {
+		if main := pkg.Func("main"); main != nil && pkg.Pkg.Name() == "main" {
+			return []*ssa.Function{pkg.Func("init"), main}
+		}
+		return nil
+	}
+	return exported(pkg)
+}

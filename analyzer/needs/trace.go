@@ -1,0 +1,277 @@
+package needs
+
+import (
+	"cmp"
+	"fmt"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/scopelint/scopelint/catalog"
+)
+
+// A tracer follows requests from where they are made to where they are known.
+type tracer struct {
+	e     *evaluator
+	graph *graph
+	judge *judge
+	seen  map[string]bool
+
+	found  []finding
+	missed []miss
+}
+
+// A finding is a reachable request that the catalog has an operation for.
+type finding struct {
+	*request
+	op     catalog.Operation
+	query  string
+	sure   bool // that the server is the catalog's
+	length int  // of the call path
+}
+
+// A miss is a reachable request that may be one to the catalog's API, but
+// cannot be told.
+type miss struct {
+	*request
+	verdict
+	length int
+}
+
+// farthest is how many calls a request is followed up.
+const farthest = 24
+
+func newTracer(g *graph, c *catalog.Catalog) *tracer {
+	return &tracer{e: newEvaluator(g), graph: g, judge: newJudge(c), seen: make(map[string]bool)}
+}
+
+// run follows every request of the graph.
+func (t *tracer) run() {
+	fns := make([]*ssa.Function, 0, len(t.graph.parent))
+	for fn := range t.graph.parent {
+		fns = append(fns, fn)
+	}
+	slices.SortFunc(fns, func(a, b *ssa.Function) int { // the map has no order
+		return cmp.Or(cmp.Compare(a.Pos(), b.Pos()), strings.Compare(a.String(), b.String()))
+	})
+	for _, fn := range fns {
+		for _, r := range t.e.requestsIn(fn) {
+			t.follow(r)
+		}
+	}
+}
+
+// follow judges a request, and goes on in the callers with the lines that
+// depend on them.
+func (t *tracer) follow(r *request) {
+	key := r.key()
+	if t.seen[key] {
+		return
+	}
+	t.seen[key] = true
+	var open []text
+	for _, line := range t.basesFilled(r.lines) {
+		v := t.judge.judge(line)
+		switch {
+		case len(r.calls) == farthest:
+			t.record(r, line, v)
+		case v.kind == undecided && line.param() != nil, len(line.guards) > 0 && v.kind != elsewhere:
+			open = append(open, line)
+		case line.param() != nil && v.kind != elsewhere:
+			t.narrow(r, line, v)
+		default:
+			t.record(r, line, v)
+		}
+	}
+	if len(open) > 0 {
+		t.ascend(&request{fn: r.fn, lines: open, body: r.body, calls: r.calls})
+	}
+}
+
+// narrow looks for callers with a constant for one of a line's parameters that
+// makes it another operation: Get(ctx, "default") for GET /v2/projects/default.
+func (t *tracer) narrow(r *request, line text, v verdict) {
+	callers := t.callers(r)
+	wide := len(callers) < len(t.graph.in[r.fn]) || len(callers) == 0 || slices.Contains(t.graph.roots, r.fn)
+	for _, c := range callers {
+		outer := t.inCaller(r, []text{line}, c)
+		narrower := func(line text) bool {
+			u := t.judge.judge(line)
+			if u.kind == matched || u.kind == atSomeHost {
+				return u.op.ID != v.op.ID
+			}
+			return v.kind == noSuch && u.request != v.request && packageOf(c.caller) == packageOf(r.fn)
+		}
+		if slices.ContainsFunc(outer.lines, narrower) {
+			t.follow(outer)
+		} else {
+			wide = true
+		}
+	}
+	if wide {
+		t.record(r, line, v)
+	}
+}
+
+// callers lists the calls of a request's function whose arguments can be seen,
+// recursive ones left out.
+func (t *tracer) callers(r *request) []call {
+	var all []call
+	for _, c := range t.graph.in[r.fn] {
+		if c.site != nil && !slices.ContainsFunc(r.calls, func(d call) bool { return d.caller == c.caller }) {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// inCaller is a request with some of its lines as a caller sees it.
+func (t *tracer) inCaller(r *request, lines []text, c call) *request {
+	return &request{
+		fn:    c.caller,
+		lines: t.basesFilled(guarded(t.e.instantiate(lines, c.callee, c.site), t.e.guards(c.site.Block()))),
+		body:  t.bodyInCaller(r.body, c), calls: append([]call{c}, r.calls...),
+	}
+}
+
+// basesFilled replaces a URL's beginning that is kept in a field, a client's base
+// URL, by what the program stores there. Other fields wait: the callers may
+// tell which value belongs to which.
+func (t *tracer) basesFilled(lines []text) []text {
+	var all []text
+	for _, line := range lines {
+		base := baseOf(line)
+		if base == nil {
+			all = append(all, line)
+			continue
+		}
+		all = append(all, fill([]text{line}, func(h *hole) ([]text, bool) {
+			if h != base {
+				return nil, false
+			}
+			return t.e.anywhere(h.path), true
+		})...)
+	}
+	return unique(all)
+}
+
+// baseOf is the field that a URL begins with, or that begins what is resolved
+// in the context of another URL; nil if there is none or nothing follows.
+func baseOf(line text) *hole {
+	_, url := line.cut(func(s string) int { return strings.IndexByte(s, ' ') })
+	for i, p := range url.parts {
+		if p.hole == nil {
+			if server, path, _ := address(strings.TrimPrefix(p.lit, " ")); i == 0 && (p.lit == " " || server != "" && path == "/") {
+				continue
+			}
+			return nil
+		}
+		if len(p.hole.path) > 0 && i < len(url.parts)-1 {
+			return p.hole
+		}
+		return nil
+	}
+	return nil
+}
+
+// ascend follows the open lines of a request into the callers.
+func (t *tracer) ascend(r *request) {
+	var own []text
+	outer := make(map[*ssa.Function][]text) // by the enclosing function whose parameter is missing
+	for _, line := range r.lines {
+		if h := line.param(); h != nil && h.param.Parent() != r.fn {
+			outer[h.param.Parent()] = append(outer[h.param.Parent()], line)
+			continue
+		}
+		own = append(own, line)
+	}
+	for fn, lines := range outer {
+		c := call{caller: fn, callee: r.fn, pos: r.fn.Pos()}
+		t.follow(&request{fn: fn, lines: lines, body: r.body, calls: append([]call{c}, r.calls...)})
+	}
+	if len(own) == 0 {
+		return
+	}
+	callers := t.callers(r)
+	for _, c := range callers {
+		t.follow(t.inCaller(r, own, c))
+	}
+	if len(callers) > 0 && !slices.Contains(t.graph.roots, r.fn) {
+		return
+	}
+	for _, line := range fill(own, func(h *hole) ([]text, bool) { return t.e.unfilled(h), true }) {
+		line.guards = nil
+		t.record(r, line, t.judge.judge(line))
+	}
+}
+
+// bodyInCaller replaces parameters by the arguments of a call.
+func (t *tracer) bodyInCaller(body []ssa.Value, c call) []ssa.Value {
+	var all []ssa.Value
+	for _, v := range body {
+		if param, ok := v.(*ssa.Parameter); ok && param.Parent() == c.callee {
+			if arg := argument(c, param); arg != nil {
+				all = append(all, sent(arg)...)
+				continue
+			}
+		}
+		all = append(all, v)
+	}
+	return all
+}
+
+func (t *tracer) record(r *request, line text, v verdict) {
+	length := len(t.graph.path(r.fn)) + len(r.calls)
+	switch v.kind {
+	case matched, atSomeHost:
+		t.found = append(t.found, finding{request: r, op: v.op, query: v.query, sure: v.kind == matched || t.ours(r), length: length})
+	case noSuch, undecided:
+		if t.ours(r) || t.toOurs(line) {
+			t.missed = append(t.missed, miss{request: r, verdict: v, length: length})
+		}
+	}
+}
+
+// toOurs reports whether a request goes to a server of the catalog.
+func (t *tracer) toOurs(line text) bool {
+	_, url := line.cut(func(s string) int { return strings.IndexByte(s, ' ') })
+	server, _, _ := address(strings.TrimPrefix(url.String(), " "))
+	return t.judge.servers[server]
+}
+
+// ours reports whether a request whose server is not known is likely one to the
+// catalog's: it is made by the catalog's client or through it, by a package that
+// imports that client, or by one that is named for the catalog. What such a
+// package asks of another client, of Kubernetes say, is that client's.
+func (t *tracer) ours(r *request) bool {
+	evidence := t.judge.catalog.Evidence()
+	isClient := func(path string) bool {
+		return slices.ContainsFunc(evidence.Imports, func(imp string) bool { return path == imp || strings.HasPrefix(path, imp+"/") })
+	}
+	for i, c := range r.calls {
+		pkg := packageOf(c.caller)
+		switch {
+		case pkg == nil:
+		case isClient(pkg.Path()):
+			return true
+		case i == len(r.calls)-1:
+			imports := slices.ContainsFunc(pkg.Imports(), func(p *types.Package) bool { return isClient(p.Path()) })
+			return imports || slices.ContainsFunc(evidence.Words, func(w string) bool { return strings.Contains(pkg.Path(), w) })
+		}
+	}
+	return false
+}
+
+func (r *request) key() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%p", r.fn)
+	for _, line := range r.lines {
+		b.WriteString("\n" + line.key())
+	}
+	for _, v := range r.body {
+		fmt.Fprintf(&b, "\n%p", v)
+	}
+	return b.String()
+}

@@ -1,0 +1,79 @@
+package catalog
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+// operations reads the table [operations] and the servers.
+func (r *reader) operations() error {
+	for _, s := range r.doc.Servers {
+		if !strings.Contains(s, "://") {
+			return r.errorf("servers", "", "%q is no URL: write it as \"https://api.example.com\"", s)
+		}
+		r.c.servers = append(r.c.servers, strings.TrimSuffix(s, "/"))
+	}
+	ops := &operations{index: make(map[string]int)}
+	for _, key := range r.file.Under("operations") {
+		op, err := r.operation(key)
+		if err != nil {
+			return err
+		}
+		if i, ok := ops.index[operationKey(op.Method, op.Path)]; ok {
+			first := ops.list[i].String()
+			return r.errorf("operations", key, "%q is listed already, in line %d: remove one of the two",
+				first, r.file.Line(toml.Key{"operations", first}))
+		}
+		ops.add(op)
+	}
+	r.c.operations = func() *operations { return ops }
+	return nil
+}
+
+// operation reads `"GET /v2/widgets/{id}" = ["widget:read"]`.
+func (r *reader) operation(key string) (Operation, error) {
+	method, path, ok := strings.Cut(key, " ")
+	if !ok || method == "" || method != strings.ToUpper(method) || !strings.HasPrefix(path, "/") || strings.ContainsAny(path, " ?#") {
+		return Operation{}, r.errorf("operations", key, "%q is no method and path: write it as \"GET /v2/widgets/{id}\"", key)
+	}
+	alternatives, ok := stringLists(r.doc.Operations[key])
+	if !ok {
+		return Operation{}, r.errorf("operations", key,
+			"wrong type: wanted is a list of scopes that are all needed, [\"widget:read\"], or a list of such lists, one for each alternative")
+	}
+	for _, scope := range slices.Concat(alternatives...) {
+		if _, ok := r.c.Lookup(scope); !ok {
+			return Operation{}, r.errorf("operations", key, "%q is no scope of this catalog%s", scope, r.meant(scope))
+		}
+	}
+	return Operation{Method: method, Path: path, Scopes: r.c.withoutAliases(alternatives)}, nil
+}
+
+// stringLists takes ["a", "b"] for [["a", "b"]].
+func stringLists(v any) (lists [][]string, ok bool) {
+	values, ok := v.([]any)
+	if !ok {
+		return nil, false
+	}
+	var flat []string
+	for _, v := range values {
+		switch v := v.(type) {
+		case string:
+			flat = append(flat, v)
+		case []any:
+			inner, ok := stringLists(v)
+			if !ok || len(inner) != 1 {
+				return nil, false
+			}
+			lists = append(lists, inner[0])
+		default:
+			return nil, false
+		}
+	}
+	if len(flat) > 0 {
+		lists = append(lists, flat)
+	}
+	return lists, len(flat) == 0 || len(lists) == 1 // not both forms in one list
+}
