@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"go/token"
@@ -23,17 +22,6 @@ func lint(args []string, stdout, stderr io.Writer) (int, error) {
 	if err != nil {
 		return exitFailure, err
 	}
-	if o.dir != "" {
-		if err := os.Chdir(o.dir); err != nil {
-			return exitFailure, err
-		}
-		o.dir = ""
-	}
-	if o.config != "" {
-		if err := os.Setenv(analyzer.ConfigEnv, o.config); err != nil {
-			return exitFailure, err
-		}
-	}
 	done := progress(stderr, "scopelint: loading packages …")
 	r, err := judge(o, nil)
 	done()
@@ -46,7 +34,7 @@ func lint(args []string, stdout, stderr io.Writer) (int, error) {
 		}
 	}
 	if !o.diff {
-		if err := print(o, r, stdout); err != nil {
+		if err := o.write(stdout, func(w io.Writer) error { return printers[o.format](w, r) }); err != nil {
 			return exitFailure, err
 		}
 	}
@@ -175,18 +163,6 @@ func (r *report) sort() {
 	})
 	slices.SortStableFunc(r.Problems, func(a, b problem) int { return cmp.Compare(a.Message, b.Message) })
 	r.Problems = slices.CompactFunc(r.Problems, func(a, b problem) bool { return a.Message == b.Message })
-}
-
-// print writes the report to where the options say.
-func print(o *options, r *report, stdout io.Writer) error {
-	if o.output == "" {
-		return printers[o.format](stdout, r)
-	}
-	var buf bytes.Buffer
-	if err := printers[o.format](&buf, r); err != nil {
-		return err
-	}
-	return writeFile(o.output, buf.Bytes())
 }
 
 // conclude tells what could not be judged, sums up, and decides the status.

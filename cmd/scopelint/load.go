@@ -25,10 +25,7 @@ var errNothing = errors.New("nothing to judge: no packages match")
 // load loads the packages that the patterns name, with overlay in place of the
 // files that it has, and tells what is wrong with them.
 func load(o *options, overlay map[string][]byte) ([]*packages.Package, []problem, error) {
-	cfg := &packages.Config{Mode: loadMode, Tests: o.tests, Dir: o.dir, Overlay: overlay}
-	if o.tags != "" {
-		cfg.BuildFlags = []string{"-tags=" + o.tags}
-	}
+	cfg := &packages.Config{Mode: loadMode, Tests: o.tests, Overlay: overlay, BuildFlags: o.buildFlags()}
 	loaded, err := packages.Load(cfg, directories(o.patterns)...)
 	if err != nil {
 		return nil, nil, err

@@ -5,14 +5,11 @@
 package main
 
 import (
-	"bytes"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
 	"slices"
-	"strings"
 )
 
 // The exit statuses of every command.
@@ -65,21 +62,4 @@ func commandNames() []string {
 	}
 	slices.Sort(names)
 	return names
-}
-
-// parse parses the flags of a command. Its errors say how to get help.
-func parse(flags *flag.FlagSet, usage string, args []string, stdout io.Writer) error {
-	flags.SetOutput(io.Discard)
-	err := flags.Parse(args)
-	if errors.Is(err, flag.ErrHelp) {
-		var defaults bytes.Buffer
-		flags.SetOutput(&defaults)
-		flags.PrintDefaults()
-		fmt.Fprintf(stdout, "%s\nFlags:\n%s", strings.TrimLeft(usage, "\n"), &defaults)
-		return errHelp
-	}
-	if err != nil {
-		return fmt.Errorf("%w; \"scopelint help\" lists the flags", err)
-	}
-	return nil
 }

@@ -13,47 +13,30 @@ import (
 
 // options are the flags of the lint command.
 type options struct {
-	dir         string
-	config      string
-	format      string
-	output      string
+	common
 	rules       string
-	tags        string
 	failOn      string
 	tests       bool
 	fix         bool
 	diff        bool
 	unsafeFixes bool
-	quiet       bool
-	patterns    []string
 }
 
 func parseOptions(args []string, stdout io.Writer) (*options, error) {
 	var o options
 	flags := flag.NewFlagSet("scopelint", flag.ContinueOnError)
-	flags.StringVar(&o.dir, "C", "", "change to `dir` first")
-	flags.StringVar(&o.config, "config", "", "use the configuration `file` instead of the module's .scopelint.toml")
-	flags.StringVar(&o.format, "format", "text", "print findings as `"+strings.Join(formats(), "|")+"`")
-	flags.StringVar(&o.output, "o", "", "write findings to `file` instead of standard output")
+	o.register(flags, formats())
 	flags.StringVar(&o.rules, "rules", "", "run only these rules, or, as -name, all but these: `a,b,-c`")
-	flags.StringVar(&o.tags, "tags", "", "build `tags`, separated by commas")
 	flags.StringVar(&o.failOn, "fail-on", "warning", "exit with status 1 on findings of this severity: `error|warning|never`")
 	flags.BoolVar(&o.tests, "tests", true, "lint test files too")
 	flags.BoolVar(&o.fix, "fix", false, "apply the fixes that keep the authority: case, blanks, twins, repetitions")
 	flags.BoolVar(&o.diff, "diff", false, "print what -fix would change instead of the findings")
 	flags.BoolVar(&o.unsafeFixes, "unsafe-fixes", false, "apply or suggest guessed fixes too")
-	flags.BoolVar(&o.quiet, "quiet", false, "print findings only, no summary")
-	if err := parse(flags, usage, args, stdout); err != nil {
+	if err := o.parse(flags, usage, formats(), args, stdout); err != nil {
 		return nil, err
-	}
-	if !slices.Contains(formats(), o.format) {
-		return nil, fmt.Errorf("unknown format %q: the formats are %s", o.format, strings.Join(formats(), ", "))
 	}
 	if !slices.Contains([]string{"error", "warning", "never"}, o.failOn) {
 		return nil, fmt.Errorf("-fail-on=%s: write error, warning or never", o.failOn)
-	}
-	if o.patterns = flags.Args(); len(o.patterns) == 0 {
-		o.patterns = []string{"./..."}
 	}
 	return &o, nil
 }
