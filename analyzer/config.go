@@ -41,6 +41,7 @@ type Config struct {
 	exclude    []string
 	severities map[string]Severity
 	overrides  []override
+	grants     []Grant
 	digest     [sha256.Size]byte
 	doc        *tomlfile.File // for mistakes that show later
 }
@@ -63,6 +64,7 @@ type configDoc struct {
 		Paths []string          `toml:"paths"`
 		Rules map[string]string `toml:"rules"`
 	} `toml:"override"`
+	Grant []Grant `toml:"grant"`
 }
 
 // BuiltIn is how a configuration names the built-in catalog.
@@ -92,7 +94,7 @@ func LoadConfig(file string) (*Config, error) {
 	r := configReader{file: f, doc: &doc, cfg: NewConfig()}
 	r.cfg.file, r.cfg.root, r.cfg.doc = abs, filepath.Dir(abs), f
 	r.digest = append(r.digest, data...)
-	for _, step := range []func() error{r.catalogs, r.globs, r.rules} {
+	for _, step := range []func() error{r.catalogs, r.globs, r.rules, r.grants} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -150,6 +152,9 @@ func (c *Config) Catalog() *catalog.Catalog { return c.catalog() }
 
 // CatalogNames lists the catalogs that the file names, as they call themselves.
 func (c *Config) CatalogNames() []string { return c.catalogs }
+
+// Root is the directory of the configuration file, "" without one.
+func (c *Config) Root() string { return c.root }
 
 // Digest identifies the content of the configuration and of its catalogs; it
 // is zero without a file.

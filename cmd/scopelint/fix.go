@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"go/format"
 	"io"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -44,7 +43,7 @@ func mend(o *options, r *report, stdout, stderr io.Writer) (*report, error) {
 			return nil, fmt.Errorf("nothing was changed, for a fix does not mend its finding (please report this): %s %q in %s", key.rule, key.scope, key.file)
 		}
 	}
-	for _, file := range slices.Sorted(maps.Keys(mended)) {
+	for _, file := range sortedKeys(mended) {
 		if o.diff {
 			src, err := os.ReadFile(file)
 			if err != nil {

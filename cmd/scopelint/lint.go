@@ -22,9 +22,10 @@ func lint(args []string, stdout, stderr io.Writer) (int, error) {
 	if err != nil {
 		return exitFailure, err
 	}
-	done := progress(stderr, "scopelint: loading packages …")
+	stage := stages(stderr)
+	stage("loading packages")
 	r, err := judge(o, nil)
-	done()
+	stage("")
 	if err != nil {
 		return exitFailure, err
 	}

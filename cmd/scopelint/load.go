@@ -124,12 +124,15 @@ func checkCatalogs(o *options, r *report, configs []*analyzer.Config) error {
 	return nil
 }
 
-// progress tells on a terminal that something takes its time; the function
-// that it returns takes the message back.
-func progress(stderr io.Writer, message string) (done func()) {
+// stages shows on a terminal what long work is at; an empty stage ends it.
+func stages(stderr io.Writer) func(stage string) {
 	if !isTerminal(stderr) || os.Getenv("TERM") == "dumb" {
-		return func() {}
+		return func(string) {}
 	}
-	fmt.Fprintf(stderr, "%s", message)
-	return func() { fmt.Fprintf(stderr, "\r\x1b[K") }
+	return func(stage string) {
+		fmt.Fprint(stderr, "\r\x1b[K")
+		if stage != "" {
+			fmt.Fprintf(stderr, "scopelint: %s …", stage)
+		}
+	}
 }

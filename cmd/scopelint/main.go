@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 )
 
 // The exit statuses of every command.
@@ -32,7 +31,7 @@ var errHelp = errors.New("help")
 // run executes a command line and returns its exit status.
 func run(args []string, stdout, stderr io.Writer) int {
 	name := "lint"
-	if len(args) > 0 && slices.Contains(commandNames(), args[0]) {
+	if len(args) > 0 && commands[args[0]] != nil {
 		name, args = args[0], args[1:]
 	}
 	status, err := commands[name](args, stdout, stderr)
@@ -51,15 +50,7 @@ type command func(args []string, stdout, stderr io.Writer) (status int, err erro
 
 var commands = map[string]command{
 	"lint":    lint,
+	"needs":   runNeeds,
 	"help":    help,
 	"version": version,
-}
-
-func commandNames() []string {
-	names := make([]string, 0, len(commands))
-	for name := range commands {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
 }

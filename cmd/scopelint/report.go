@@ -79,4 +79,6 @@ var printers = map[string]printer{
 	"sarif": printSARIF,
 }
 
-func formats() []string { return slices.Sorted(maps.Keys(printers)) }
+func formats() []string { return sortedKeys(printers) }
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

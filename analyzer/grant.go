@@ -1,0 +1,67 @@
+package analyzer
+
+import (
+	"path"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+// A Grant declares the scopes of the token that some programs of a module are
+// deployed with.
+type Grant struct {
+	Packages []string `toml:"packages"` // relative to the module, "./cmd/worker" or "./cmd/..."
+	Scopes   []string `toml:"scopes"`
+}
+
+// Grant returns the first grant for the package in dir, a directory relative
+// to the configuration's with slashes, and whether there is one.
+func (c *Config) Grant(dir string) (Grant, bool) {
+	for _, g := range c.grants {
+		for _, pattern := range g.Packages {
+			if matchesPackage(pattern, dir) {
+				return g, true
+			}
+		}
+	}
+	return Grant{}, false
+}
+
+// Grants lists the grants of the file, in its order.
+func (c *Config) Grants() []Grant { return c.grants }
+
+func matchesPackage(pattern, dir string) bool {
+	pattern, dir = path.Clean(pattern), path.Clean(dir)
+	if pattern == "..." {
+		return true
+	}
+	if root, ok := strings.CutSuffix(pattern, "/..."); ok {
+		return dir == root || strings.HasPrefix(dir, root+"/")
+	}
+	return pattern == dir
+}
+
+func (r *configReader) grants() error {
+	for i, g := range r.doc.Grant {
+		if len(g.Packages) == 0 {
+			return r.file.Errorf(toml.Key{"grant"}, i, "this grant has no packages: write packages = [\"./cmd/…\"]")
+		}
+		for _, p := range g.Packages {
+			if p != "." && p != "..." && !strings.HasPrefix(p, "./") {
+				return r.file.Errorf(toml.Key{"grant", "packages"}, i, "%q is no package of this module: write it relative to this file, as in \"./cmd/worker\"", p)
+			}
+		}
+		for _, s := range g.Scopes {
+			if _, known := r.cfg.Catalog().Lookup(s); known || r.cfg.allows(s) {
+				continue
+			}
+			msg := ""
+			if to, ok := r.cfg.Catalog().Suggest(s); ok {
+				msg = ": did you mean \"" + to + "\"?"
+			}
+			return r.file.Errorf(toml.Key{"grant", "scopes"}, i, "unknown scope %q%s", s, msg)
+		}
+	}
+	r.cfg.grants = r.doc.Grant
+	return nil
+}

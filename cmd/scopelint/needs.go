@@ -1,0 +1,135 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/analyzer/needs"
+)
+
+const needsUsage = `
+Needs finds the scopes that programs need: it follows every call that a main
+package can reach to the HTTP requests it ends in, and joins them with the
+catalog's operations.
+
+	scopelint needs [flags] [packages]    packages default to ./...
+
+The answer is "exactly" a set of scopes, or "at least" one where a request's
+URL is known only at run time, is of no operation that the catalog has, or a
+package does not load; these are listed.
+
+A [[grant]] in the configuration declares the scopes of the token that a
+program is deployed with. -check holds it against what the program needs, both
+ways; -write records what it needs. -diff is for pull requests.
+
+The exit status is 0, 1 if -check found a difference or -diff found authority
+gained, and 2 if something could
+not be done or there is no program.
+`
+
+// needsOptions are the flags of the needs command.
+type needsOptions struct {
+	common
+	tests, library, closure, check, write bool
+	diff                                  string
+}
+
+// runNeeds is the command that infers the scopes of programs.
+func runNeeds(args []string, stdout, stderr io.Writer) (int, error) {
+	var o needsOptions
+	flags := flag.NewFlagSet("scopelint needs", flag.ContinueOnError)
+	formats := sortedKeys(needsPrinters)
+	o.register(flags, formats)
+	flags.BoolVar(&o.tests, "tests", false, "test binaries too")
+	flags.BoolVar(&o.library, "lib", false, "what every exported function of the packages needs, main or not")
+	flags.BoolVar(&o.closure, "closure", false, "list also what the form for a new token makes you tick")
+	flags.BoolVar(&o.check, "check", false, "compare with the grants of the configuration")
+	flags.BoolVar(&o.write, "write", false, "record the scopes as grants in the configuration")
+	flags.StringVar(&o.diff, "diff", "", "compare with the `revision` of the repository: scopes gained and lost")
+	if err := o.parse(flags, needsUsage, formats, args, stdout); err != nil {
+		return exitFailure, err
+	}
+	cfg, err := analyzer.FindConfig(".")
+	if err != nil {
+		return exitFailure, err
+	}
+	if o.diff != "" {
+		return diffNeeds(&o, cfg, stdout, stderr)
+	}
+	answer, err := inferNeeds(&o, cfg, "", stderr)
+	if err != nil {
+		return exitFailure, err
+	}
+	switch {
+	case o.check:
+		return checkGrants(&o, cfg, answer, stdout, stderr)
+	case o.write:
+		return exitClean, writeGrants(cfg, answer, stderr)
+	}
+	return exitClean, o.common.write(stdout, func(w io.Writer) error { return needsPrinters[o.format](w, answer) })
+}
+
+// needsAnswer is what every format prints.
+type needsAnswer struct {
+	Version  int            `json:"version"`
+	Programs []needsProgram `json:"programs"`
+}
+
+type needsProgram struct {
+	needs.Program
+	// Closure are the scopes that the token form ticks beside those needed;
+	// only with -closure.
+	Closure []string `json:"closure,omitempty"`
+}
+
+// inferNeeds analyzes the packages in dir, "" for the working directory.
+func inferNeeds(o *needsOptions, cfg *analyzer.Config, dir string, stderr io.Writer) (*needsAnswer, error) {
+	result, err := needs.Analyze(context.Background(), needs.Config{
+		Catalog: cfg.Catalog(), Dir: dir, Patterns: o.patterns, Tests: o.tests, Library: o.library, BuildFlags: o.buildFlags(),
+		Progress: stages(stderr),
+	})
+	stages(stderr)("")
+	if err != nil {
+		return nil, err
+	}
+	if len(result.Programs) == 0 {
+		return nil, fmt.Errorf("no program among the packages: name a main package, or ask for a library with -lib")
+	}
+	answer := &needsAnswer{Version: result.Version}
+	for _, p := range result.Programs {
+		program := needsProgram{Program: p}
+		if o.closure {
+			program.Closure = closure(cfg, p.Scopes)
+		}
+		answer.Programs = append(answer.Programs, program)
+	}
+	return answer, nil
+}
+
+// closure lists what the token form ticks together with the scopes, and with
+// what it ticks in turn.
+func closure(cfg *analyzer.Config, scopes []string) []string {
+	all := slices.Clone(scopes)
+	for i := 0; i < len(all); i++ {
+		p, _ := cfg.Catalog().Prerequisite(all[i])
+		for _, s := range p.Required {
+			if !slices.Contains(all, s) {
+				all = append(all, s)
+			}
+		}
+	}
+	more := all[len(scopes):]
+	slices.Sort(more)
+	return more
+}
+
+// needsPrinters are the formats of the needs command.
+var needsPrinters = map[string]func(io.Writer, *needsAnswer) error{
+	"text":     printNeedsText,
+	"markdown": printNeedsMarkdown,
+	"json":     func(w io.Writer, a *needsAnswer) error { return printIndented(w, a) },
+}

@@ -1,0 +1,164 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/analyzer/needs"
+)
+
+// diffNeeds compares what the programs need with what they needed at a
+// revision of the repository. Authority gained makes the status 1.
+func diffNeeds(o *needsOptions, cfg *analyzer.Config, stdout, stderr io.Writer) (int, error) {
+	base, remove, err := checkOut(o.diff)
+	if err != nil {
+		return exitFailure, err
+	}
+	defer remove()
+	before, err := inferNeeds(o, cfg, base, stderr)
+	if err != nil {
+		return exitFailure, fmt.Errorf("at %s: %w", o.diff, err)
+	}
+	after, err := inferNeeds(o, cfg, "", stderr)
+	if err != nil {
+		return exitFailure, err
+	}
+	d := compareAnswers(before, after)
+	err = o.common.write(stdout, func(w io.Writer) error {
+		if o.format == "json" {
+			return printIndented(w, d)
+		}
+		return printNeedsDiff(w, d, o.diff)
+	})
+	if err != nil {
+		return exitFailure, err
+	}
+	if slices.ContainsFunc(d.Programs, func(p programDiff) bool { return len(p.Gained) > 0 }) {
+		return exitFindings, nil
+	}
+	return exitClean, nil
+}
+
+// needsDiff is what changed between two revisions.
+type needsDiff struct {
+	Version  int           `json:"version"`
+	Programs []programDiff `json:"programs"` // those whose scopes differ
+}
+
+type programDiff struct {
+	Package string       `json:"package"`
+	Gained  []needs.Path `json:"gained"` // in the new revision
+	Lost    []needs.Path `json:"lost"`   // in the old one
+	// Incomplete says that one of the revisions has unresolved requests, so
+	// that there may be more.
+	Incomplete bool `json:"incomplete"`
+}
+
+func compareAnswers(before, after *needsAnswer) *needsDiff {
+	old := make(map[string]needsProgram)
+	for _, p := range before.Programs {
+		old[p.Package] = p
+	}
+	d := &needsDiff{Version: 1, Programs: []programDiff{}}
+	for _, p := range after.Programs {
+		was := old[p.Package]
+		delete(old, p.Package)
+		d.add(p.Package, was.Program, p.Program)
+	}
+	for _, pkg := range sortedKeys(old) { // gone
+		d.add(pkg, old[pkg].Program, needs.Program{Complete: true})
+	}
+	return d
+}
+
+func (d *needsDiff) add(pkg string, was, is needs.Program) {
+	diff := programDiff{
+		Package: pkg, Gained: without(is.Paths, was.Scopes), Lost: without(was.Paths, is.Scopes),
+		Incomplete: !is.Complete || !was.Complete && was.Package != "",
+	}
+	if len(diff.Gained)+len(diff.Lost) > 0 {
+		d.Programs = append(d.Programs, diff)
+	}
+}
+
+// without returns the paths whose scope is not among the scopes, the first for
+// each scope.
+func without(paths []needs.Path, scopes []string) []needs.Path {
+	out := []needs.Path{}
+	for _, p := range paths {
+		if !slices.Contains(scopes, p.Scope) && !slices.ContainsFunc(out, func(q needs.Path) bool { return q.Scope == p.Scope }) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func printNeedsDiff(w io.Writer, d *needsDiff, base string) error {
+	p := &needsText{w: w}
+	if len(d.Programs) == 0 {
+		p.printf("No program needs other scopes than at %s.\n", base)
+	}
+	for i, program := range d.Programs {
+		if i > 0 {
+			p.printf("\n")
+		}
+		p.printf("%s, since %s:\n", program.Package, base)
+		p.changes("gained", program.Gained)
+		p.changes("lost", program.Lost)
+		if program.Incomplete {
+			p.printf("\nRequests that could not be resolved may need more.\n")
+		}
+	}
+	return p.err
+}
+
+func (p *needsText) changes(verb string, paths []needs.Path) {
+	for _, path := range paths {
+		p.printf("\n%s %s: %s%s\n", verb, path.Scope, path.Operation, because(path.Reason, path.Where))
+		p.steps(path.Steps)
+	}
+}
+
+// checkOut checks a revision out beside the repository and returns the
+// directory in it that corresponds to the working directory.
+func checkOut(rev string) (dir string, remove func(), err error) {
+	prefix, err := git("rev-parse", "--show-prefix")
+	if err != nil {
+		return "", nil, err
+	}
+	commit, err := git("rev-parse", "--verify", "--quiet", rev+"^{commit}")
+	if err != nil {
+		return "", nil, fmt.Errorf("-diff: %q is no revision of this repository", rev)
+	}
+	tmp, err := os.MkdirTemp("", "scopelint-base-")
+	if err != nil {
+		return "", nil, err
+	}
+	remove = func() {
+		_, _ = git("worktree", "remove", "--force", tmp) // best effort: it is a temporary directory
+		os.RemoveAll(tmp)
+	}
+	if _, err := git("worktree", "add", "--detach", "--force", tmp, commit); err != nil {
+		remove()
+		return "", nil, err
+	}
+	return filepath.Join(tmp, filepath.FromSlash(prefix)), remove, nil
+}
+
+func git(args ...string) (string, error) {
+	cmd := exec.Command("git", args...)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return "", fmt.Errorf("git %s: %w: %s", args[0], err, strings.TrimSpace(stderr.String()))
+	}
+	return strings.TrimSpace(string(out)), nil
+}
