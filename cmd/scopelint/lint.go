@@ -8,12 +8,14 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
 
 	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/analyzer/source"
 )
 
 // lint is the command that applies the rules.
@@ -52,7 +54,7 @@ func judge(o *options, overlay map[string][]byte) (*report, error) {
 	if _, err := analyzer.FindConfig("."); err != nil {
 		return nil, err // before the work
 	}
-	pkgs, problems, err := load(o, overlay)
+	pkgs, err := list(o, overlay)
 	if err != nil {
 		return nil, err
 	}
@@ -65,31 +67,47 @@ func judge(o *options, overlay map[string][]byte) (*report, error) {
 			return nil, err
 		}
 	}
-	graph, err := checker.Analyze([]*analysis.Analyzer{analyzer.Analyzer}, pkgs, nil)
-	if err != nil {
-		return nil, err
-	}
 	dir, err := os.Getwd()
 	if err != nil {
 		return nil, err
 	}
 	r := &report{Version: 1, Findings: []finding{}, Problems: []problem{}, dir: dir, scopes: make(map[string]int)}
-	r.Problems = append(r.Problems, problems...)
-	for _, act := range graph.Roots {
-		r.add(act, selected)
-	}
+	var mu sync.Mutex
+	source.Check(pkgs, overlay, func(pkg *packages.Package) {
+		result, err := analyze(pkg)
+		mu.Lock()
+		defer mu.Unlock()
+		r.Problems = append(r.Problems, problems(pkg)...)
+		if err != nil {
+			r.Problems = append(r.Problems, problem{Package: pkg.PkgPath, Message: err.Error()})
+			return
+		}
+		r.add(pkg, result, selected)
+	})
 	r.sort()
 	return r, checkCatalogs(o, r, configs)
 }
 
+// analyze applies the rules to one package; it is nil for one without files.
+func analyze(pkg *packages.Package) (*analyzer.Result, error) {
+	if len(pkg.Syntax) == 0 {
+		return nil, nil
+	}
+	graph, err := checker.Analyze([]*analysis.Analyzer{analyzer.Analyzer}, []*packages.Package{pkg}, nil)
+	if err != nil {
+		return nil, err
+	}
+	if err := graph.Roots[0].Err; err != nil {
+		return nil, err
+	}
+	return graph.Roots[0].Result.(*analyzer.Result), nil
+}
+
 // add takes over the result of one package.
-func (r *report) add(act *checker.Action, selected func(rule string) bool) {
-	pkg := act.Package
-	if act.Err != nil {
-		r.Problems = append(r.Problems, problem{Package: pkg.PkgPath, Message: act.Err.Error()})
+func (r *report) add(pkg *packages.Package, result *analyzer.Result, selected func(rule string) bool) {
+	if result == nil {
 		return
 	}
-	result := act.Result.(*analyzer.Result)
 	r.Coverage.Packages++
 	r.Coverage.Files += len(pkg.Syntax)
 	for name, n := range result.Scopes {

@@ -12,47 +12,32 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/analyzer/source"
 )
-
-// loadMode is what the analyzer needs of the packages named; of their
-// dependencies the export data is enough.
-const loadMode = packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports |
-	packages.NeedTypes | packages.NeedTypesSizes | packages.NeedSyntax | packages.NeedTypesInfo |
-	packages.NeedModule | packages.NeedForTest
 
 var errNothing = errors.New("nothing to judge: no packages match")
 
-// load loads the packages that the patterns name, with overlay in place of the
-// files that it has, and tells what is wrong with them.
-func load(o *options, overlay map[string][]byte) ([]*packages.Package, []problem, error) {
-	cfg := &packages.Config{Mode: loadMode, Tests: o.tests, Overlay: overlay, BuildFlags: o.buildFlags()}
-	loaded, err := packages.Load(cfg, directories(o.patterns)...)
+// list lists the packages that the patterns name.
+func list(o *options, overlay map[string][]byte) ([]*packages.Package, error) {
+	listed, err := source.List(source.Config{
+		Patterns: directories(o.patterns), Tests: o.tests, BuildFlags: o.buildFlags(), Overlay: overlay,
+	})
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	var pkgs []*packages.Package
-	var problems []problem
-	for _, pkg := range withoutCopies(loaded) {
-		for _, e := range ownErrors(pkg.Errors) {
-			problems = append(problems, problem{Package: pkg.PkgPath, Message: strings.TrimPrefix(e.Error(), "-: ")})
-		}
-		if len(pkg.Syntax) > 0 {
-			pkgs = append(pkgs, pkg)
-		}
+	if len(listed) == 0 {
+		return nil, fmt.Errorf("%w %s", errNothing, strings.Join(o.patterns, " "))
 	}
-	if len(pkgs) == 0 && len(problems) == 0 {
-		return nil, nil, fmt.Errorf("%w %s", errNothing, strings.Join(o.patterns, " "))
-	}
-	return pkgs, problems, nil
+	return source.WithoutCopies(listed), nil
 }
 
-// ownErrors leaves out what the compiler said about a package, if the type
-// checker says it too.
-func ownErrors(errs []packages.Error) []packages.Error {
-	if !slices.ContainsFunc(errs, func(e packages.Error) bool { return e.Kind != packages.ListError }) {
-		return errs
+// problems tells what is wrong with a package.
+func problems(pkg *packages.Package) []problem {
+	var list []problem
+	for _, e := range pkg.Errors {
+		list = append(list, problem{Package: pkg.PkgPath, Message: strings.TrimPrefix(e.Error(), "-: ")})
 	}
-	return slices.DeleteFunc(slices.Clone(errs), func(e packages.Error) bool { return e.Kind == packages.ListError })
+	return list
 }
 
 // directories replaces files in a list of patterns by their directories: a
@@ -73,26 +58,14 @@ func directories(patterns []string) []string {
 	return dirs
 }
 
-// withoutCopies drops the test mains, and each package that is there a second
-// time with its test files: that copy is the one which go vet judges too.
-func withoutCopies(pkgs []*packages.Package) []*packages.Package {
-	withTests := make(map[string]bool)
-	for _, pkg := range pkgs {
-		if pkg.ForTest == pkg.PkgPath {
-			withTests[pkg.PkgPath] = true
-		}
-	}
-	return slices.DeleteFunc(pkgs, func(pkg *packages.Package) bool {
-		testMain := pkg.Name == "main" && strings.HasSuffix(pkg.ID, ".test")
-		return testMain || pkg.ForTest == "" && withTests[pkg.PkgPath]
-	})
-}
-
 // checkConfigs reads the configuration of every module that the packages are
 // in, before one of them is judged by default rules.
 func checkConfigs(pkgs []*packages.Package) ([]*analyzer.Config, error) {
 	var configs []*analyzer.Config
 	for _, pkg := range pkgs {
+		if len(pkg.GoFiles) == 0 {
+			continue
+		}
 		cfg, err := analyzer.FindConfig(filepath.Dir(pkg.GoFiles[0]))
 		if err != nil {
 			return nil, err

@@ -18,6 +18,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/analyzer/source"
 	"github.com/scopelint/scopelint/catalog"
 )
 
@@ -32,7 +33,7 @@ func measureRecall(w io.Writer, dirs []string) error {
 			return err
 		}
 		seen := make(map[string]bool) // files
-		for _, pkg := range withoutCopies(pkgs) {
+		for _, pkg := range source.WithoutCopies(pkgs) {
 			for i, file := range pkg.CompiledGoFiles {
 				if seen[file] || !strings.HasSuffix(file, ".go") {
 					continue
@@ -61,20 +62,6 @@ func measureRecall(w io.Writer, dirs []string) error {
 	fmt.Fprintf(w, "| all | %d | %s |\n", allMade, percent(allFound, allMade))
 	fmt.Fprintf(w, "| %s, not counted | %d | %s |\n", inProse, made[inProse], percent(found[inProse], made[inProse]))
 	return nil
-}
-
-func withoutCopies(pkgs []*packages.Package) []*packages.Package {
-	withTests := make(map[string]bool)
-	for _, pkg := range pkgs {
-		withTests[pkg.PkgPath] = withTests[pkg.PkgPath] || pkg.ForTest == pkg.PkgPath
-	}
-	var kept []*packages.Package
-	for _, pkg := range pkgs {
-		if !strings.HasSuffix(pkg.ID, ".test") && (pkg.ForTest != "" || !withTests[pkg.PkgPath]) {
-			kept = append(kept, pkg)
-		}
-	}
-	return kept
 }
 
 // An occurrence is a scope in the source, from and to in bytes.
@@ -172,7 +159,7 @@ func analyze(pkg *packages.Package, file int, src string) ([]analyzer.Finding, e
 	}
 	files := append([]*ast.File(nil), pkg.Syntax...)
 	files[file] = mutated
-	info := newInfo()
+	info := source.NewInfo()
 	conf := types.Config{
 		Sizes: pkg.TypesSizes,
 		Error: func(error) {},

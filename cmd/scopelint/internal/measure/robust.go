@@ -18,6 +18,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/analyzer/source"
 )
 
 // tryFiles runs the analyzer over every file below dirs that parses, each as a
@@ -55,7 +56,7 @@ func tryFile(fset *token.FileSet, imports types.Importer, path string) (findings
 	if err != nil {
 		return 0, errNoParse
 	}
-	info := newInfo()
+	info := source.NewInfo()
 	conf := types.Config{Importer: imports, Error: func(error) {}, FakeImportC: true}
 	pkg, _ := conf.Check(file.Name.Name, fset, []*ast.File{file}, info) // wrong on purpose, many of them
 	graph, err := checker.Analyze([]*analysis.Analyzer{analyzer.Analyzer}, []*packages.Package{{
