@@ -175,7 +175,7 @@ func (p *placeReader) argumentOf(call *ast.CallExpr, i int) (climbOn bool) {
 		p.nameOf(sel.X) // scopes.Insert("…")
 	}
 	p.nameOf(call.Fun)
-	if sig, ok := types.Unalias(p.info.TypeOf(call.Fun)).Underlying().(*types.Signature); ok {
+	if sig := signature(p.info, call); sig != nil {
 		if n := sig.Params().Len(); n > 0 {
 			param := min(i, n-1)
 			p.variadic = sig.Variadic() && param == n-1
@@ -192,6 +192,17 @@ func (p *placeReader) argumentOf(call *ast.CallExpr, i int) (climbOn bool) {
 		}
 	}
 	return false
+}
+
+// signature returns the signature of a call's function, or nil if it does not
+// type-check.
+func signature(info *types.Info, call *ast.CallExpr) *types.Signature {
+	t := info.TypeOf(call.Fun)
+	if t == nil {
+		return nil
+	}
+	sig, _ := t.Underlying().(*types.Signature)
+	return sig
 }
 
 // callee returns the function that a call runs, or the variable that holds it.

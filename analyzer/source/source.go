@@ -102,10 +102,13 @@ func (c *checker) check(p *packages.Package) {
 	}
 	whole := c.whole[p]
 	files := c.parse(p)
+	// Without the compiler C's types are not known, and what is wrong for
+	// want of them is not the code's mistake.
+	cgo := slices.ContainsFunc(files, importsC)
 	conf := types.Config{
 		IgnoreFuncBodies: !whole, FakeImportC: true, Sizes: p.TypesSizes, Importer: importer(p.Imports),
 		Error: func(err error) {
-			if e, ok := err.(types.Error); ok && !e.Soft && whole {
+			if e, ok := err.(types.Error); ok && !e.Soft && whole && !cgo {
 				p.Errors = append(p.Errors, packages.Error{Pos: c.fset.Position(e.Pos).String(), Msg: e.Msg, Kind: packages.TypeError})
 			}
 		},
@@ -145,6 +148,10 @@ func (c *checker) parse(p *packages.Package) []*ast.File {
 		}
 	}
 	return files
+}
+
+func importsC(f *ast.File) bool {
+	return slices.ContainsFunc(f.Imports, func(spec *ast.ImportSpec) bool { return spec.Path.Value == `"C"` })
 }
 
 // NewInfo returns what type-checking fills in for an analysis.
