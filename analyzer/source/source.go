@@ -4,6 +4,7 @@ package source
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -171,6 +172,8 @@ func (imports importer) Import(path string) (*types.Package, error) {
 	switch p := imports[path]; {
 	case path == "unsafe":
 		return types.Unsafe, nil
+	case p != nil && len(p.GoFiles) == 0 && len(p.Errors) > 0:
+		return nil, errors.New(p.Errors[0].Msg) // why the go command could not find it
 	case p == nil || p.Types == nil:
 		return nil, fmt.Errorf("package %s did not load", path)
 	default:
