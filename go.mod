@@ -1,7 +1,9 @@
 module github.com/scopelint/scopelint
 
-go 1.26
+go 1.26.0
 
 require github.com/BurntSushi/toml v1.6.0
 
 require github.com/google/go-cmp v0.7.0
+
+require golang.org/x/tools v0.52.0

@@ -1,0 +1,373 @@
+package routes
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// An arg is an argument of a call, the elements of a spread list one by one.
+type arg struct {
+	val  value
+	expr ast.Expr // of the list for a spread element
+}
+
+// calls evaluates a call and returns what is known of its results.
+func (x *interp) calls(f *frame, call *ast.CallExpr) []value {
+	fun := ast.Unparen(call.Fun)
+	if tv := x.info.Types[fun]; tv.IsType() {
+		return []value{x.eval(f, call.Args[0])}
+	} else if tv.IsBuiltin() {
+		return []value{x.builtin(f, fun, call)}
+	}
+	callee, _ := x.eval(f, fun).(*fn)
+	args := x.args(f, call)
+	if callee == nil {
+		return x.unknown(f, call, &fn{}, args)
+	}
+	if callee.row != nil && callee.row.verb != "-" {
+		if x.passive > 0 {
+			return x.unknown(f, call, callee, args)
+		}
+		return []value{x.apply(call, callee, args)}
+	}
+	if t := pure(callee.obj, values(args)); t != nil {
+		return []value{t}
+	}
+	if x.worth(callee) {
+		return x.invoke(callee, args, call)
+	}
+	return x.unknown(f, call, callee, args)
+}
+
+func (x *interp) builtin(f *frame, fun ast.Expr, call *ast.CallExpr) value {
+	id, ok := fun.(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	switch id.Name {
+	case "append":
+		l := &list{}
+		for i, a := range x.args(f, call) {
+			if i > 0 {
+				l.elems = append(l.elems, a.val)
+				continue
+			}
+			switch old := a.val.(type) {
+			case *list:
+				l.elems = append(l.elems, old.elems...)
+			case zero:
+			default:
+				l.elems = append(l.elems, nil)
+			}
+		}
+		return l
+	case "new":
+		return x.zeroOf(x.info.TypeOf(call.Args[0]))
+	case "make":
+		if t := x.info.TypeOf(call); t != nil {
+			return x.zeroOf(t)
+		}
+	}
+	return nil
+}
+
+// args evaluates the arguments of a call.
+func (x *interp) args(f *frame, call *ast.CallExpr) []arg {
+	var args []arg
+	if len(call.Args) == 1 {
+		if inner, ok := ast.Unparen(call.Args[0]).(*ast.CallExpr); ok {
+			if tuple, ok := x.info.TypeOf(inner).(*types.Tuple); ok { // f(g()) with g's several results
+				vals := x.calls(f, inner)
+				for i := range tuple.Len() {
+					var v value
+					if i < len(vals) {
+						v = vals[i]
+					}
+					args = append(args, arg{v, inner})
+				}
+				return args
+			}
+		}
+	}
+	for i, e := range call.Args {
+		v := x.eval(f, e)
+		if i == len(call.Args)-1 && call.Ellipsis.IsValid() {
+			if l, ok := v.(*list); ok {
+				for _, el := range l.elems {
+					args = append(args, arg{el, e})
+				}
+				continue
+			}
+			if isZero(v) {
+				continue
+			}
+		}
+		args = append(args, arg{v, e})
+	}
+	return args
+}
+
+// worth reports whether a call of the function is to be run: its code is
+// known, and it registers routes or returns something that matters.
+func (x *interp) worth(callee *fn) bool {
+	if x.depth >= maxDepth || x.budget <= 0 {
+		return false
+	}
+	if callee.lit != nil {
+		return x.active[callee.lit] < 2
+	}
+	decl := x.decls[callee.obj]
+	if decl == nil || x.active[decl] >= 2 {
+		return false
+	}
+	if x.relevant[callee.obj] && x.passive == 0 {
+		return true
+	}
+	results := callee.obj.Signature().Results()
+	for v := range results.Variables() {
+		if x.matters(v.Type(), 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// matters reports whether a value of the type may be a router, a handler, a
+// middleware, a path, or hold one.
+func (x *interp) matters(t types.Type, depth int) bool {
+	if x.table.routerOf(t) != nil || isHandlerType(t) {
+		return true
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Signature:
+		return true
+	case *types.Basic:
+		return u.Info()&types.IsString != 0
+	case *types.Slice:
+		return depth < 2 && x.matters(u.Elem(), depth+1)
+	case *types.Map:
+		return depth < 2 && x.matters(u.Elem(), depth+1)
+	case *types.Pointer:
+		return depth < 2 && x.matters(u.Elem(), depth+1)
+	case *types.Struct:
+		if depth >= 2 {
+			return false
+		}
+		for field := range u.Fields() {
+			if x.table.routerOf(field.Type()) != nil || isFuncType(field.Type()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isFuncType(t types.Type) bool { _, ok := t.Underlying().(*types.Signature); return ok }
+
+// isHandlerType reports whether t has http.Handler's method.
+func isHandlerType(t types.Type) bool {
+	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "ServeHTTP")
+	_, ok := obj.(*types.Func)
+	return ok
+}
+
+// invoke runs a function of this package and returns its results.
+func (x *interp) invoke(callee *fn, args []arg, call *ast.CallExpr) []value {
+	x.budget--
+	x.depth++
+	defer func() { x.depth-- }()
+
+	f := &frame{vars: make(map[types.Object]value)}
+	var body *ast.BlockStmt
+	var typ *ast.FuncType
+	var key ast.Node
+	if callee.lit != nil {
+		f.outer, body, typ, key = callee.frame, callee.lit.Body, callee.lit.Type, callee.lit
+	} else {
+		decl := x.decls[callee.obj]
+		body, typ, key = decl.Body, decl.Type, decl
+		x.ran[callee.obj] = true
+		if decl.Recv != nil && len(decl.Recv.List[0].Names) > 0 {
+			f.vars[x.info.Defs[decl.Recv.List[0].Names[0]]] = callee.recv
+		}
+	}
+	x.active[key]++
+	defer func() { x.active[key]-- }()
+	x.bind(f, typ, args, call)
+	if typ.Results != nil {
+		for _, field := range typ.Results.List {
+			for _, name := range field.Names {
+				f.vars[x.info.Defs[name]] = nil
+			}
+		}
+	}
+	x.block(f, body.List)
+	if typ.Results != nil && len(f.rets) == 0 { // a bare return
+		for _, field := range typ.Results.List {
+			for _, name := range field.Names {
+				f.rets = append(f.rets, f.vars[x.info.Defs[name]])
+			}
+		}
+	}
+	return f.rets
+}
+
+// bind gives the parameters their values.
+func (x *interp) bind(f *frame, typ *ast.FuncType, args []arg, call *ast.CallExpr) {
+	i := 0
+	for _, field := range typ.Params.List {
+		_, variadic := field.Type.(*ast.Ellipsis)
+		n := max(len(field.Names), 1)
+		for k := range n {
+			var v value
+			switch {
+			case variadic && call != nil && call.Ellipsis.IsValid() && i < len(args) && i == len(call.Args)-1 && args[i].expr == call.Args[i] && !isList(args[i].val) && len(args) == len(call.Args):
+				v = nil // a spread list that is not known
+				if x.elementOf(args[i]) {
+					v = &list{elems: values(args[i:])}
+				}
+			case variadic && (call != nil || i < len(args)):
+				v = &list{elems: values(args[min(i, len(args)):])}
+			case i < len(args):
+				v = args[i].val
+			}
+			if k < len(field.Names) {
+				if obj := x.info.Defs[field.Names[k]]; obj != nil {
+					f.vars[obj] = v
+				}
+			}
+			i++
+		}
+	}
+}
+
+// elementOf reports whether the argument is one element of a spread list.
+func (x *interp) elementOf(a arg) bool {
+	_, isSlice := x.info.TypeOf(a.expr).Underlying().(*types.Slice)
+	return isSlice && a.val != nil && !isApplied(a.val)
+}
+
+func isApplied(v value) bool { _, ok := v.(*applied); return ok }
+func isList(v value) bool    { _, ok := v.(*list); return ok }
+
+func values(args []arg) []value {
+	vals := make([]value, len(args))
+	for i, a := range args {
+		vals[i] = a.val
+	}
+	return vals
+}
+
+// unknown returns the results of a call whose code is not run: routers are
+// children of a router among the arguments, or come from elsewhere.
+func (x *interp) unknown(f *frame, call *ast.CallExpr, callee *fn, args []arg) []value {
+	ap := &applied{obj: callee.obj, call: call, args: values(args), recv: callee.recv, fr: f}
+	switch t := x.info.TypeOf(call).(type) {
+	case nil:
+		return nil
+	case *types.Tuple:
+		vals := make([]value, t.Len())
+		for i := range vals {
+			vals[i] = x.unknownResult(t.At(i).Type(), ap)
+		}
+		return vals
+	default:
+		return []value{x.unknownResult(t, ap)}
+	}
+}
+
+func (x *interp) unknownResult(t types.Type, ap *applied) value {
+	r := x.table.routerOf(t)
+	if r == nil {
+		return ap
+	}
+	if x.passive > 0 {
+		return nil
+	}
+	if n := x.asNode(ap.recv); n != nil && ap.obj != nil && x.table.isMethod(ap.obj) {
+		return ap.recv // a method that returns its receiver
+	}
+	n := x.newNode(r, ap.call.Pos())
+	for _, a := range ap.args {
+		if parent := x.asNode(a); parent != nil { // humachi.New(router, config)
+			n.edges = append(n.edges, edge{parent: parent, seq: x.next()})
+			return n
+		}
+	}
+	n.outside = ap.call.Pos()
+	return n
+}
+
+// isMethod reports whether fn is a method of a router type.
+func (t *Table) isMethod(fn *types.Func) bool {
+	_, known := t.row(fn)
+	return known
+}
+
+// asNode returns the router that a value is, or nil.
+func (x *interp) asNode(v value) *node {
+	switch v := v.(type) {
+	case *node:
+		for v.current != nil {
+			v = v.current
+		}
+		return v
+	case *draft:
+		return x.asNode(v.node)
+	}
+	return nil
+}
+
+// inner finds the router below wrappers, with the wrappers as steps and the
+// prefix that http.StripPrefix takes away.
+func (x *interp) inner(v value) (n *node, strip *text, steps []step) {
+	switch v := v.(type) {
+	case *node, *draft:
+		return x.asNode(v), nil, nil
+	case *stripped:
+		n, strip, steps = x.inner(v.inner)
+		if n != nil {
+			strip, _ = concatText(v.prefix, strip).(*text)
+		}
+		return n, strip, steps
+	case *applied:
+		for _, a := range v.args {
+			if n, strip, steps = x.inner(a); n != nil {
+				return n, strip, append([]step{x.step(v, v.call.Pos())}, steps...)
+			}
+		}
+	case *fn:
+		if v.recv != nil && v.obj != nil && v.obj.Name() == "ServeHTTP" {
+			return x.inner(v.recv)
+		}
+		if v.lit == nil || v.frame == nil {
+			return nil, nil, nil
+		}
+		for obj, captured := range v.frame.vars { // at most one parameter holds a handler
+			if par, ok := obj.(*types.Var); ok && x.matters(par.Type(), 2) {
+				if n, strip, steps = x.inner(captured); n != nil {
+					return n, strip, append([]step{x.step(v, v.lit.Pos())}, steps...)
+				}
+			}
+		}
+	}
+	return nil, nil, nil
+}
+
+// stripped is http.StripPrefix's result.
+type stripped struct {
+	prefix value
+	inner  value
+}
+
+func concatText(a, b value) value {
+	if b == (*text)(nil) || b == nil {
+		return a
+	}
+	return concat(a, b)
+}
+
+func (x *interp) step(v value, pos token.Pos) step {
+	return step{val: v, seq: x.next(), always: true, cond: x.cond, pos: pos}
+}

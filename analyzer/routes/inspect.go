@@ -1,0 +1,298 @@
+package routes
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+)
+
+// An inspector looks for guards in middlewares and handlers.
+type inspector struct {
+	x     *interp
+	opts  *Options
+	kind  Kind
+	via   []token.Pos
+	depth int
+	out   *summary
+}
+
+// summary is what a middleware or handler says about authority.
+type summary struct {
+	guards   []Guard
+	evidence []Evidence
+	next     bool // calls on: it is a wrapper around another handler
+}
+
+const maxInspect = 8 // calls deep
+
+// inspect returns what a middleware or handler demands.
+func (x *interp) inspect(opts *Options, v value, kind Kind, pos token.Pos) summary {
+	i := &inspector{x: x, opts: opts, kind: kind, out: &summary{}}
+	x.passive++
+	defer func() { x.passive-- }()
+	i.value(v, pos)
+	return *i.out
+}
+
+func (i *inspector) note(r Reason, pos token.Pos, text string) {
+	i.out.evidence = append(i.out.evidence, Evidence{Reason: r, Pos: pos, Text: text})
+}
+
+func (i *inspector) guard(name string, scopes []string, pos token.Pos) {
+	i.out.guards = append(i.out.guards, Guard{Kind: i.kind, Name: name, Scopes: scopes, Pos: pos, Via: slices.Clone(i.via)})
+}
+
+func (i *inspector) value(v value, pos token.Pos) {
+	switch v := v.(type) {
+	case *list:
+		for _, e := range v.elems {
+			i.value(e, pos)
+		}
+	case *applied:
+		i.applied(v)
+	case *fn:
+		i.function(v, pos)
+	case *stripped:
+		i.value(v.inner, pos)
+	case *record:
+		i.serveHTTP(v, pos)
+	case *node, zero:
+	default:
+		i.opaque("", pos)
+	}
+}
+
+// opaque notes that something cannot be seen through.
+func (i *inspector) opaque(name string, pos token.Pos) {
+	what := "a value that is not known here"
+	if name != "" {
+		what = name + ", whose code is not in this package"
+	}
+	if i.kind == BodyGuard {
+		i.note(OpaqueHandler, pos, "the handler is "+what)
+	} else {
+		i.note(OpaqueMiddleware, pos, "a middleware is "+what)
+	}
+}
+
+// serveHTTP looks into the method of a struct that is a handler.
+func (i *inspector) serveHTTP(r *record, pos token.Pos) {
+	obj, _, _ := types.LookupFieldOrMethod(r.typ, true, i.x.pass.Pkg, "ServeHTTP")
+	if m, ok := obj.(*types.Func); ok {
+		i.function(&fn{obj: m.Origin(), recv: r}, pos)
+		return
+	}
+	i.opaque("", pos)
+}
+
+// applied judges the result of a call from elsewhere, such as
+// auth.Require("droplet:read") or perm(handler, "droplet:read").
+func (i *inspector) applied(a *applied) {
+	name := funcName(a.obj)
+	scopes, computed := i.scopesOf(a.args)
+	for recv, ok := a.recv.(*applied); ok; recv, ok = recv.recv.(*applied) { // auth.Require("x").Handler(h)
+		more, _ := i.scopesOf(recv.args)
+		scopes = append(scopes, more...)
+	}
+	known := i.opts.named(a.obj)
+	switch {
+	case len(scopes) > 0:
+		i.guard(name, scopes, a.call.Pos())
+	case known && computed:
+		i.note(ComputedScope, a.call.Pos(), name+" asks for scopes that are not constants")
+	case known:
+		i.guard(name, i.constNames(a.call), a.call.Pos())
+	}
+	wraps := false
+	for k, arg := range a.args {
+		if k < len(a.call.Args) && i.wrapped(arg, a.call.Args[k]) {
+			wraps = true
+			kind := i.kind
+			if i.kind == BodyGuard || i.kind == WrapperGuard {
+				i.kind = BodyGuard
+			}
+			i.value(arg, a.call.Args[k].Pos())
+			i.kind = kind
+		}
+	}
+	if len(scopes) == 0 && !known && !i.harmless(a.obj) {
+		if wraps || i.kind != BodyGuard {
+			i.note(OpaqueMiddleware, a.call.Pos(), "a middleware is made by "+name+", whose code is not in this package")
+		} else {
+			i.opaque(name, a.call.Pos())
+		}
+	}
+}
+
+// wrapped reports whether an argument is a handler that the call wraps.
+func (i *inspector) wrapped(v value, e ast.Expr) bool {
+	switch v := v.(type) {
+	case *fn:
+		return v.row == nil
+	case *applied:
+		t := i.x.info.TypeOf(e)
+		return isFuncType(t) || isHandlerType(t)
+	}
+	return false
+}
+
+// function looks into a function's body.
+func (i *inspector) function(v *fn, pos token.Pos) {
+	if i.depth >= maxInspect {
+		i.opaque(funcName(v.obj), pos)
+		return
+	}
+	if v.obj != nil && i.opts.named(v.obj) {
+		i.guard(funcName(v.obj), nil, pos)
+		return
+	}
+	f, body := i.enter(v, nil)
+	if body == nil {
+		if v.recv != nil && v.obj != nil && v.obj.Name() == "ServeHTTP" && i.x.asNode(v.recv) == nil {
+			i.value(v.recv, pos)
+		} else if !i.harmless(v.obj) {
+			i.opaque(funcName(v.obj), pos)
+		}
+		return
+	}
+	i.depth++
+	(&checker{inspector: i, frame: f, pending: make(map[types.Object][]*ast.CallExpr)}).block(body.List)
+	i.depth--
+}
+
+// enter makes a frame for a look into a function; the body is nil if it is not
+// known.
+func (i *inspector) enter(v *fn, args []arg) (*frame, *ast.BlockStmt) {
+	f := &frame{vars: make(map[types.Object]value)}
+	if v.lit != nil {
+		f.outer = v.frame
+		i.x.bind(f, v.lit.Type, args, nil)
+		return f, v.lit.Body
+	}
+	decl := i.x.decls[v.obj]
+	if decl == nil {
+		return nil, nil
+	}
+	if decl.Recv != nil && len(decl.Recv.List[0].Names) > 0 {
+		f.vars[i.x.info.Defs[decl.Recv.List[0].Names[0]]] = v.recv
+	}
+	i.x.bind(f, decl.Type, args, nil)
+	return f, decl.Body
+}
+
+// scopesOf returns the scopes among values, and whether some text among them
+// is computed.
+func (i *inspector) scopesOf(vals []value) (scopes []string, computed bool) {
+	for _, v := range vals {
+		switch v := v.(type) {
+		case *text:
+			if v.dynamic() {
+				computed = true
+			} else if i.opts.isScope(v.s) {
+				scopes = append(scopes, v.s)
+			}
+		case *list:
+			s, c := i.scopesOf(v.elems)
+			scopes, computed = append(scopes, s...), computed || c
+		case *table:
+			s, c := i.scopesOf(v.elems)
+			scopes, computed = append(scopes, s...), computed || c
+		case *record:
+			for _, name := range fieldNames(v.typ) {
+				s, c := i.scopesOf([]value{v.fields[name]})
+				scopes, computed = append(scopes, s...), computed || c
+			}
+		case *applied:
+			t := i.x.info.TypeOf(v.call)
+			if v.obj == nil || t == nil || isString(t) {
+				computed = true
+			} else if _, basic := t.Underlying().(*types.Basic); !basic && !isFuncType(t) { // perms.Any("a:b", "c:d"), not a wrapped handler
+				s, c := i.scopesOf(v.args)
+				scopes, computed = append(scopes, s...), computed || c
+			}
+		}
+	}
+	return scopes, computed
+}
+
+func fieldNames(t types.Type) []string {
+	st := structOf(t)
+	if st == nil {
+		return nil
+	}
+	var names []string
+	for field := range st.Fields() {
+		names = append(names, field.Name())
+	}
+	return names
+}
+
+// constNames lists the constants that a guard gets which is named by
+// configuration and takes something else than texts, such as enumerations.
+func (i *inspector) constNames(call *ast.CallExpr) []string {
+	var names []string
+	for _, e := range call.Args {
+		var id *ast.Ident
+		switch e := ast.Unparen(e).(type) {
+		case *ast.Ident:
+			id = e
+		case *ast.SelectorExpr:
+			id = e.Sel
+		default:
+			continue
+		}
+		if c, ok := i.x.info.Uses[id].(*types.Const); ok && c.Val().Kind() != constant.Bool {
+			names = append(names, c.Name())
+		}
+	}
+	return names
+}
+
+// harmless reports whether a function is known to ask for no scope: it is the
+// standard library's, or the table says so.
+func (i *inspector) harmless(obj *types.Func) bool {
+	if obj == nil {
+		return false
+	}
+	if obj.Pkg() == nil { // error.Error
+		return true
+	}
+	path := obj.Pkg().Path()
+	if i.x.table.rejects(obj) || path == i.x.pass.Pkg.Path() {
+		return false
+	}
+	first, _, _ := strings.Cut(path, "/")
+	return !strings.Contains(first, ".") && !i.sameModule(path) || i.x.table.harmless(path)
+}
+
+// sameModule reports whether a path without a dot, which the standard library
+// has, belongs to the package's own module.
+func (i *inspector) sameModule(path string) bool {
+	own, _, _ := strings.Cut(i.x.pass.Pkg.Path(), "/")
+	first, _, _ := strings.Cut(path, "/")
+	return own == first && !strings.Contains(own, ".") && i.x.pass.Module != nil && strings.HasPrefix(path, i.x.pass.Module.Path)
+}
+
+// funcName is a function's name as a reader would write it: "auth.Require",
+// "(*Auth).Perm".
+func funcName(obj *types.Func) string {
+	if obj == nil {
+		return "a function value"
+	}
+	if recv := obj.Signature().Recv(); recv != nil {
+		if n := namedOf(recv.Type()); n != nil {
+			if _, ptr := types.Unalias(recv.Type()).(*types.Pointer); ptr {
+				return "(*" + n.Obj().Name() + ")." + obj.Name()
+			}
+			return n.Obj().Name() + "." + obj.Name()
+		}
+		return obj.Name()
+	}
+	if obj.Pkg() == nil {
+		return obj.Name()
+	}
+	return obj.Pkg().Name() + "." + obj.Name()
+}
