@@ -209,7 +209,7 @@ func (x *interp) group(n *node, a *action) value {
 	}
 	prefixes := a.args["prefix"]
 	if d, ok := a.recv.(*draft); ok && !d.registered { // gorilla's Subrouter
-		child.edges = append(child.edges, edge{parent: d.node, prefix: d.path, seq: x.next()})
+		child.edges = append(child.edges, edge{parent: d.node, prefix: d.path, only: d.methods, seq: x.next()})
 	} else if len(prefixes) == 0 {
 		child.edges = append(child.edges, edge{parent: n, seq: x.next()})
 	}

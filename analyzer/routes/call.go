@@ -35,9 +35,22 @@ func (x *interp) calls(f *frame, call *ast.CallExpr) []value {
 		return []value{t}
 	}
 	if x.worth(callee) {
-		return x.invoke(callee, args, call)
+		return made(x.invoke(callee, args, call), callee.obj, call.Pos())
 	}
 	return x.unknown(f, call, callee, args)
+}
+
+// made marks the closures that a declared function returns as its own, so that
+// a guard is called require and not by what it calls inside.
+func made(vals []value, maker *types.Func, pos token.Pos) []value {
+	for i, v := range vals {
+		if f, ok := v.(*fn); ok && f.lit != nil && f.maker == nil && maker != nil {
+			c := *f
+			c.maker, c.pos = maker, pos
+			vals[i] = &c
+		}
+	}
+	return vals
 }
 
 func (x *interp) builtin(f *frame, fun ast.Expr, call *ast.CallExpr) value {
@@ -341,15 +354,8 @@ func (x *interp) inner(v value) (n *node, strip *text, steps []step) {
 		if v.recv != nil && v.obj != nil && v.obj.Name() == "ServeHTTP" {
 			return x.inner(v.recv)
 		}
-		if v.lit == nil || v.frame == nil {
-			return nil, nil, nil
-		}
-		for obj, captured := range v.frame.vars { // at most one parameter holds a handler
-			if par, ok := obj.(*types.Var); ok && x.matters(par.Type(), 2) {
-				if n, strip, steps = x.inner(captured); n != nil {
-					return n, strip, append([]step{x.step(v, v.lit.Pos())}, steps...)
-				}
-			}
+		if n, strip, steps = x.inner(x.captured(v)); n != nil {
+			return n, strip, append([]step{x.step(v, v.pos)}, steps...)
 		}
 	}
 	return nil, nil, nil

@@ -199,7 +199,7 @@ func (c *checker) branch(s *ast.IfStmt, rest []ast.Stmt) {
 	if s.Init != nil {
 		c.stmt(s.Init, rest)
 	}
-	ends := c.terminates(s.Body)
+	ends := c.terminates(s.Body) || len(rest) == 0 && c.forbids(s.Body)
 	if c.bypasses(s) {
 		if !c.bypass.IsValid() {
 			c.bypass = s.Pos()

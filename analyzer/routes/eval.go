@@ -235,6 +235,9 @@ func structOf(t types.Type) *types.Struct {
 }
 
 func (x *interp) field(base value, field *types.Var) value {
+	if x.asNode(base) != nil && x.table.routerOf(field.Type()) != nil { // gin.Engine embeds gin.RouterGroup
+		return base
+	}
 	if r, ok := base.(*record); ok {
 		if v, ok := r.fields[field.Name()]; ok && v != nil {
 			if t, ok := v.(*text); ok {

@@ -14,6 +14,7 @@ type place struct {
 	prefix  string
 	path    string // prefix and the route's own path
 	steps   []step
+	only    []*text // methods that a mount on the way is limited to
 	outside token.Pos
 	root    *node
 }
@@ -51,6 +52,9 @@ func (x *interp) places(n *node, own *text, seq, depth int) []place {
 		}
 		for _, p := range x.places(e.parent, own, when, depth+1) {
 			p.steps = slices.Concat(p.steps, e.steps, here)
+			if e.only != nil {
+				p.only = e.only
+			}
 			all = append(all, p)
 		}
 	}
@@ -60,7 +64,7 @@ func (x *interp) places(n *node, own *text, seq, depth int) []place {
 // covering lists the node's own middlewares that cover a route registered at
 // seq. Where middlewares go by path, [interp.byPath] finds them.
 func (n *node) covering(seq int, _ *text) []step {
-	if n.router.Inherit == "path" {
+	if n.router.byPath() {
 		return nil
 	}
 	var steps []step
@@ -77,7 +81,7 @@ func (n *node) covering(seq int, _ *text) []step {
 func (x *interp) byPath(p place, seq int) []step {
 	var steps []step
 	for _, n := range x.nodes {
-		if n.router.Inherit != "path" || len(n.steps) == 0 {
+		if !n.router.byPath() || len(n.steps) == 0 {
 			continue
 		}
 		for _, s := range n.steps {
@@ -85,7 +89,7 @@ func (x *interp) byPath(p place, seq int) []step {
 				continue
 			}
 			for _, q := range x.places(n, s.prefix, s.seq, 0) {
-				if q.root == p.root && below(p.path, q.path) {
+				if q.root == p.root && n.router.covers(q.path, p.path) {
 					steps = append(steps, s)
 					break
 				}
@@ -115,14 +119,18 @@ func (x *interp) expand(opts *Options, d *draft) []*Route {
 	var all []*Route
 	for _, p := range x.places(d.node, own, d.seq, 0) {
 		steps := p.steps
-		if d.node.router.Inherit == "path" {
+		if d.node.router.byPath() {
 			steps = append(x.byPath(p, d.seq), steps...)
 		}
-		for _, m := range d.methods {
-			all = append(all, x.finish(opts, d, p, m, steps))
+		methods := d.methods
+		if len(methods) == 0 || methods[0].s == "*" {
+			methods = p.only
 		}
-		if len(d.methods) == 0 {
-			all = append(all, x.finish(opts, d, p, &text{s: "*"}, steps))
+		if len(methods) == 0 {
+			methods = []*text{{s: "*"}}
+		}
+		for _, m := range methods {
+			all = append(all, x.finish(opts, d, p, m, steps))
 		}
 	}
 	return all
@@ -166,7 +174,7 @@ func (x *interp) judge(opts *Options, r *Route, d *draft, steps []step) {
 	}
 	if d.handler != nil {
 		kind := BodyGuard
-		if isApplied(d.handler) {
+		if f, ok := d.handler.(*fn); isApplied(d.handler) || ok && x.captured(f) != nil {
 			kind = WrapperGuard
 		}
 		s := x.look(opts, d.handler, kind, d.call.Pos())
@@ -192,6 +200,11 @@ func (r *Route) decide() {
 
 func (x *interp) judgeStep(opts *Options, r *Route, d *draft, s step, kind Kind) {
 	sum := x.look(opts, s.val, kind, s.pos)
+	for i := range sum.guards { // the place where it is used tells more than the place where it checks
+		if g := &sum.guards[i]; g.Pos != s.pos && s.pos.IsValid() {
+			g.Via, g.Pos = append(slices.Clone(g.Via), g.Pos), s.pos
+		}
+	}
 	if !s.cond.holds(d.cond) {
 		for _, g := range sum.guards {
 			r.Evidence = append(r.Evidence, Evidence{Reason: Conditional, Pos: s.pos, Text: g.Name + " is used only under a condition"})
@@ -207,12 +220,12 @@ func (x *interp) look(opts *Options, v value, kind Kind, pos token.Pos) summary 
 	if v == nil {
 		return x.inspect(opts, v, kind, pos)
 	}
-	if s, ok := x.seen[key]; ok {
-		return s
+	s, ok := x.seen[key]
+	if !ok {
+		s = x.inspect(opts, v, kind, pos)
+		x.seen[key] = s
 	}
-	s := x.inspect(opts, v, kind, pos)
-	x.seen[key] = s
-	return s
+	return summary{guards: slices.Clone(s.guards), evidence: s.evidence, next: s.next}
 }
 
 type looked struct {

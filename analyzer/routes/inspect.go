@@ -158,9 +158,17 @@ func (i *inspector) function(v *fn, pos token.Pos) {
 		}
 		return
 	}
+	before := len(i.out.guards)
 	i.depth++
 	(&checker{inspector: i, frame: f, pending: make(map[types.Object][]*ast.CallExpr)}).block(body.List)
 	i.depth--
+	if v.maker != nil {
+		for k := range i.out.guards[before:] {
+			if g := &i.out.guards[before+k]; g.Kind != BodyGuard && g.Kind != MetadataGuard {
+				g.Name, g.Via, g.Pos = funcName(v.maker), append(g.Via, g.Pos), v.pos
+			}
+		}
+	}
 }
 
 // enter makes a frame for a look into a function; the body is nil if it is not

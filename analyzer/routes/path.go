@@ -8,6 +8,8 @@ import (
 // join puts prefix in front of path as the router does.
 func (r *Router) join(prefix, path string) string {
 	switch {
+	case r.Join == "always":
+		return strings.TrimRight(prefix, "/") + "/" + strings.TrimLeft(path, "/")
 	case prefix == "":
 		return path
 	case path == "":
@@ -18,9 +20,17 @@ func (r *Router) join(prefix, path string) string {
 	return strings.TrimRight(prefix, "/") + "/" + strings.TrimPrefix(path, "/")
 }
 
-// below reports whether path is prefix or lies under it.
-func below(path, prefix string) bool {
+// byPath reports whether the router's middlewares are routes of their own,
+// which cover what is registered later and lies below their prefix.
+func (r *Router) byPath() bool { return r.Inherit == "path" || r.Inherit == "text" }
+
+// covers reports whether a middleware at prefix covers a route at path. In
+// fiber v2 one at "/tags" covers "/tagsoup" too.
+func (r *Router) covers(prefix, path string) bool {
 	prefix = strings.TrimRight(prefix, "/")
+	if r.Inherit == "text" {
+		return strings.HasPrefix(path, prefix)
+	}
 	rest, ok := strings.CutPrefix(path, prefix)
 	return ok && (rest == "" || rest[0] == '/')
 }

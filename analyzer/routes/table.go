@@ -18,7 +18,7 @@ type Router struct {
 	Version string              `toml:"version"` // of the module whose methods the rows describe; optional
 	Source  string              `toml:"source"`  // where they are documented; optional
 	Params  string              `toml:"params"`  // how a path parameter is written: "{id}", the default, or ":id"
-	Join    string              `toml:"join"`    // how prefix and path meet: with one "slash", the default, or "concat"
+	Join    string              `toml:"join"`    // how prefix and path meet: with one "slash", the default, "always" one, "concat"
 	Inherit string              `toml:"inherit"` // see [Table]; "live" is the default
 	Context []string            `toml:"context"` // types of the package that carry the request to a handler
 	Without []string            `toml:"without"` // import paths, with what lies below, whose middlewares ask for no scope
@@ -117,8 +117,8 @@ func (t *Table) add(r *Router) error {
 		allowed    []string
 	}{
 		{"params", r.Params, []string{"", "{id}", ":id"}},
-		{"join", r.Join, []string{"", "slash", "concat"}},
-		{"inherit", r.Inherit, []string{"", "live", "copy", "path"}},
+		{"join", r.Join, []string{"", "slash", "always", "concat"}},
+		{"inherit", r.Inherit, []string{"", "live", "copy", "path", "text"}},
 	} {
 		if !slices.Contains(check.allowed, check.value) {
 			return fmt.Errorf("router %s: %s = %q: use %s", r.Package, check.key, check.value, strings.Join(check.allowed[1:], ", "))

@@ -45,7 +45,8 @@ type fn struct {
 	frame *frame // of lit
 	obj   *types.Func
 	recv  value
-	row   *row // if obj is a router's method
+	row   *row        // if obj is a router's method
+	maker *types.Func // the function of this package whose call returned lit
 	pos   token.Pos
 }
 
@@ -76,7 +77,8 @@ type node struct {
 type edge struct {
 	parent *node
 	prefix *text
-	steps  []step // wrapped around this mount only
+	steps  []step  // wrapped around this mount only
+	only   []*text // methods, where the mount is limited to some
 	seq    int
 	mount  bool // the child's routes may be older than the edge
 }
