@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 )
 
 // A checker walks the statements of a body that every request runs through,
@@ -363,9 +364,14 @@ func (c *checker) demand(call *ast.CallExpr) bool {
 	case known && len(scopes) == 0:
 		c.guard(funcName(callee.obj), c.constNames(call), call.Pos())
 		return true
-	case len(scopes) > 0:
+	case len(scopes) > 0 && c.mayCheck(callee, call):
 		c.guard(funcName(callee.obj), scopes, call.Pos())
 		return true
+	case len(scopes) > 0 && !c.local(callee):
+		if !c.harmless(callee.obj) {
+			c.note(Conditional, call.Pos(), funcName(callee.obj)+" gets a scope, but nothing shows that it checks one")
+		}
+		return false
 	case c.local(callee):
 		return c.descend(callee, args, call)
 	case !c.harmless(callee.obj) && c.getsRequest(call) && callee.obj != nil:
@@ -373,6 +379,44 @@ func (c *checker) demand(call *ast.CallExpr) bool {
 		return true
 	}
 	return false
+}
+
+// mayCheck reports whether a call that gets a scope can be a check: it answers
+// yes or no, or it gets the request, or it is this module's own. A database
+// that is told a scope gets none of these.
+func (c *checker) mayCheck(callee *fn, call *ast.CallExpr) bool {
+	switch t := c.x.info.TypeOf(call).(type) {
+	case *types.Tuple:
+		for v := range t.Variables() {
+			if isBool(v.Type()) {
+				return true
+			}
+		}
+	case nil:
+	default:
+		if isBool(t) {
+			return true
+		}
+	}
+	if callee.obj == nil || c.local(callee) {
+		return true
+	}
+	return !c.harmless(callee.obj) && (c.getsRequest(call) || sameRepository(callee.obj.Pkg().Path(), c.x.pass.Pkg.Path()))
+}
+
+func isBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
+}
+
+// sameRepository compares the first three elements of two import paths, host,
+// owner and repository.
+func sameRepository(a, b string) bool {
+	head := func(path string) string {
+		parts := strings.SplitN(path, "/", 4)
+		return strings.Join(parts[:min(len(parts), 3)], "/")
+	}
+	return head(a) == head(b)
 }
 
 // descend looks into a function that the request's fate depends on.
