@@ -35,18 +35,19 @@ func (x *interp) calls(f *frame, call *ast.CallExpr) []value {
 		return []value{t}
 	}
 	if x.worth(callee) {
-		return made(x.invoke(callee, args, call), callee.obj, call.Pos())
+		ap := &applied{obj: callee.obj, call: call, args: values(args), recv: callee.recv, fr: f}
+		return madeBy(ap, x.invoke(callee, args, call))
 	}
 	return x.unknown(f, call, callee, args)
 }
 
-// made marks the closures that a declared function returns as its own, so that
-// a guard is called require and not by what it calls inside.
-func made(vals []value, maker *types.Func, pos token.Pos) []value {
+// madeBy marks the closures that a declared function returns as its own, so
+// that a guard is called require and not by what it calls inside.
+func madeBy(ap *applied, vals []value) []value {
 	for i, v := range vals {
-		if f, ok := v.(*fn); ok && f.lit != nil && f.maker == nil && maker != nil {
+		if f, ok := v.(*fn); ok && f.lit != nil && f.made == nil && ap.obj != nil {
 			c := *f
-			c.maker, c.pos = maker, pos
+			c.made, c.pos = ap, ap.call.Pos()
 			vals[i] = &c
 		}
 	}

@@ -149,6 +149,10 @@ func (i *inspector) function(v *fn, pos token.Pos) {
 		i.guard(funcName(v.obj), nil, pos)
 		return
 	}
+	if v.made != nil && i.opts.named(v.made.obj) {
+		i.applied(v.made)
+		return
+	}
 	f, body := i.enter(v, nil)
 	if body == nil {
 		if v.recv != nil && v.obj != nil && v.obj.Name() == "ServeHTTP" && i.x.asNode(v.recv) == nil {
@@ -162,10 +166,10 @@ func (i *inspector) function(v *fn, pos token.Pos) {
 	i.depth++
 	(&checker{inspector: i, frame: f, pending: make(map[types.Object][]*ast.CallExpr)}).block(body.List)
 	i.depth--
-	if v.maker != nil {
+	if v.made != nil {
 		for k := range i.out.guards[before:] {
 			if g := &i.out.guards[before+k]; g.Kind != BodyGuard && g.Kind != MetadataGuard {
-				g.Name, g.Via, g.Pos = funcName(v.maker), append(g.Via, g.Pos), v.pos
+				g.Name, g.Via, g.Pos = funcName(v.made.obj), append(g.Via, g.Pos), v.pos
 			}
 		}
 	}

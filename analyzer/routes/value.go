@@ -45,8 +45,8 @@ type fn struct {
 	frame *frame // of lit
 	obj   *types.Func
 	recv  value
-	row   *row        // if obj is a router's method
-	maker *types.Func // the function of this package whose call returned lit
+	row   *row     // if obj is a router's method
+	made  *applied // the call of a function of this package that returned lit
 	pos   token.Pos
 }
 
