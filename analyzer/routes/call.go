@@ -20,10 +20,11 @@ func (x *interp) calls(f *frame, call *ast.CallExpr) []value {
 	} else if tv.IsBuiltin() {
 		return []value{x.builtin(f, fun, call)}
 	}
-	callee, _ := x.eval(f, fun).(*fn)
+	v := x.eval(f, fun)
 	args := x.args(f, call)
-	if callee == nil {
-		return x.unknown(f, call, &fn{}, args)
+	callee, ok := v.(*fn)
+	if !ok { // auth.Require("a:b")(handler)
+		return x.unknown(f, call, &fn{recv: v}, args)
 	}
 	if callee.row != nil && callee.row.verb != "-" {
 		if x.passive > 0 {

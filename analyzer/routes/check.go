@@ -7,6 +7,8 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+
+	"golang.org/x/tools/go/types/typeutil"
 )
 
 // A checker walks the statements of a body that every request runs through,
@@ -550,14 +552,24 @@ func (c *checker) refuses(els ast.Stmt, rest []ast.Stmt) bool {
 	return len(rest) > 0 && len(rest) <= 3 && slices.ContainsFunc(rest, func(s ast.Stmt) bool { return c.forbids(s) })
 }
 
-// forbids reports whether the code names the status 401 or 403.
-func (c *checker) forbids(n ast.Node) bool {
+// forbids reports whether the code, or a function of this package that it
+// calls, names the status 401 or 403.
+func (c *checker) forbids(n ast.Node) bool { return c.namesStatus(n, 1) }
+
+func (c *checker) namesStatus(n ast.Node, deeper int) bool {
 	found := false
 	ast.Inspect(n, func(n ast.Node) bool {
-		if e, ok := n.(ast.Expr); ok {
-			if v := c.x.info.Types[e].Value; v != nil && v.Kind() == constant.Int {
-				i, _ := constant.Int64Val(v)
-				found = found || i == 401 || i == 403
+		e, ok := n.(ast.Expr)
+		if !ok || found {
+			return !found
+		}
+		if v := c.x.info.Types[e].Value; v != nil && v.Kind() == constant.Int {
+			i, _ := constant.Int64Val(v)
+			found = i == 401 || i == 403
+		}
+		if call, ok := e.(*ast.CallExpr); ok && deeper > 0 {
+			if decl := c.x.decls[typeutil.StaticCallee(c.x.info, call)]; decl != nil {
+				found = found || c.namesStatus(decl.Body, deeper-1)
 			}
 		}
 		return !found

@@ -102,6 +102,7 @@ func (x *interp) byPath(p place, seq int) []step {
 
 // routes makes the result's routes of what was registered.
 func (x *interp) routes(opts *Options) []*Route {
+	x.learn(opts)
 	var all []*Route
 	for _, d := range x.drafts {
 		if d.registered {
@@ -109,6 +110,22 @@ func (x *interp) routes(opts *Options) []*Route {
 		}
 	}
 	return all
+}
+
+// learn looks at everything once before anything is judged: what gets a scope
+// in one place is a guard in another, where its scopes are computed.
+func (x *interp) learn(opts *Options) {
+	for _, d := range x.drafts {
+		x.inspect(opts, d.handler, WrapperGuard, d.call.Pos())
+		for _, s := range d.middleware {
+			x.inspect(opts, s.val, RouteGuard, s.pos)
+		}
+	}
+	for _, n := range x.nodes {
+		for _, s := range n.steps {
+			x.inspect(opts, s.val, GroupGuard, s.pos)
+		}
+	}
 }
 
 func (x *interp) expand(opts *Options, d *draft) []*Route {

@@ -50,7 +50,7 @@ func newInterp(pass *analysis.Pass, t *Table) *interp {
 		decls: make(map[*types.Func]*ast.FuncDecl), relevant: make(map[*types.Func]bool), ran: make(map[*types.Func]bool),
 		globals: make(map[types.Object]value), inits: make(map[types.Object]ast.Expr), opened: make(map[types.Object]*node),
 		pkgNode: make(map[*Router]*node), mounted: make(map[ast.Node]bool), active: make(map[ast.Node]int),
-		seen: make(map[looked]summary), consumed: make(map[*ast.CompositeLit]bool), budget: maxBudget,
+		seen: make(map[looked]summary), learned: make(map[*types.Func]bool), consumed: make(map[*ast.CompositeLit]bool), budget: maxBudget,
 	}
 }
 

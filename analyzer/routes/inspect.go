@@ -91,13 +91,20 @@ func (i *inspector) serveHTTP(r *record, pos token.Pos) {
 // applied judges the result of a call from elsewhere, such as
 // auth.Require("droplet:read") or perm(handler, "droplet:read").
 func (i *inspector) applied(a *applied) {
-	name := funcName(a.obj)
+	obj := a.obj
 	scopes, computed := i.scopesOf(a.args)
-	for recv, ok := a.recv.(*applied); ok; recv, ok = recv.recv.(*applied) { // auth.Require("x").Handler(h)
+	for recv, ok := a.recv.(*applied); ok; recv, ok = recv.recv.(*applied) { // auth.Require("x").Handler(h), auth.Require("x")(h)
 		more, _ := i.scopesOf(recv.args)
 		scopes = append(scopes, more...)
+		if obj == nil {
+			obj = recv.obj
+		}
 	}
-	known := i.opts.named(a.obj)
+	name := funcName(obj)
+	known := i.opts.named(obj) || computed && i.x.learned[obj]
+	if len(scopes) > 0 && obj != nil {
+		i.x.learned[obj] = true
+	}
 	switch {
 	case len(scopes) > 0:
 		i.guard(name, scopes, a.call.Pos())
@@ -118,7 +125,7 @@ func (i *inspector) applied(a *applied) {
 			i.kind = kind
 		}
 	}
-	if len(scopes) == 0 && !known && !i.harmless(a.obj) {
+	if len(scopes) == 0 && !known && !i.harmless(obj) {
 		if wraps || i.kind != BodyGuard {
 			i.note(OpaqueMiddleware, a.call.Pos(), "a middleware is made by "+name+", whose code is not in this package")
 		} else {

@@ -27,6 +27,7 @@ type interp struct {
 	mounted  map[ast.Node]bool      // calls that registered a whole router
 	seen     map[looked]summary
 	methods  []method
+	learned  map[*types.Func]bool       // functions elsewhere that got scopes
 	consumed map[*ast.CompositeLit]bool // entries of route tables that a registration used
 
 	nodes  []*node

@@ -21,8 +21,8 @@ type shape struct{ method, path, scope, handler string }
 
 // shapeOf tells whether a struct is an entry of a route table.
 func shapeOf(t types.Type) (shape, bool) {
-	st, ok := t.Underlying().(*types.Struct)
-	if !ok {
+	st := structOf(t)
+	if st == nil {
 		return shape{}, false
 	}
 	var s shape
