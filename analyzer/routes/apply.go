@@ -204,7 +204,7 @@ func textsOf(l *list) []*text {
 // group makes a router below n and runs the function that fills it.
 func (x *interp) group(n *node, a *action) value {
 	child := x.newNode(n.router, a.call.Pos())
-	if r := x.table.routerOf(x.info.TypeOf(a.call)); r != nil {
+	if r := x.routerOf(x.info.TypeOf(a.call)); r != nil {
 		child.router = r
 	}
 	prefixes := a.args["prefix"]

@@ -151,7 +151,7 @@ func (x *interp) worth(callee *fn) bool {
 // matters reports whether a value of the type may be a router, a handler, a
 // middleware, a path, or hold one.
 func (x *interp) matters(t types.Type, depth int) bool {
-	if x.table.routerOf(t) != nil || isHandlerType(t) {
+	if x.routerOf(t) != nil || isHandlerType(t) {
 		return true
 	}
 	switch u := t.Underlying().(type) {
@@ -170,7 +170,7 @@ func (x *interp) matters(t types.Type, depth int) bool {
 			return false
 		}
 		for field := range u.Fields() {
-			if x.table.routerOf(field.Type()) != nil || isFuncType(field.Type()) {
+			if x.routerOf(field.Type()) != nil || isFuncType(field.Type()) {
 				return true
 			}
 		}
@@ -293,14 +293,14 @@ func (x *interp) unknown(f *frame, call *ast.CallExpr, callee *fn, args []arg) [
 }
 
 func (x *interp) unknownResult(t types.Type, ap *applied) value {
-	r := x.table.routerOf(t)
+	r := x.routerOf(t)
 	if r == nil {
 		return ap
 	}
 	if x.passive > 0 {
 		return nil
 	}
-	if n := x.asNode(ap.recv); n != nil && ap.obj != nil && x.table.isMethod(ap.obj) {
+	if n := x.asNode(ap.recv); n != nil && ap.obj != nil && x.isMethod(ap.obj) {
 		return ap.recv // a method that returns its receiver
 	}
 	n := x.newNode(r, ap.call.Pos())
@@ -315,8 +315,8 @@ func (x *interp) unknownResult(t types.Type, ap *applied) value {
 }
 
 // isMethod reports whether fn is a method of a router type.
-func (t *Table) isMethod(fn *types.Func) bool {
-	_, known := t.row(fn)
+func (x *interp) isMethod(fn *types.Func) bool {
+	_, known := x.row(fn)
 	return known
 }
 

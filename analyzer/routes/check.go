@@ -17,6 +17,7 @@ type checker struct {
 	*inspector
 	frame   *frame
 	pending map[types.Object][]*ast.CallExpr // results that a later "if" may ask
+	asked   bool                             // the function's result is asked, its calls are no handlers
 	bypass  token.Pos                        // of a branch that calls on before any check
 }
 
@@ -63,13 +64,13 @@ func (c *checker) assign(s *ast.AssignStmt) {
 	c.x.assign(c.frame, s)
 	var calls []*ast.CallExpr
 	for _, e := range s.Rhs {
-		calls = append(calls, callsIn(e)...)
+		for _, call := range callsIn(e) {
+			c.metadata(call)
+			calls = append(calls, call)
+		}
 		for _, obj := range c.objects(e) {
 			calls = append(calls, c.pending[obj]...)
 		}
-	}
-	for _, call := range calls {
-		c.metadata(call)
 	}
 	for _, lhs := range s.Lhs {
 		if id, ok := lhs.(*ast.Ident); ok {
@@ -99,7 +100,7 @@ func (c *checker) statement(call *ast.CallExpr, rest []ast.Stmt) {
 	case len(scopes) > 0 && c.panics(callee):
 		c.demand(call)
 	case len(rest) == 0: // the handler's work is done elsewhere
-		c.descend(callee, args, call)
+		c.handOver(callee, args, call)
 	case len(scopes) > 0 && !c.harmless(callee.obj) && !c.local(callee):
 		c.note(Conditional, call.Pos(), funcName(callee.obj)+" gets a scope, but nothing depends on its result")
 	}
@@ -423,6 +424,10 @@ func sameRepository(a, b string) bool {
 
 // descend looks into a function that the request's fate depends on.
 func (c *checker) descend(callee *fn, args []arg, call *ast.CallExpr) bool {
+	return c.look(callee, args, call, true)
+}
+
+func (c *checker) look(callee *fn, args []arg, call *ast.CallExpr, asked bool) bool {
 	if c.depth >= maxInspect || !c.local(callee) || c.x.budget <= 0 {
 		return false
 	}
@@ -434,7 +439,7 @@ func (c *checker) descend(callee *fn, args []arg, call *ast.CallExpr) bool {
 	before, noted := len(c.out.guards), len(c.out.evidence)
 	c.depth++
 	c.via = append(c.via, call.Pos())
-	(&checker{inspector: c.inspector, frame: f, pending: make(map[types.Object][]*ast.CallExpr)}).block(body.List)
+	(&checker{inspector: c.inspector, frame: f, pending: make(map[types.Object][]*ast.CallExpr), asked: asked}).block(body.List)
 	c.via = c.via[:len(c.via)-1]
 	c.depth--
 	return len(c.out.guards) > before || len(c.out.evidence) > noted
@@ -447,6 +452,15 @@ func (c *checker) getsRequest(call *ast.CallExpr) bool {
 		t := c.x.info.TypeOf(e)
 		return t != nil && c.x.table.isRequest(t)
 	})
+}
+
+// handOver looks at the last call of a handler, which does its work.
+func (c *checker) handOver(callee *fn, args []arg, call *ast.CallExpr) {
+	if c.local(callee) {
+		c.look(callee, args, call, c.asked)
+	} else if c.getsRequest(call) && !c.harmless(callee.obj) && !c.asked {
+		c.opaque(funcName(callee.obj), call.Pos())
+	}
 }
 
 // loop looks into a loop over scopes that are known.
@@ -482,6 +496,15 @@ func (c *checker) result(e ast.Expr) {
 	if call, ok := ast.Unparen(e).(*ast.CallExpr); ok && !c.x.info.Types[call.Fun].IsType() {
 		if c.callsOn(call) {
 			return
+		}
+	}
+	if call, ok := ast.Unparen(e).(*ast.CallExpr); ok && !c.asked && c.getsRequest(call) {
+		if callee, ok := c.x.eval(c.frame, call.Fun).(*fn); ok {
+			args := c.x.args(c.frame, call)
+			if scopes, _ := c.scopesOf(values(args)); len(scopes) == 0 && !c.opts.named(callee.obj) {
+				c.handOver(callee, args, call)
+				return
+			}
 		}
 	}
 	if t := c.x.info.TypeOf(e); t != nil && (isFuncType(t) || isHandlerType(t)) {

@@ -112,7 +112,7 @@ func concat(a, b value) value {
 func (x *interp) object(f *frame, obj types.Object) value {
 	switch obj := obj.(type) {
 	case *types.Func:
-		row, _ := x.table.row(obj)
+		row, _ := x.row(obj)
 		return &fn{obj: obj.Origin(), row: row}
 	case *types.Var:
 		if v, ok := f.lookup(obj); ok {
@@ -151,7 +151,7 @@ func (x *interp) open(obj *types.Var) value {
 	if n, ok := x.opened[obj]; ok {
 		return n
 	}
-	r := x.table.routerOf(obj.Type())
+	r := x.routerOf(obj.Type())
 	if r == nil {
 		return x.openMethod(obj)
 	}
@@ -198,7 +198,7 @@ func (x *interp) selector(f *frame, e *ast.SelectorExpr) value {
 		return x.walkFields(x.eval(f, e.X), s, len(s.Index()))
 	case types.MethodVal:
 		obj := s.Obj().(*types.Func)
-		row, _ := x.table.row(obj)
+		row, _ := x.row(obj)
 		return &fn{obj: obj.Origin(), recv: x.receiver(f, e, s), row: row}
 	case types.MethodExpr:
 		return &fn{obj: s.Obj().(*types.Func).Origin()}
@@ -235,7 +235,7 @@ func structOf(t types.Type) *types.Struct {
 }
 
 func (x *interp) field(base value, field *types.Var) value {
-	if x.asNode(base) != nil && x.table.routerOf(field.Type()) != nil { // gin.Engine embeds gin.RouterGroup
+	if x.asNode(base) != nil && x.routerOf(field.Type()) != nil { // gin.Engine embeds gin.RouterGroup
 		return base
 	}
 	if r, ok := base.(*record); ok {
@@ -262,7 +262,7 @@ func (x *interp) zeroOf(t types.Type) value {
 	case *types.Slice:
 		return &list{}
 	case *types.Struct:
-		if r := x.table.routerOf(t); r != nil {
+		if r := x.routerOf(t); r != nil {
 			return x.newNode(r, token.NoPos)
 		}
 		return &record{typ: t, fields: make(map[string]value), pos: make(map[string]token.Pos)}
@@ -274,7 +274,7 @@ func (x *interp) zeroOf(t types.Type) value {
 
 func (x *interp) composite(f *frame, e *ast.CompositeLit) value {
 	t := x.info.TypeOf(e)
-	if r := x.table.routerOf(t); r != nil { // "&mux.Router{}", "new(http.ServeMux)"
+	if r := x.routerOf(t); r != nil { // "&mux.Router{}", "new(http.ServeMux)"
 		return x.newNode(r, e.Pos())
 	}
 	if p, ok := t.Underlying().(*types.Pointer); ok { // an element whose "&T" is left out

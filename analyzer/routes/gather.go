@@ -50,7 +50,7 @@ func newInterp(pass *analysis.Pass, t *Table) *interp {
 		decls: make(map[*types.Func]*ast.FuncDecl), relevant: make(map[*types.Func]bool), ran: make(map[*types.Func]bool),
 		globals: make(map[types.Object]value), inits: make(map[types.Object]ast.Expr), opened: make(map[types.Object]*node),
 		pkgNode: make(map[*Router]*node), mounted: make(map[ast.Node]bool), active: make(map[ast.Node]int),
-		seen: make(map[looked]summary), learned: make(map[*types.Func]bool), consumed: make(map[*ast.CompositeLit]bool), budget: maxBudget,
+		seen: make(map[looked]summary), learned: make(map[*types.Func]bool), stands: make(map[*types.Named]typeName), consumed: make(map[*ast.CompositeLit]bool), budget: maxBudget,
 	}
 }
 
@@ -132,7 +132,7 @@ func (x *interp) scan(s *survey, fn *types.Func, n ast.Node) {
 // mention judges a use of a name in fn's body; call is set if it is called.
 func (x *interp) mention(s *survey, fn *types.Func, id *ast.Ident, call *ast.CallExpr) {
 	obj := x.info.Uses[id]
-	if v, ok := obj.(*types.Var); ok && fn != nil && (x.table.routerOf(v.Type()) != nil || isFuncType(v.Type()) && len(x.methodsOf(v.Type().Underlying().(*types.Signature))) > 0) {
+	if v, ok := obj.(*types.Var); ok && fn != nil && (x.routerOf(v.Type()) != nil || isFuncType(v.Type()) && len(x.methodsOf(v.Type().Underlying().(*types.Signature))) > 0) {
 		x.relevant[fn] = true
 		if call != nil && isFuncType(v.Type()) {
 			s.sites = append(s.sites, site{call, nil})
@@ -147,7 +147,7 @@ func (x *interp) mention(s *survey, fn *types.Func, id *ast.Ident, call *ast.Cal
 	if callee.Pkg() == x.pass.Pkg && fn != nil {
 		s.uses[fn] = append(s.uses[fn], callee)
 	}
-	row, known := x.table.row(callee)
+	row, known := x.row(callee)
 	switch {
 	case row == nil && known && callee.Exported() && x.insideWrapper(fn, callee):
 	case row == nil && known && callee.Exported():
@@ -168,7 +168,7 @@ func (x *interp) insideWrapper(fn, _ *types.Func) bool {
 	if fn == nil {
 		return false
 	}
-	row, known := x.table.row(fn)
+	row, known := x.row(fn)
 	return row != nil || known
 }
 
@@ -221,7 +221,7 @@ func (x *interp) run(s *survey) {
 		}
 	}
 	for _, spec := range slices.SortedFunc(maps.Keys(x.inits), func(a, b types.Object) int { return cmp.Compare(a.Pos(), b.Pos()) }) {
-		if v, ok := spec.(*types.Var); ok && x.table.routerOf(v.Type()) != nil {
+		if v, ok := spec.(*types.Var); ok && x.routerOf(v.Type()) != nil {
 			x.global(v)
 		}
 	}

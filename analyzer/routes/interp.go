@@ -27,6 +27,7 @@ type interp struct {
 	mounted  map[ast.Node]bool      // calls that registered a whole router
 	seen     map[looked]summary
 	methods  []method
+	stands   map[*types.Named]typeName  // router types that interfaces stand for
 	learned  map[*types.Func]bool       // functions elsewhere that got scopes
 	consumed map[*ast.CompositeLit]bool // entries of route tables that a registration used
 
@@ -137,7 +138,7 @@ func (x *interp) branch(f *frame, s *ast.IfStmt) {
 // "if r == nil { r = chi.NewRouter() }".
 func (x *interp) nilCheck(f *frame, e ast.Expr) (known, result bool) {
 	b, ok := ast.Unparen(e).(*ast.BinaryExpr)
-	if !ok || b.Op != token.EQL && b.Op != token.NEQ || !x.info.Types[b.Y].IsNil() || x.table.routerOf(x.info.TypeOf(b.X)) == nil {
+	if !ok || b.Op != token.EQL && b.Op != token.NEQ || !x.info.Types[b.Y].IsNil() || x.routerOf(x.info.TypeOf(b.X)) == nil {
 		return false, false
 	}
 	v := x.eval(f, b.X)

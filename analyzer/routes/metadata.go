@@ -95,7 +95,7 @@ func (x *interp) edit(d *draft, fns []value) {
 		if sig == nil || sig.Params().Len() == 0 {
 			continue
 		}
-		if x.table.routerOf(sig.Params().At(0).Type()) != nil {
+		if x.routerOf(sig.Params().At(0).Type()) != nil {
 			x.invoke(f, []arg{{val: d}}, nil)
 			continue
 		}
