@@ -11,7 +11,6 @@ import (
 // A place is one position of a route in the tree of routers: a path and the
 // middlewares on the way, from the outermost.
 type place struct {
-	prefix  string
 	path    string // prefix and the route's own path
 	steps   []step
 	only    []*text // methods that a mount on the way is limited to

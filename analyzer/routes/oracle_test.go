@@ -31,6 +31,8 @@ var services = map[string]string{
 	"bunrouter":  "github.com/uptrace/bunrouter",
 	"huma":       "github.com/danielgtaylor/huma/v2",
 	"restful":    "github.com/emicklei/go-restful/v3",
+	"connect":    "connectrpc.com/connect",
+	"gateway":    "github.com/grpc-ecosystem/grpc-gateway/v2/runtime",
 }
 
 var word = regexp.MustCompile(`^[a-z_]+:[a-z_]+$`)
@@ -121,4 +123,25 @@ func passOf(p *packages.Package) *analysis.Pass {
 		pass.Module = &analysis.Module{Path: p.Module.Path}
 	}
 	return pass
+}
+
+// TestTableFitsRouters holds the table against the exported methods of the
+// routers, so that a new one cannot stay unnoticed.
+func TestTableFitsRouters(t *testing.T) {
+	seen := make(map[string]bool)
+	for name, router := range services {
+		p := load(t, filepath.Join("..", "..", "testdata", "routes", name))
+		for _, imp := range p.Types.Imports() {
+			if imp.Path() != router {
+				continue
+			}
+			seen[router] = true
+			for _, misfit := range routes.Default().Misfits(imp) {
+				t.Errorf("%s: %s", router, misfit)
+			}
+		}
+		if !seen[router] {
+			t.Errorf("testdata/routes/%s does not import %s", name, router)
+		}
+	}
 }

@@ -72,3 +72,41 @@ func describe(r *routes.Route) string {
 	}
 	return strings.TrimSpace(s)
 }
+
+// TestGeneratedServers reads what oapi-codegen v2.8.2 made of
+// testdata/routes/oapi/openapi.yaml for six routers.
+func TestGeneratedServers(t *testing.T) {
+	for pkg, outside := range map[string]bool{ // whether Handler functions get a router in every form
+		"chi": false, "gorilla": false, "stdhttp": false,
+		"echo": true, "fiber": true, "gin": true,
+	} {
+		t.Run(pkg, func(t *testing.T) {
+			res := gather(t, filepath.Join("..", "..", "testdata", "routes", "oapi", pkg), routes.Options{})
+			var got []string
+			for _, r := range res.Routes {
+				if r.Outside.IsValid() != outside {
+					t.Errorf("%s %s: comes from elsewhere: %t", r.Method, r.Template, r.Outside.IsValid())
+				}
+				scopes := ""
+				for _, g := range r.Guards {
+					scopes += " " + strings.Join(g.Scopes, " ")
+				}
+				got = append(got, fmt.Sprint(r.Method, " ", r.Template, " ", r.State, scopes))
+			}
+			slices.Sort(got)
+			want := []string{
+				"DELETE /widgets/{id} unproven",
+				"GET /health unproven",
+				"GET /widgets guarded widget:read",
+				"GET /widgets/{id} guarded account:read",
+				"POST /widgets guarded widget:create tag:create",
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("routes (-want +got):\n%s", diff)
+			}
+			if c := res.Coverage; c.Registered != 5 || c.Understood != 5 {
+				t.Errorf("understood %d of %d registrations", c.Understood, c.Registered)
+			}
+		})
+	}
+}
