@@ -361,13 +361,19 @@ func (c *checker) demand(call *ast.CallExpr) bool {
 	scopes, computed := c.scopesOf(values(args))
 	known := c.opts.named(callee.obj)
 	switch {
-	case known && computed && len(scopes) == 0:
+	case c.x.learned[callee.obj] && len(scopes) == 0 && !c.textArg(call):
+		c.note(ScopelessRejects, call.Pos(), funcName(callee.obj)+" is called without a scope, which it gets elsewhere")
+		return true
+	case (known && computed || c.x.learned[callee.obj]) && len(scopes) == 0:
 		c.note(ComputedScope, call.Pos(), funcName(callee.obj)+" asks for scopes that are not constants")
 		return true
 	case known && len(scopes) == 0:
 		c.guard(funcName(callee.obj), c.constNames(call), call.Pos())
 		return true
 	case len(scopes) > 0 && c.mayCheck(callee, call):
+		if callee.obj != nil && !c.local(callee) && !c.harmless(callee.obj) {
+			c.x.learned[callee.obj] = true
+		}
 		c.guard(funcName(callee.obj), scopes, call.Pos())
 		return true
 	case len(scopes) > 0 && !c.local(callee):
@@ -382,6 +388,14 @@ func (c *checker) demand(call *ast.CallExpr) bool {
 		return true
 	}
 	return false
+}
+
+// textArg reports whether a call has an argument that may be a scope.
+func (c *checker) textArg(call *ast.CallExpr) bool {
+	return slices.ContainsFunc(call.Args, func(e ast.Expr) bool {
+		t := c.x.info.TypeOf(e)
+		return t != nil && (isString(t) || isStrings(t))
+	})
 }
 
 // mayCheck reports whether a call that gets a scope can be a check: it answers
@@ -459,7 +473,7 @@ func (c *checker) handOver(callee *fn, args []arg, call *ast.CallExpr) {
 	if c.local(callee) {
 		c.look(callee, args, call, c.asked)
 	} else if c.getsRequest(call) && !c.harmless(callee.obj) && !c.asked {
-		c.opaque(funcName(callee.obj), call.Pos())
+		c.opaque(callee.obj, call.Pos())
 	}
 }
 

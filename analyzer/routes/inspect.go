@@ -38,10 +38,19 @@ func (x *interp) inspect(opts *Options, v value, kind Kind, pos token.Pos) summa
 }
 
 func (i *inspector) note(r Reason, pos token.Pos, text string) {
-	i.out.evidence = append(i.out.evidence, Evidence{Reason: r, Pos: pos, Text: text})
+	e := Evidence{Reason: r, Pos: pos, Text: text}
+	same := func(o Evidence) bool { return o.Reason == r && o.Pos == pos && o.Text == text }
+	if !slices.ContainsFunc(i.out.evidence, same) { // results of one call may be asked more than once
+		i.out.evidence = append(i.out.evidence, e)
+	}
 }
 
 func (i *inspector) guard(name string, scopes []string, pos token.Pos) {
+	for _, g := range i.out.guards {
+		if g.Pos == pos && g.Name == name && slices.Equal(g.Scopes, scopes) {
+			return
+		}
+	}
 	i.out.guards = append(i.out.guards, Guard{Kind: i.kind, Name: name, Scopes: scopes, Pos: pos, Via: slices.Clone(i.via)})
 }
 
@@ -61,18 +70,21 @@ func (i *inspector) value(v value, pos token.Pos) {
 		i.serveHTTP(v, pos)
 	case *node, zero:
 	default:
-		i.opaque("", pos)
+		i.opaque(nil, pos)
 	}
 }
 
 // opaque notes that something cannot be seen through.
-func (i *inspector) opaque(name string, pos token.Pos) {
+func (i *inspector) opaque(obj *types.Func, pos token.Pos) {
 	what := "a value that is not known here"
-	if name != "" {
-		what = name + ", whose code is not in this package"
+	if obj != nil {
+		what = funcName(obj) + ", whose code is not in this package"
 	}
 	if i.kind == BodyGuard {
 		i.note(OpaqueHandler, pos, "the handler is "+what)
+		if e := &i.out.evidence[len(i.out.evidence)-1]; obj != nil && e.Pos == pos {
+			e.Func = obj.FullName()
+		}
 	} else {
 		i.note(OpaqueMiddleware, pos, "a middleware is "+what)
 	}
@@ -85,7 +97,7 @@ func (i *inspector) serveHTTP(r *record, pos token.Pos) {
 		i.function(&fn{obj: m.Origin(), recv: r}, pos)
 		return
 	}
-	i.opaque("", pos)
+	i.opaque(nil, pos)
 }
 
 // applied judges the result of a call from elsewhere, such as
@@ -129,7 +141,7 @@ func (i *inspector) applied(a *applied) {
 		if wraps || i.kind != BodyGuard {
 			i.note(OpaqueMiddleware, a.call.Pos(), "a middleware is made by "+name+", whose code is not in this package")
 		} else {
-			i.opaque(name, a.call.Pos())
+			i.opaque(obj, a.call.Pos())
 		}
 	}
 }
@@ -149,7 +161,7 @@ func (i *inspector) wrapped(v value, e ast.Expr) bool {
 // function looks into a function's body.
 func (i *inspector) function(v *fn, pos token.Pos) {
 	if i.depth >= maxInspect {
-		i.opaque(funcName(v.obj), pos)
+		i.opaque(v.obj, pos)
 		return
 	}
 	if v.obj != nil && i.opts.named(v.obj) {
@@ -165,7 +177,7 @@ func (i *inspector) function(v *fn, pos token.Pos) {
 		if v.recv != nil && v.obj != nil && v.obj.Name() == "ServeHTTP" && i.x.asNode(v.recv) == nil {
 			i.value(v.recv, pos)
 		} else if !i.harmless(v.obj) {
-			i.opaque(funcName(v.obj), pos)
+			i.opaque(v.obj, pos)
 		}
 		return
 	}

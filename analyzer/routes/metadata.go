@@ -27,13 +27,15 @@ func (c *checker) metadata(call *ast.CallExpr) bool {
 		return false
 	}
 	scheme := strings.TrimSuffix(constant.StringVal(key), ".Scopes")
-	if len(l.elems) == 0 {
-		c.note(UncheckedMetadata, call.Pos(), "the security scheme "+scheme+" is required, but no scope of it")
-		return true
-	}
 	var scopes []string
 	for _, t := range textsOf(l) {
-		scopes = append(scopes, t.s)
+		if t.s != "" { // a scheme without scopes may be generated as one empty text
+			scopes = append(scopes, t.s)
+		}
+	}
+	if len(scopes) == 0 {
+		c.note(UncheckedMetadata, call.Pos(), "the security scheme "+scheme+" is required, but no scope of it")
+		return true
 	}
 	c.out.guards = append(c.out.guards, Guard{Kind: MetadataGuard, Name: scheme, Scopes: scopes, Mode: AllOf, Pos: call.Pos()})
 	return true

@@ -80,6 +80,7 @@ type Evidence struct {
 	Reason Reason
 	Text   string
 	Pos    token.Pos
+	Func   string // of OpaqueHandler, the function as [types.Func.FullName] writes it
 }
 
 // Reason classes evidence.
