@@ -97,19 +97,35 @@ func run(t *testing.T, dir string) string {
 // load loads the package of a directory, a module of its own.
 func load(t *testing.T, dir string) *packages.Package {
 	t.Helper()
+	return loadPattern(t, dir, ".")[0]
+}
+
+// loadAll loads every package below a directory, a module of its own.
+func loadAll(t *testing.T, dir string) []*packages.Package {
+	t.Helper()
+	return loadPattern(t, dir, "./...")
+}
+
+func loadPattern(t *testing.T, dir, pattern string) []*packages.Package {
+	t.Helper()
 	pkgs, err := packages.Load(&packages.Config{
 		Mode: packages.NeedName | packages.NeedFiles | packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo |
 			packages.NeedImports | packages.NeedExportFile | packages.NeedModule,
 		Dir: dir,
 		Env: append(os.Environ(), "GOWORK=off"),
-	}, ".")
+	}, pattern)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(pkgs) != 1 || len(pkgs[0].Errors) > 0 {
-		t.Fatalf("loading %s: %v", dir, pkgs[0].Errors)
+	if len(pkgs) == 0 {
+		t.Fatalf("%s has no package", dir)
 	}
-	return pkgs[0]
+	for _, p := range pkgs {
+		if len(p.Errors) > 0 {
+			t.Fatalf("loading %s: %v", dir, p.Errors)
+		}
+	}
+	return pkgs
 }
 
 func gather(t *testing.T, dir string, opts routes.Options) *routes.Result {
