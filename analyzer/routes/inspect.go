@@ -2,11 +2,9 @@ package routes
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 )
 
 // An inspector looks for guards in middlewares and handlers.
@@ -212,118 +210,4 @@ func (i *inspector) enter(v *fn, args []arg) (*frame, *ast.BlockStmt) {
 	}
 	i.x.bind(f, decl.Type, args, nil)
 	return f, decl.Body
-}
-
-// scopesOf returns the scopes among values, and whether some text among them
-// is computed.
-func (i *inspector) scopesOf(vals []value) (scopes []string, computed bool) {
-	for _, v := range vals {
-		switch v := v.(type) {
-		case *text:
-			if v.dynamic() {
-				computed = true
-			} else if i.opts.isScope(v.s) {
-				scopes = append(scopes, v.s)
-			}
-		case *list:
-			s, c := i.scopesOf(v.elems)
-			scopes, computed = append(scopes, s...), computed || c
-		case *table:
-			s, c := i.scopesOf(v.elems)
-			scopes, computed = append(scopes, s...), computed || c
-		case *record:
-			for _, name := range fieldNames(v.typ) {
-				s, c := i.scopesOf([]value{v.fields[name]})
-				scopes, computed = append(scopes, s...), computed || c
-			}
-		case *applied:
-			t := i.x.info.TypeOf(v.call)
-			if v.obj == nil || t == nil || isString(t) {
-				computed = true
-			} else if _, basic := t.Underlying().(*types.Basic); !basic && !isFuncType(t) { // perms.Any("a:b", "c:d"), not a wrapped handler
-				s, c := i.scopesOf(v.args)
-				scopes, computed = append(scopes, s...), computed || c
-			}
-		}
-	}
-	return scopes, computed
-}
-
-func fieldNames(t types.Type) []string {
-	st := structOf(t)
-	if st == nil {
-		return nil
-	}
-	var names []string
-	for field := range st.Fields() {
-		names = append(names, field.Name())
-	}
-	return names
-}
-
-// constNames lists the constants that a guard gets which is named by
-// configuration and takes something else than texts, such as enumerations.
-func (i *inspector) constNames(call *ast.CallExpr) []string {
-	var names []string
-	for _, e := range call.Args {
-		var id *ast.Ident
-		switch e := ast.Unparen(e).(type) {
-		case *ast.Ident:
-			id = e
-		case *ast.SelectorExpr:
-			id = e.Sel
-		default:
-			continue
-		}
-		if c, ok := i.x.info.Uses[id].(*types.Const); ok && c.Val().Kind() != constant.Bool {
-			names = append(names, c.Name())
-		}
-	}
-	return names
-}
-
-// harmless reports whether a function is known to ask for no scope: it is the
-// standard library's, or the table says so.
-func (i *inspector) harmless(obj *types.Func) bool {
-	if obj == nil {
-		return false
-	}
-	if obj.Pkg() == nil { // error.Error
-		return true
-	}
-	path := obj.Pkg().Path()
-	if i.x.table.rejects(obj) || path == i.x.pass.Pkg.Path() {
-		return false
-	}
-	first, _, _ := strings.Cut(path, "/")
-	return !strings.Contains(first, ".") && !i.sameModule(path) || i.x.table.harmless(path)
-}
-
-// sameModule reports whether a path without a dot, which the standard library
-// has, belongs to the package's own module.
-func (i *inspector) sameModule(path string) bool {
-	own, _, _ := strings.Cut(i.x.pass.Pkg.Path(), "/")
-	first, _, _ := strings.Cut(path, "/")
-	return own == first && !strings.Contains(own, ".") && i.x.pass.Module != nil && strings.HasPrefix(path, i.x.pass.Module.Path)
-}
-
-// funcName is a function's name as a reader would write it: "auth.Require",
-// "(*Auth).Perm".
-func funcName(obj *types.Func) string {
-	if obj == nil {
-		return "a function value"
-	}
-	if recv := obj.Signature().Recv(); recv != nil {
-		if n := namedOf(recv.Type()); n != nil {
-			if _, ptr := types.Unalias(recv.Type()).(*types.Pointer); ptr {
-				return "(*" + n.Obj().Name() + ")." + obj.Name()
-			}
-			return n.Obj().Name() + "." + obj.Name()
-		}
-		return obj.Name()
-	}
-	if obj.Pkg() == nil {
-		return obj.Name()
-	}
-	return obj.Pkg().Name() + "." + obj.Name()
 }
