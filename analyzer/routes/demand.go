@@ -139,3 +139,23 @@ func (c *checker) handOver(callee *fn, args []arg, call *ast.CallExpr) {
 		c.opaque(callee.obj, call.Pos())
 	}
 }
+
+// elsewhere notes what a body without a guard does in places that not every
+// request passes: it asks for a scope there, or, as a middleware, it rejects.
+func (c *checker) elsewhere(body *ast.BlockStmt) {
+	ast.Inspect(body, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		scopes, _ := c.scopesOf(values(c.x.args(c.frame, call)))
+		callee, _ := c.x.eval(c.frame, call.Fun).(*fn)
+		if callee != nil && len(scopes) > 0 && c.mayCheck(callee, call) && !c.isPanic(call) {
+			c.note(Conditional, call.Pos(), funcName(callee.obj)+" asks for a scope, but not for every request")
+		}
+		return true
+	})
+	if c.kind != BodyGuard && c.forbids(body) {
+		c.note(ScopelessRejects, body.Pos(), "a middleware may reject the request, but names no scope")
+	}
+}

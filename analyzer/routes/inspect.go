@@ -179,10 +179,14 @@ func (i *inspector) function(v *fn, pos token.Pos) {
 		}
 		return
 	}
-	before := len(i.out.guards)
+	before, noted := len(i.out.guards), len(i.out.evidence)
 	i.depth++
-	(&checker{inspector: i, frame: f, pending: make(map[types.Object][]*ast.CallExpr)}).block(body.List)
+	c := &checker{inspector: i, frame: f, pending: make(map[types.Object][]*ast.CallExpr)}
+	c.block(body.List)
 	i.depth--
+	if len(i.out.guards) == before && len(i.out.evidence) == noted {
+		c.elsewhere(body)
+	}
 	if v.made != nil {
 		for k := range i.out.guards[before:] {
 			if g := &i.out.guards[before+k]; g.Kind != BodyGuard && g.Kind != MetadataGuard {

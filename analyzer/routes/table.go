@@ -272,7 +272,7 @@ func (t *Table) isRequest(typ types.Type) bool {
 // harmless reports whether the middlewares of a package ask for no scope.
 func (t *Table) harmless(pkg string) bool {
 	return slices.ContainsFunc(t.routers, func(r *Router) bool {
-		return pkg == r.Package || slices.ContainsFunc(r.Without, func(p string) bool { return pkg == p || strings.HasPrefix(pkg, p+"/") })
+		return slices.ContainsFunc(r.Without, func(p string) bool { return pkg == p || strings.HasPrefix(pkg, p+"/") })
 	})
 }
 

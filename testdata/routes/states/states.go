@@ -22,9 +22,9 @@ func handlers(r chi.Router) {
 	r.Get("/h/plain", ok)                                            // want GET /h/plain unguarded
 	r.Get("/h/opaque", elsewhere.Handler)                            // want GET /h/opaque unproven (handler)
 	r.Get("/h/dominates", dominates)                                 // want GET /h/dominates guarded droplet:read
-	r.Get("/h/late", late)                                           // want GET /h/late unguarded
+	r.Get("/h/late", late)                                           // want GET /h/late unproven (conditional)
 	r.Get("/h/else", positive)                                       // want GET /h/else guarded droplet:read
-	r.Get("/h/more", more)                                           // want GET /h/more unguarded
+	r.Get("/h/more", more)                                           // want GET /h/more unproven (conditional)
 	r.Get("/h/logs", logs)                                           // want GET /h/logs unguarded
 	r.Get("/h/either", either)                                       // want GET /h/either guarded droplet:read tag:read (any)
 	r.Get("/h/strict", strict)                                       // want GET /h/strict unproven (conditional)
