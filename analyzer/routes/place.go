@@ -13,6 +13,7 @@ type place struct {
 	steps   []step
 	only    []*text // methods that a mount on the way is limited to
 	outside token.Pos
+	seq     int // of the registration, or of the mount that brought it to the root
 	root    *node
 }
 
@@ -29,7 +30,7 @@ func (x *interp) places(n *node, own *text, seq, depth int) []place {
 	}
 	here := n.covering(seq, n.prefix)
 	if len(n.edges) == 0 || depth >= maxDepth {
-		return []place{{path: path, steps: here, outside: n.outside, root: n}}
+		return []place{{path: path, steps: here, outside: n.outside, root: n, seq: seq}}
 	}
 	var all []place
 	for _, e := range n.edges {
@@ -82,11 +83,9 @@ func (x *interp) byPath(p place, seq int) []step {
 			continue
 		}
 		for _, s := range n.steps {
-			if s.seq >= seq && !s.always {
-				continue
-			}
 			for _, q := range x.places(n, s.prefix, s.seq, 0) {
-				if q.root == p.root && n.router.covers(q.path, p.path) {
+				earlier := q.seq < p.seq || q.seq == p.seq && s.seq < seq
+				if (earlier || s.always) && q.root == p.root && n.router.covers(q.path, p.path) {
 					steps = append(steps, s)
 					break
 				}

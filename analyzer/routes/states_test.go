@@ -25,7 +25,15 @@ func TestStates(t *testing.T) {
 			}
 		}
 	}
+	table, err := routes.Default().With(routes.Router{Package: "states/web", Calls: map[string][]string{
+		"Router": {"GET Get(path, handler, middleware...)", "group Group(prefix, routes, middleware...)"},
+		"":       {"new NewRouter()"},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
 	res := routes.Gather(passOf(p), routes.Options{
+		Table:   table,
 		IsScope: word.MatchString,
 		Guards:  []string{"states/elsewhere.Admin"},
 	})
@@ -41,10 +49,14 @@ func TestStates(t *testing.T) {
 		at := place(p.Fset.Position(m.Pos))
 		got[at] = append(got[at], "-dynamic")
 	}
+	for _, m := range res.Coverage.Unknown {
+		at := place(p.Fset.Position(m.Pos))
+		got[at] = append(got[at], "-unknown")
+	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("routes (-want +got):\n%s", diff)
 	}
-	if c := res.Coverage; c.Understood != c.Registered-2 {
+	if c := res.Coverage; c.Understood != c.Registered-3 {
 		t.Errorf("understood %d of %d registrations: %v", c.Understood, c.Registered, c.Missed)
 	}
 }

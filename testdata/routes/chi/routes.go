@@ -66,6 +66,12 @@ func newRouter() chi.Router {
 		(&api{Router: r}).tags()
 		(&api{Router: r, prefix: "/beta"}).tags()
 	})
+	late := chi.NewRouter()
+	late.Get("/x", ok)
+	r.Route("/late", func(r chi.Router) {
+		r.Use(require("late:read")) // covers the router that is mounted behind it
+		r.Mount("/sub", late)
+	})
 	register := r.Get
 	register("/late", ok)
 	return r

@@ -35,6 +35,7 @@ func handlers(r chi.Router) {
 	r.Get("/h/scopeless", scopeless)                                 // want GET /h/scopeless unproven (rejects)
 	r.Get("/h/external", external)                                   // want GET /h/external unproven (rejects)
 	r.Get("/h/error", viaError)                                      // want GET /h/error guarded droplet:read
+	r.Get("/h/told", told)                                           // want GET /h/told unproven (conditional)
 	r.Get("/h/closure", func(http.ResponseWriter, *http.Request) {}) // want GET /h/closure unguarded
 	r.Method("GET", "/h/struct", &handler{scope: "tag:read"})        // want GET /h/struct guarded tag:read
 }
@@ -151,6 +152,13 @@ func viaError(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// told tells a scope to something that answers no question.
+func told(w http.ResponseWriter, r *http.Request) {
+	if err := elsewhere.Store("droplet:read"); err != nil {
+		return
+	}
+}
+
 type handler struct{ scope string }
 
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -202,6 +210,20 @@ func middlewares(auth bool, name string) {
 	r.Handle("/m/handler", elsewhere.Require("tag:read")(http.HandlerFunc(ok)))     // want * /m/handler guarded tag:read
 	r.Get(elsewhere.Path(), ok)                                                     // want-dynamic
 	r.Get("/m/"+name+"/x", ok)                                                      // want-dynamic
+}
+
+// shared is reached with a guard and without, so it has none.
+func shared(r chi.Router) {
+	r.Get("/s/shared", ok) // want GET /s/shared unguarded
+}
+
+func twice() {
+	r := chi.NewRouter()
+	r.Group(func(r chi.Router) {
+		r.Use(elsewhere.Require("tag:read"))
+		shared(r)
+	})
+	shared(r)
 }
 
 // Outside is not called here, so nobody knows what guards its router.

@@ -16,6 +16,8 @@ func Has(r *http.Request, scope string) bool { return true }
 
 func Check(r *http.Request) error { return nil }
 
+func Store(scope string) error { return nil }
+
 func Scope(resource string) string { return resource + ":read" }
 
 func Path() string { return "/computed" }
