@@ -1,0 +1,210 @@
+package routes
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// An arg is an argument of a call, the elements of a spread list one by one.
+type arg struct {
+	val  value
+	expr ast.Expr // of the list for a spread element
+}
+
+// calls evaluates a call and returns what is known of its results.
+func (x *interp) calls(f *frame, call *ast.CallExpr) []value {
+	fun := ast.Unparen(call.Fun)
+	if tv := x.info.Types[fun]; tv.IsType() {
+		return []value{x.eval(f, call.Args[0])}
+	} else if tv.IsBuiltin() {
+		return []value{x.builtin(f, fun, call)}
+	}
+	v := x.eval(f, fun)
+	args := x.args(f, call)
+	callee, ok := v.(*fn)
+	if !ok { // auth.Require("a:b")(handler)
+		return x.unknown(f, call, &fn{recv: v}, args)
+	}
+	if callee.row != nil && callee.row.verb != "-" {
+		if x.passive > 0 {
+			return x.unknown(f, call, callee, args)
+		}
+		return []value{x.apply(call, callee, args)}
+	}
+	if t := pure(callee.obj, values(args)); t != nil {
+		return []value{t}
+	}
+	if x.worth(callee) {
+		ap := &applied{obj: callee.obj, call: call, args: values(args), recv: callee.recv, fr: f}
+		return madeBy(ap, x.invoke(callee, args, call))
+	}
+	return x.unknown(f, call, callee, args)
+}
+
+// madeBy marks the closures that a declared function returns as its own, so
+// that a guard is called require and not by what it calls inside.
+func madeBy(ap *applied, vals []value) []value {
+	for i, v := range vals {
+		if f, ok := v.(*fn); ok && f.lit != nil && f.made == nil && ap.obj != nil {
+			c := *f
+			c.made, c.pos = ap, ap.call.Pos()
+			vals[i] = &c
+		}
+	}
+	return vals
+}
+
+func (x *interp) builtin(f *frame, fun ast.Expr, call *ast.CallExpr) value {
+	id, ok := fun.(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	switch id.Name {
+	case "append":
+		l := &list{}
+		for i, a := range x.args(f, call) {
+			if i > 0 {
+				l.elems = append(l.elems, a.val)
+				continue
+			}
+			switch old := a.val.(type) {
+			case *list:
+				l.elems = append(l.elems, old.elems...)
+			case zero:
+			default:
+				l.elems = append(l.elems, nil)
+			}
+		}
+		return l
+	case "new":
+		return x.zeroOf(x.info.TypeOf(call.Args[0]))
+	case "make":
+		if t := x.info.TypeOf(call); t != nil {
+			return x.zeroOf(t)
+		}
+	}
+	return nil
+}
+
+// args evaluates the arguments of a call.
+func (x *interp) args(f *frame, call *ast.CallExpr) []arg {
+	var args []arg
+	if len(call.Args) == 1 {
+		if inner, ok := ast.Unparen(call.Args[0]).(*ast.CallExpr); ok {
+			if tuple, ok := x.info.TypeOf(inner).(*types.Tuple); ok { // f(g()) with g's several results
+				vals := x.calls(f, inner)
+				for i := range tuple.Len() {
+					var v value
+					if i < len(vals) {
+						v = vals[i]
+					}
+					args = append(args, arg{v, inner})
+				}
+				return args
+			}
+		}
+	}
+	for i, e := range call.Args {
+		v := x.eval(f, e)
+		if i == len(call.Args)-1 && call.Ellipsis.IsValid() {
+			if l, ok := v.(*list); ok {
+				for _, el := range l.elems {
+					args = append(args, arg{el, e})
+				}
+				continue
+			}
+			if isZero(v) {
+				continue
+			}
+		}
+		args = append(args, arg{v, e})
+	}
+	return args
+}
+
+// invoke runs a function of this package and returns its results.
+func (x *interp) invoke(callee *fn, args []arg, call *ast.CallExpr) []value {
+	x.budget--
+	x.depth++
+	defer func() { x.depth-- }()
+
+	f := &frame{vars: make(map[types.Object]value)}
+	var body *ast.BlockStmt
+	var typ *ast.FuncType
+	var key ast.Node
+	if callee.lit != nil {
+		f.outer, body, typ, key = callee.frame, callee.lit.Body, callee.lit.Type, callee.lit
+	} else {
+		decl := x.decls[callee.obj]
+		body, typ, key = decl.Body, decl.Type, decl
+		x.ran[callee.obj] = true
+		if decl.Recv != nil && len(decl.Recv.List[0].Names) > 0 {
+			f.vars[x.info.Defs[decl.Recv.List[0].Names[0]]] = callee.recv
+		}
+	}
+	x.active[key]++
+	defer func() { x.active[key]-- }()
+	x.bind(f, typ, args, call)
+	if typ.Results != nil {
+		for _, field := range typ.Results.List {
+			for _, name := range field.Names {
+				f.vars[x.info.Defs[name]] = nil
+			}
+		}
+	}
+	x.block(f, body.List)
+	if typ.Results != nil && len(f.rets) == 0 { // a bare return
+		for _, field := range typ.Results.List {
+			for _, name := range field.Names {
+				f.rets = append(f.rets, f.vars[x.info.Defs[name]])
+			}
+		}
+	}
+	return f.rets
+}
+
+// bind gives the parameters their values.
+func (x *interp) bind(f *frame, typ *ast.FuncType, args []arg, call *ast.CallExpr) {
+	i := 0
+	for _, field := range typ.Params.List {
+		_, variadic := field.Type.(*ast.Ellipsis)
+		n := max(len(field.Names), 1)
+		for k := range n {
+			var v value
+			switch {
+			case variadic && call != nil && call.Ellipsis.IsValid() && i < len(args) && i == len(call.Args)-1 && args[i].expr == call.Args[i] && !isList(args[i].val) && len(args) == len(call.Args):
+				v = nil // a spread list that is not known
+				if x.elementOf(args[i]) {
+					v = &list{elems: values(args[i:])}
+				}
+			case variadic && (call != nil || i < len(args)):
+				v = &list{elems: values(args[min(i, len(args)):])}
+			case i < len(args):
+				v = args[i].val
+			}
+			if k < len(field.Names) {
+				if obj := x.info.Defs[field.Names[k]]; obj != nil {
+					f.vars[obj] = v
+				}
+			}
+			i++
+		}
+	}
+}
+
+// elementOf reports whether the argument is one element of a spread list.
+func (x *interp) elementOf(a arg) bool {
+	_, isSlice := x.info.TypeOf(a.expr).Underlying().(*types.Slice)
+	return isSlice && a.val != nil && !isApplied(a.val)
+}
+
+func isApplied(v value) bool { _, ok := v.(*applied); return ok }
+func isList(v value) bool    { _, ok := v.(*list); return ok }
+
+func values(args []arg) []value {
+	vals := make([]value, len(args))
+	for i, a := range args {
+		vals[i] = a.val
+	}
+	return vals
+}

@@ -1,0 +1,180 @@
+package routes
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// A checker walks the statements of a body that every request runs through,
+// from the top, and looks for checks that the rest depends on.
+type checker struct {
+	*inspector
+	frame   *frame
+	pending map[types.Object][]*ast.CallExpr // results that a later "if" may ask
+	asked   bool                             // the function's result is asked, its calls are no handlers
+	bypass  token.Pos                        // of a branch that calls on before any check
+}
+
+func (c *checker) block(stmts []ast.Stmt) {
+	for k, s := range stmts {
+		if c.stmt(s, stmts[k+1:]) {
+			return
+		}
+	}
+}
+
+// stmt looks at one statement; it reports whether the block ends with it.
+func (c *checker) stmt(s ast.Stmt, rest []ast.Stmt) (ends bool) {
+	switch s := s.(type) {
+	case *ast.ExprStmt:
+		if call, ok := ast.Unparen(s.X).(*ast.CallExpr); ok {
+			c.statement(call, rest)
+		}
+	case *ast.AssignStmt:
+		c.assign(s)
+	case *ast.DeclStmt:
+		c.x.declare(c.frame, s)
+	case *ast.BlockStmt:
+		c.block(s.List)
+	case *ast.LabeledStmt:
+		return c.stmt(s.Stmt, rest)
+	case *ast.IfStmt:
+		c.branch(s, rest)
+	case *ast.RangeStmt:
+		c.loop(s)
+	case *ast.SwitchStmt:
+		c.choice(s)
+	case *ast.ReturnStmt:
+		for _, e := range s.Results {
+			c.result(e)
+		}
+		return true
+	}
+	return false
+}
+
+// assign runs an assignment and remembers which calls a variable depends on.
+func (c *checker) assign(s *ast.AssignStmt) {
+	c.x.assign(c.frame, s)
+	var calls []*ast.CallExpr
+	for _, e := range s.Rhs {
+		for _, call := range callsIn(e) {
+			c.metadata(call)
+			calls = append(calls, call)
+		}
+		for _, obj := range c.objects(e) {
+			calls = append(calls, c.pending[obj]...)
+		}
+	}
+	for _, lhs := range s.Lhs {
+		if id, ok := lhs.(*ast.Ident); ok {
+			if obj := c.x.info.ObjectOf(id); obj != nil {
+				c.pending[obj] = calls
+			}
+		}
+	}
+}
+
+// statement looks at a call whose result, if any, is dropped.
+func (c *checker) statement(call *ast.CallExpr, rest []ast.Stmt) {
+	if c.metadata(call) || c.callsOn(call) {
+		return
+	}
+	callee, _ := c.x.eval(c.frame, call.Fun).(*fn)
+	if callee == nil {
+		return
+	}
+	args := c.x.args(c.frame, call)
+	scopes, _ := c.scopesOf(values(args))
+	switch {
+	case c.opts.named(callee.obj):
+		c.demand(call)
+	case len(scopes) > 0 && c.hasFunc(args): // withScope(w, r, "a:b", func() { … })
+		c.demand(call)
+	case len(scopes) > 0 && c.panics(callee):
+		c.demand(call)
+	case len(rest) == 0: // the handler's work is done elsewhere
+		c.handOver(callee, args, call)
+	case len(scopes) > 0 && !c.harmless(callee.obj) && !c.local(callee):
+		c.note(Conditional, call.Pos(), funcName(callee.obj)+" gets a scope, but nothing depends on its result")
+	}
+}
+
+// branch looks at an "if".
+func (c *checker) branch(s *ast.IfStmt, rest []ast.Stmt) {
+	if s.Init != nil {
+		c.stmt(s.Init, rest)
+	}
+	ends := c.terminates(s.Body) || len(rest) == 0 && c.forbids(s.Body)
+	if c.bypasses(s) {
+		if !c.bypass.IsValid() {
+			c.bypass = s.Pos()
+		}
+		return
+	}
+	before := len(c.out.guards)
+	asked := c.ask(s.Cond, ends, c.refuses(s.Else, rest))
+	if !asked && ends && c.forbids(s.Body) {
+		c.note(ScopelessRejects, s.Pos(), "a check may reject the request, but names no scope")
+	}
+	if c.bypass.IsValid() && len(c.out.guards) > before {
+		for _, g := range c.out.guards[before:] {
+			c.note(Conditional, g.Pos, g.Name+" is not reached by every request")
+		}
+		c.out.guards = c.out.guards[:before]
+	}
+}
+
+// loop looks into a loop over scopes that are known.
+func (c *checker) loop(s *ast.RangeStmt) {
+	l, ok := c.x.eval(c.frame, s.X).(*list)
+	if !ok {
+		return
+	}
+	for _, e := range l.elems {
+		if id, ok := s.Value.(*ast.Ident); ok && c.x.info.Defs[id] != nil {
+			c.frame.vars[c.x.info.Defs[id]] = e
+		}
+		c.block(s.Body.List)
+	}
+}
+
+// choice looks at the cases of a switch that reject.
+func (c *checker) choice(s *ast.SwitchStmt) {
+	if s.Init != nil {
+		c.stmt(s.Init, nil)
+	}
+	for _, cl := range s.Body.List {
+		cl := cl.(*ast.CaseClause)
+		if s.Tag == nil && len(cl.List) == 1 && c.terminates(&ast.BlockStmt{List: cl.Body}) {
+			c.ask(cl.List[0], true, false)
+		}
+	}
+}
+
+// result looks at what a function returns: the answer of a check, the result
+// of the next handler, or a closure that is the middleware proper.
+func (c *checker) result(e ast.Expr) {
+	if call, ok := ast.Unparen(e).(*ast.CallExpr); ok && !c.x.info.Types[call.Fun].IsType() {
+		if c.callsOn(call) {
+			return
+		}
+	}
+	if call, ok := ast.Unparen(e).(*ast.CallExpr); ok && !c.asked && c.getsRequest(call) {
+		if callee, ok := c.x.eval(c.frame, call.Fun).(*fn); ok {
+			args := c.x.args(c.frame, call)
+			if scopes, _ := c.scopesOf(values(args)); len(scopes) == 0 && !c.opts.named(callee.obj) {
+				c.handOver(callee, args, call)
+				return
+			}
+		}
+	}
+	if t := c.x.info.TypeOf(e); t != nil && (isFuncType(t) || isHandlerType(t)) {
+		c.value(c.x.eval(c.frame, e), e.Pos())
+		return
+	}
+	for _, call := range callsIn(e) {
+		c.consult(call)
+	}
+}

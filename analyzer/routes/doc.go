@@ -1,0 +1,64 @@
+// Package routes finds the HTTP routes of a package, and what guards each of
+// them.
+//
+// [Gather] reads one type-checked package. It runs the package's registration
+// code on what can be known of its values: routers, functions, texts, lists.
+// So prefixes and middlewares are followed through groups, mounts, closures,
+// loops over tables and calls of the package's own functions. A handler and a
+// middleware are then read for checks that everything else depends on.
+//
+// # Router table
+//
+// What the methods of routers do is data: routers.toml, and entries of the
+// same form for a team's own wrappers ([Table.With]). An entry names the
+// package and, for each of its router types, one row a method:
+//
+//	[[router]]
+//	package = "acme.example/web"
+//	[router.calls]
+//	"Router Group" = [                       # types that share the rows
+//	  "GET    Get(path, middleware..., handler)",
+//	  "method Handle(method, path, handler)",
+//	  "group  Group(prefix, routes, middleware...)",
+//	  "use    Use(middleware...)",
+//	  "-      ServeHTTP Walk",               # has nothing to do with routes
+//	]
+//	"" = ["new NewRouter()"]                 # functions of the package
+//
+// A row begins with what the call does: an HTTP method or "*" (all methods)
+// registers a route for it; "method" one whose method is an argument, or a
+// field of one; "pattern" one whose pattern may begin with the method; "group"
+// makes a router below a prefix, and runs the function that fills it; "with"
+// the same without prefix; "use" adds middlewares for the routes that follow,
+// "cover" for all routes; "mount" puts another router below a prefix; "prefix"
+// sets the router's own; "set" adds to a route in the making, which a row with
+// " draft" behind it begins, and "add" registers; "edit" changes all routes
+// below; "auto" calls the methods Register… of its argument; "new" makes a
+// router; "option" is middlewares for "new"; "strip" takes a prefix away and
+// "wrap" adds nothing to a handler; "serve" runs a server.
+//
+// The names in parentheses say what the arguments mean, in their order:
+// method, methods, path, subtree (a path with all below it), pattern, prefix,
+// handler, middleware, routes (a function that gets the new router, or goes on
+// using the old one), router, operation (a struct with Method, Path and so
+// on), edit (a function that changes a route), server, mixed (prefixes,
+// middlewares and routers in any order), draft, and _ for anything else. One
+// of them may end in "..." and stands for any number.
+//
+// The other keys: params is how the router writes a path parameter, ":id" or
+// "{id}"; join how a prefix and a path meet, with one "slash", "always" one,
+// or "concat" for none. inherit tells which middlewares of its parent a group
+// has: "live", those it has when a route is registered; "copy", those it had
+// when the group was made; "path" and "text", all that were used before and
+// whose prefix the route lies below, where "text" does not ask for a slash at
+// the end of the prefix. context names the types that carry a request; without
+// lists packages whose middlewares ask for no scope, and rejects their
+// functions that turn requests away all the same.
+//
+// # States
+//
+// A route is [Guarded] if every request to it meets a check that names a
+// scope, [Unguarded] if the package shows that there is none, and [Unproven]
+// if something on the way cannot be seen through. Unproven is neither of the
+// other two: a rule must not report it as unguarded.
+package routes

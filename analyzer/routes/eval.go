@@ -1,0 +1,173 @@
+package routes
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+)
+
+// eval returns what is known of an expression's value.
+func (x *interp) eval(f *frame, e ast.Expr) value {
+	e = ast.Unparen(e)
+	if tv := x.info.Types[e]; tv.Value != nil {
+		if tv.Value.Kind() == constant.String {
+			return &text{s: constant.StringVal(tv.Value), pos: e.Pos()}
+		}
+		return nil
+	} else if tv.IsNil() {
+		return zero{}
+	}
+	switch e := e.(type) {
+	case *ast.Ident:
+		return x.object(f, x.info.Uses[e])
+	case *ast.SelectorExpr:
+		return x.selector(f, e)
+	case *ast.CallExpr:
+		if vals := x.calls(f, e); len(vals) > 0 {
+			return vals[0]
+		}
+	case *ast.FuncLit:
+		return &fn{lit: e, frame: f, pos: e.Pos()}
+	case *ast.CompositeLit:
+		return x.composite(f, e)
+	case *ast.UnaryExpr:
+		if e.Op == token.AND {
+			return x.eval(f, e.X)
+		}
+	case *ast.StarExpr:
+		return x.eval(f, e.X)
+	case *ast.TypeAssertExpr:
+		return x.eval(f, e.X)
+	case *ast.BinaryExpr:
+		if e.Op == token.ADD && isString(x.info.TypeOf(e)) {
+			return concat(x.eval(f, e.X), x.eval(f, e.Y))
+		}
+	case *ast.IndexExpr:
+		return x.index(f, e)
+	case *ast.IndexListExpr:
+		return x.eval(f, e.X) // an instantiated function
+	}
+	return nil
+}
+
+func (x *interp) index(f *frame, e *ast.IndexExpr) value {
+	base := x.eval(f, e.X)
+	switch base := base.(type) {
+	case *fn: // an instantiated function
+		return base
+	case *list:
+		if i, ok := constant.Int64Val(constant.ToInt(orZero(x.info.Types[e.Index].Value))); ok && x.info.Types[e.Index].Value != nil && int(i) < len(base.elems) {
+			return base.elems[i]
+		}
+	case *table:
+		key, ok := x.eval(f, e.Index).(*text)
+		for i, k := range base.keys {
+			if k, isText := k.(*text); ok && isText && k.s == key.s && !key.dynamic() {
+				return base.elems[i]
+			}
+		}
+	}
+	return nil
+}
+
+func orZero(v constant.Value) constant.Value {
+	if v == nil {
+		return constant.MakeInt64(0)
+	}
+	return v
+}
+
+func isString(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
+}
+
+// concat joins two texts; what is not known becomes a hole.
+func concat(a, b value) value {
+	at, aok := a.(*text)
+	bt, bok := b.(*text)
+	if isZero(a) {
+		at, aok = &text{}, true
+	}
+	if isZero(b) {
+		bt, bok = &text{}, true
+	}
+	switch {
+	case aok && bok:
+		from := at.from
+		if from == nil {
+			from = bt.from
+		}
+		return &text{s: at.s + bt.s, from: from, pos: at.pos}
+	case aok:
+		return &text{s: at.s + hole, from: at.from, pos: at.pos}
+	case bok:
+		return &text{s: hole + bt.s, from: bt.from, pos: bt.pos}
+	}
+	return nil
+}
+
+func (x *interp) selector(f *frame, e *ast.SelectorExpr) value {
+	s := x.info.Selections[e]
+	if s == nil {
+		return x.object(f, x.info.Uses[e.Sel])
+	}
+	switch s.Kind() {
+	case types.FieldVal:
+		return x.walkFields(x.eval(f, e.X), s, len(s.Index()))
+	case types.MethodVal:
+		obj := s.Obj().(*types.Func)
+		row, _ := x.row(obj)
+		return &fn{obj: obj.Origin(), recv: x.receiver(f, e, s), row: row}
+	case types.MethodExpr:
+		return &fn{obj: s.Obj().(*types.Func).Origin()}
+	}
+	return nil
+}
+
+// receiver returns what a method is called on: the expression before the dot,
+// or a field embedded in it.
+func (x *interp) receiver(f *frame, e *ast.SelectorExpr, s *types.Selection) value {
+	return x.walkFields(x.eval(f, e.X), s, len(s.Index())-1)
+}
+
+// walkFields follows the first n steps of a selection from v.
+func (x *interp) walkFields(v value, s *types.Selection, n int) value {
+	t := s.Recv()
+	for _, i := range s.Index()[:n] {
+		st := structOf(t)
+		if st == nil {
+			return nil
+		}
+		v = x.field(v, st.Field(i))
+		t = st.Field(i).Type()
+	}
+	return v
+}
+
+func structOf(t types.Type) *types.Struct {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	st, _ := t.Underlying().(*types.Struct)
+	return st
+}
+
+func (x *interp) field(base value, field *types.Var) value {
+	if x.asNode(base) != nil && x.routerOf(field.Type()) != nil { // gin.Engine embeds gin.RouterGroup
+		return base
+	}
+	if r, ok := base.(*record); ok {
+		if v, ok := r.fields[field.Name()]; ok && v != nil {
+			if t, ok := v.(*text); ok {
+				return &text{s: t.s, from: r, pos: t.pos}
+			}
+			return v
+		}
+		if _, set := x.globals[field.Origin()]; !set && r.lit != nil {
+			return x.zeroOf(field.Type())
+		}
+	}
+	return x.global(field.Origin())
+}

@@ -1,0 +1,217 @@
+package routes
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+)
+
+// An inspector looks for guards in middlewares and handlers.
+type inspector struct {
+	x     *interp
+	opts  *Options
+	kind  Kind
+	via   []token.Pos
+	depth int
+	out   *summary
+}
+
+// summary is what a middleware or handler says about authority.
+type summary struct {
+	guards   []Guard
+	evidence []Evidence
+	next     bool // calls on: it is a wrapper around another handler
+}
+
+const maxInspect = 8 // calls deep
+
+// inspect returns what a middleware or handler demands.
+func (x *interp) inspect(opts *Options, v value, kind Kind, pos token.Pos) summary {
+	i := &inspector{x: x, opts: opts, kind: kind, out: &summary{}}
+	x.passive++
+	defer func() { x.passive-- }()
+	i.value(v, pos)
+	return *i.out
+}
+
+func (i *inspector) note(r Reason, pos token.Pos, text string) {
+	e := Evidence{Reason: r, Pos: pos, Text: text}
+	same := func(o Evidence) bool { return o.Reason == r && o.Pos == pos && o.Text == text }
+	if !slices.ContainsFunc(i.out.evidence, same) { // results of one call may be asked more than once
+		i.out.evidence = append(i.out.evidence, e)
+	}
+}
+
+func (i *inspector) guard(name string, scopes []string, pos token.Pos) {
+	for _, g := range i.out.guards {
+		if g.Pos == pos && g.Name == name && slices.Equal(g.Scopes, scopes) {
+			return
+		}
+	}
+	i.out.guards = append(i.out.guards, Guard{Kind: i.kind, Name: name, Scopes: scopes, Pos: pos, Via: slices.Clone(i.via)})
+}
+
+func (i *inspector) value(v value, pos token.Pos) {
+	switch v := v.(type) {
+	case *list:
+		for _, e := range v.elems {
+			i.value(e, pos)
+		}
+	case *applied:
+		i.applied(v)
+	case *fn:
+		i.function(v, pos)
+	case *stripped:
+		i.value(v.inner, pos)
+	case *record:
+		i.serveHTTP(v, pos)
+	case *node, zero:
+	default:
+		i.opaque(nil, pos)
+	}
+}
+
+// opaque notes that something cannot be seen through.
+func (i *inspector) opaque(obj *types.Func, pos token.Pos) {
+	what := "a value that is not known here"
+	if obj != nil {
+		what = funcName(obj) + ", whose code is not in this package"
+	}
+	if i.kind == BodyGuard {
+		i.note(OpaqueHandler, pos, "the handler is "+what)
+		if e := &i.out.evidence[len(i.out.evidence)-1]; obj != nil && e.Pos == pos {
+			e.Func = obj.FullName()
+		}
+	} else {
+		i.note(OpaqueMiddleware, pos, "a middleware is "+what)
+	}
+}
+
+// serveHTTP looks into the method of a struct that is a handler.
+func (i *inspector) serveHTTP(r *record, pos token.Pos) {
+	obj, _, _ := types.LookupFieldOrMethod(r.typ, true, i.x.pass.Pkg, "ServeHTTP")
+	if m, ok := obj.(*types.Func); ok {
+		i.function(&fn{obj: m.Origin(), recv: r}, pos)
+		return
+	}
+	i.opaque(nil, pos)
+}
+
+// applied judges the result of a call from elsewhere, such as
+// auth.Require("droplet:read") or perm(handler, "droplet:read").
+func (i *inspector) applied(a *applied) {
+	obj := a.obj
+	scopes, computed := i.scopesOf(a.args)
+	for recv, ok := a.recv.(*applied); ok; recv, ok = recv.recv.(*applied) { // auth.Require("x").Handler(h), auth.Require("x")(h)
+		more, _ := i.scopesOf(recv.args)
+		scopes = append(scopes, more...)
+		if obj == nil {
+			obj = recv.obj
+		}
+	}
+	name := funcName(obj)
+	known := i.opts.named(obj) || computed && i.x.learned[obj]
+	if len(scopes) > 0 && obj != nil {
+		i.x.learned[obj] = true
+	}
+	switch {
+	case len(scopes) > 0:
+		i.guard(name, scopes, a.call.Pos())
+	case known && computed:
+		i.note(ComputedScope, a.call.Pos(), name+" asks for scopes that are not constants")
+	case known:
+		i.guard(name, i.constNames(a.call), a.call.Pos())
+	}
+	wraps := false
+	for k, arg := range a.args {
+		if k < len(a.call.Args) && i.wrapped(arg, a.call.Args[k]) {
+			wraps = true
+			kind := i.kind
+			if i.kind == BodyGuard || i.kind == WrapperGuard {
+				i.kind = BodyGuard
+			}
+			i.value(arg, a.call.Args[k].Pos())
+			i.kind = kind
+		}
+	}
+	if len(scopes) == 0 && !known && !i.harmless(obj) {
+		if wraps || i.kind != BodyGuard {
+			i.note(OpaqueMiddleware, a.call.Pos(), "a middleware is made by "+name+", whose code is not in this package")
+		} else {
+			i.opaque(obj, a.call.Pos())
+		}
+	}
+}
+
+// wrapped reports whether an argument is a handler that the call wraps.
+func (i *inspector) wrapped(v value, e ast.Expr) bool {
+	switch v := v.(type) {
+	case *fn:
+		return v.row == nil
+	case *applied:
+		t := i.x.info.TypeOf(e)
+		return isFuncType(t) || isHandlerType(t)
+	}
+	return false
+}
+
+// function looks into a function's body.
+func (i *inspector) function(v *fn, pos token.Pos) {
+	if i.depth >= maxInspect {
+		i.opaque(v.obj, pos)
+		return
+	}
+	if v.obj != nil && i.opts.named(v.obj) {
+		i.guard(funcName(v.obj), nil, pos)
+		return
+	}
+	if v.made != nil && i.opts.named(v.made.obj) {
+		i.applied(v.made)
+		return
+	}
+	f, body := i.enter(v, nil)
+	if body == nil {
+		if v.recv != nil && v.obj != nil && v.obj.Name() == "ServeHTTP" && i.x.asNode(v.recv) == nil {
+			i.value(v.recv, pos)
+		} else if !i.harmless(v.obj) {
+			i.opaque(v.obj, pos)
+		}
+		return
+	}
+	before, noted := len(i.out.guards), len(i.out.evidence)
+	i.depth++
+	c := &checker{inspector: i, frame: f, pending: make(map[types.Object][]*ast.CallExpr)}
+	c.block(body.List)
+	i.depth--
+	if len(i.out.guards) == before && len(i.out.evidence) == noted {
+		c.elsewhere(body)
+	}
+	if v.made != nil {
+		for k := range i.out.guards[before:] {
+			if g := &i.out.guards[before+k]; g.Kind != BodyGuard && g.Kind != MetadataGuard {
+				g.Name, g.Via, g.Pos = funcName(v.made.obj), append(g.Via, g.Pos), v.pos
+			}
+		}
+	}
+}
+
+// enter makes a frame for a look into a function; the body is nil if it is not
+// known.
+func (i *inspector) enter(v *fn, args []arg) (*frame, *ast.BlockStmt) {
+	f := &frame{vars: make(map[types.Object]value)}
+	if v.lit != nil {
+		f.outer = v.frame
+		i.x.bind(f, v.lit.Type, args, nil)
+		return f, v.lit.Body
+	}
+	decl := i.x.decls[v.obj]
+	if decl == nil {
+		return nil, nil
+	}
+	if decl.Recv != nil && len(decl.Recv.List[0].Names) > 0 {
+		f.vars[i.x.info.Defs[decl.Recv.List[0].Names[0]]] = v.recv
+	}
+	i.x.bind(f, decl.Type, args, nil)
+	return f, decl.Body
+}

@@ -1,0 +1,301 @@
+package routes
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// An interp runs a package's registration code on what is known of its values:
+// routers, functions, texts and lists. Branches are run one after the other,
+// loops once, or once for each element of a known list.
+type interp struct {
+	pass  *analysis.Pass
+	info  *types.Info
+	table *Table
+
+	decls    map[*types.Func]*ast.FuncDecl
+	relevant map[*types.Func]bool // registers routes, itself or through others
+	ran      map[*types.Func]bool
+
+	globals  map[types.Object]value // package-level variables, and fields by object
+	inits    map[types.Object]ast.Expr
+	opened   map[types.Object]*node // routers that come from elsewhere, by variable
+	pkgNode  map[*Router]*node      // what package functions such as http.HandleFunc register on
+	mounted  map[ast.Node]bool      // calls that registered a whole router
+	seen     map[looked]summary
+	methods  []method
+	stands   map[*types.Named]typeName  // router types that interfaces stand for
+	learned  map[*types.Func]bool       // functions elsewhere that got scopes
+	consumed map[*ast.CompositeLit]bool // entries of route tables that a registration used
+
+	nodes  []*node
+	drafts []*draft
+
+	seq     int
+	cond    *cond
+	active  map[ast.Node]int // functions on the stack
+	depth   int
+	budget  int // calls that may still be run
+	passive int // > 0 while a handler's body is only looked at: calls have no effect
+}
+
+const (
+	maxDepth  = 40
+	maxBudget = 200_000
+)
+
+func (x *interp) next() int { x.seq++; return x.seq }
+
+func (x *interp) block(f *frame, stmts []ast.Stmt) {
+	for _, s := range stmts {
+		x.stmt(f, s)
+	}
+}
+
+func (x *interp) stmt(f *frame, s ast.Stmt) {
+	switch s := s.(type) {
+	case *ast.ExprStmt:
+		x.eval(f, s.X)
+	case *ast.AssignStmt:
+		x.assign(f, s)
+	case *ast.DeclStmt:
+		x.declare(f, s)
+	case *ast.BlockStmt:
+		x.block(f, s.List)
+	case *ast.LabeledStmt:
+		x.stmt(f, s.Stmt)
+	case *ast.GoStmt:
+		x.eval(f, s.Call)
+	case *ast.DeferStmt:
+		x.eval(f, s.Call)
+	case *ast.ReturnStmt:
+		x.ret(f, s)
+	case *ast.IfStmt:
+		x.branch(f, s)
+	case *ast.ForStmt:
+		if s.Init != nil {
+			x.stmt(f, s.Init)
+		}
+		x.under(s.Pos(), func() { x.block(f, s.Body.List) })
+	case *ast.RangeStmt:
+		x.rangeOver(f, s)
+	case *ast.SwitchStmt:
+		if s.Init != nil {
+			x.stmt(f, s.Init)
+		}
+		x.clauses(f, s.Body)
+	case *ast.TypeSwitchStmt:
+		x.clauses(f, s.Body)
+	case *ast.SelectStmt:
+		x.clauses(f, s.Body)
+	}
+}
+
+// under runs code that only runs sometimes.
+func (x *interp) under(pos token.Pos, run func()) {
+	outer := x.cond
+	x.cond = &cond{outer: outer, pos: pos}
+	run()
+	x.cond = outer
+}
+
+func (x *interp) clauses(f *frame, body *ast.BlockStmt) {
+	for _, c := range body.List {
+		x.under(c.Pos(), func() {
+			switch c := c.(type) {
+			case *ast.CaseClause:
+				x.block(f, c.Body)
+			case *ast.CommClause:
+				x.block(f, c.Body)
+			}
+		})
+	}
+}
+
+func (x *interp) branch(f *frame, s *ast.IfStmt) {
+	if s.Init != nil {
+		x.stmt(f, s.Init)
+	}
+	if known, isNil := x.nilCheck(f, s.Cond); known {
+		if isNil {
+			x.block(f, s.Body.List)
+		} else if s.Else != nil {
+			x.stmt(f, s.Else)
+		}
+		return
+	}
+	x.eval(f, s.Cond)
+	x.under(s.Body.Pos(), func() { x.block(f, s.Body.List) })
+	if s.Else != nil {
+		x.under(s.Else.Pos(), func() { x.stmt(f, s.Else) })
+	}
+}
+
+// nilCheck decides comparisons of a router with nil, as in
+// "if r == nil { r = chi.NewRouter() }".
+func (x *interp) nilCheck(f *frame, e ast.Expr) (known, result bool) {
+	b, ok := ast.Unparen(e).(*ast.BinaryExpr)
+	if !ok || b.Op != token.EQL && b.Op != token.NEQ || !x.info.Types[b.Y].IsNil() || x.routerOf(x.info.TypeOf(b.X)) == nil {
+		return false, false
+	}
+	v := x.eval(f, b.X)
+	if _, zero := v.(zero); zero {
+		return true, b.Op == token.EQL
+	}
+	return x.asNode(v) != nil, b.Op == token.NEQ
+}
+
+// zero is the value of a variable or field that nothing was assigned to.
+type zero struct{}
+
+func (x *interp) ret(f *frame, s *ast.ReturnStmt) {
+	var vals []value
+	if len(s.Results) == 1 {
+		if call, ok := ast.Unparen(s.Results[0]).(*ast.CallExpr); ok {
+			vals = x.calls(f, call)
+		}
+	}
+	if vals == nil {
+		for _, e := range s.Results {
+			vals = append(vals, x.eval(f, e))
+		}
+	}
+	for len(f.rets) < len(vals) {
+		f.rets = append(f.rets, nil)
+	}
+	for i, v := range vals {
+		if f.rets[i] == nil || isZero(f.rets[i]) { // an early "return nil, err" says nothing
+			f.rets[i] = v
+		}
+	}
+}
+
+func isZero(v value) bool { _, ok := v.(zero); return ok }
+
+func (x *interp) declare(f *frame, s *ast.DeclStmt) {
+	d, ok := s.Decl.(*ast.GenDecl)
+	if !ok {
+		return
+	}
+	for _, spec := range d.Specs {
+		v, ok := spec.(*ast.ValueSpec)
+		if !ok {
+			continue
+		}
+		vals := x.evalAll(f, v.Values, len(v.Names))
+		for i, name := range v.Names {
+			if obj := x.info.Defs[name]; obj != nil {
+				f.vars[obj] = vals[i]
+				if len(v.Values) == 0 {
+					f.vars[obj] = x.zeroOf(obj.Type())
+				}
+			}
+		}
+	}
+}
+
+// evalAll evaluates the right-hand side of an assignment to n variables.
+func (x *interp) evalAll(f *frame, exprs []ast.Expr, n int) []value {
+	vals := make([]value, 0, n)
+	if len(exprs) == 1 && n > 1 {
+		if call, ok := ast.Unparen(exprs[0]).(*ast.CallExpr); ok {
+			vals = append(vals, x.calls(f, call)...)
+		} else {
+			vals = append(vals, x.eval(f, exprs[0]))
+		}
+	} else {
+		for _, e := range exprs {
+			vals = append(vals, x.eval(f, e))
+		}
+	}
+	for len(vals) < n {
+		vals = append(vals, nil)
+	}
+	return vals
+}
+
+func (x *interp) assign(f *frame, s *ast.AssignStmt) {
+	vals := x.evalAll(f, s.Rhs, len(s.Lhs))
+	for i, lhs := range s.Lhs {
+		v := vals[i]
+		if s.Tok == token.ADD_ASSIGN {
+			v = concat(x.eval(f, lhs), v)
+		}
+		switch l := ast.Unparen(lhs).(type) {
+		case *ast.Ident:
+			if obj := x.info.Defs[l]; obj != nil {
+				f.vars[obj] = v
+			} else if obj := x.info.Uses[l]; obj != nil {
+				x.setVar(f, obj, v)
+			}
+		case *ast.SelectorExpr:
+			x.setField(f, l, v, s.Rhs[min(i, len(s.Rhs)-1)].Pos())
+		case *ast.StarExpr:
+			if old, ok := x.eval(f, l.X).(*record); ok {
+				if r, ok := v.(*record); ok {
+					*old = *r
+				}
+			}
+		}
+	}
+}
+
+func (x *interp) setVar(f *frame, obj types.Object, v value) {
+	if obj.Parent() == x.pass.Pkg.Scope() {
+		if v != nil {
+			x.globals[obj] = v
+		}
+		return
+	}
+	f.set(obj, v)
+}
+
+func (x *interp) setField(f *frame, sel *ast.SelectorExpr, v value, pos token.Pos) {
+	s := x.info.Selections[sel]
+	if s == nil { // a variable of another package
+		return
+	}
+	field, ok := s.Obj().(*types.Var)
+	if !ok {
+		return
+	}
+	base := x.walkFields(x.eval(f, sel.X), s, len(s.Index())-1)
+	if r, ok := base.(*record); ok {
+		r.fields[field.Name()] = v
+		r.pos[field.Name()] = pos
+	}
+	x.keepField(field, v)
+}
+
+func (x *interp) rangeOver(f *frame, s *ast.RangeStmt) {
+	over := x.eval(f, s.X)
+	bind := func(e ast.Expr, v value) {
+		id, ok := e.(*ast.Ident)
+		if !ok {
+			return
+		}
+		if obj := x.info.Defs[id]; obj != nil {
+			f.vars[obj] = v
+		} else if obj := x.info.Uses[id]; obj != nil {
+			x.setVar(f, obj, v)
+		}
+	}
+	switch over := over.(type) {
+	case *list:
+		for _, e := range over.elems {
+			bind(s.Value, e)
+			x.block(f, s.Body.List)
+		}
+	case *table:
+		for i, e := range over.elems {
+			bind(s.Key, over.keys[i])
+			bind(s.Value, e)
+			x.block(f, s.Body.List)
+		}
+	default:
+		x.under(s.Pos(), func() { x.block(f, s.Body.List) })
+	}
+}

@@ -1,0 +1,163 @@
+package routes_test
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/scopelint/scopelint/analyzer/routes"
+)
+
+// services are modules below testdata/routes, each a small service on a real
+// router that prints its routes and what they demand when it runs.
+var services = map[string]string{
+	"nethttp":    "net/http",
+	"gorilla":    "github.com/gorilla/mux",
+	"chi":        "github.com/go-chi/chi/v5",
+	"gin":        "github.com/gin-gonic/gin",
+	"echo4":      "github.com/labstack/echo/v4",
+	"echo5":      "github.com/labstack/echo/v5",
+	"fiber2":     "github.com/gofiber/fiber/v2",
+	"fiber3":     "github.com/gofiber/fiber/v3",
+	"httprouter": "github.com/julienschmidt/httprouter",
+	"bunrouter":  "github.com/uptrace/bunrouter",
+	"huma":       "github.com/danielgtaylor/huma/v2",
+	"restful":    "github.com/emicklei/go-restful/v3",
+	"connect":    "connectrpc.com/connect",
+	"gateway":    "github.com/grpc-ecosystem/grpc-gateway/v2/runtime",
+}
+
+var word = regexp.MustCompile(`^[a-z_]+:[a-z_]+$`)
+
+// TestAgainstRunningServices holds the reading of each service's source
+// against the service itself: every route that it serves, and every scope that
+// it demands before it answers.
+func TestAgainstRunningServices(t *testing.T) {
+	for name, router := range services {
+		t.Run(name, func(t *testing.T) {
+			dir := filepath.Join("..", "..", "testdata", "routes", name)
+			var want []string
+			for line := range strings.Lines(run(t, dir)) {
+				method, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+				path, scopes, _ := strings.Cut(rest, " ")
+				want = append(want, method+" "+routes.Default().Template(router, path)+" "+sorted(strings.Fields(scopes)))
+			}
+			res := gather(t, dir, routes.Options{IsScope: word.MatchString})
+			var got []string
+			for _, r := range res.Routes {
+				var scopes []string
+				for _, g := range r.Guards {
+					scopes = append(scopes, g.Scopes...)
+				}
+				got = append(got, r.Method+" "+r.Template+" "+sorted(scopes))
+				if guarded := len(r.Guards) > 0; guarded != (r.State == routes.Guarded) || r.Outside.IsValid() {
+					t.Errorf("%s %s: state %s with guards %v", r.Method, r.Template, r.State, r.Guards)
+				}
+			}
+			slices.Sort(want)
+			slices.Sort(got)
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("routes and scopes (-running +read):\n%s", diff)
+			}
+			c := res.Coverage
+			if c.Registered == 0 || c.Understood != c.Registered {
+				t.Errorf("understood %d of %d registrations; dynamic %v, missed %v, unknown %v", c.Understood, c.Registered, c.Dynamic, c.Missed, c.Unknown)
+			}
+		})
+	}
+}
+
+func sorted(scopes []string) string {
+	slices.Sort(scopes)
+	return strings.Join(slices.Compact(scopes), " ")
+}
+
+func run(t *testing.T, dir string) string {
+	t.Helper()
+	cmd := exec.Command("go", "run", ".")
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOWORK=off")
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("running %s: %v\n%s", dir, err, &stderr)
+	}
+	return string(out)
+}
+
+// load loads the package of a directory, a module of its own.
+func load(t *testing.T, dir string) *packages.Package {
+	t.Helper()
+	return loadPattern(t, dir, ".")[0]
+}
+
+// loadAll loads every package below a directory, a module of its own.
+func loadAll(t *testing.T, dir string) []*packages.Package {
+	t.Helper()
+	return loadPattern(t, dir, "./...")
+}
+
+func loadPattern(t *testing.T, dir, pattern string) []*packages.Package {
+	t.Helper()
+	pkgs, err := packages.Load(&packages.Config{
+		Mode: packages.NeedName | packages.NeedFiles | packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo |
+			packages.NeedImports | packages.NeedExportFile | packages.NeedModule,
+		Dir: dir,
+		Env: append(os.Environ(), "GOWORK=off"),
+	}, pattern)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(pkgs) == 0 {
+		t.Fatalf("%s has no package", dir)
+	}
+	for _, p := range pkgs {
+		if len(p.Errors) > 0 {
+			t.Fatalf("loading %s: %v", dir, p.Errors)
+		}
+	}
+	return pkgs
+}
+
+func gather(t *testing.T, dir string, opts routes.Options) *routes.Result {
+	t.Helper()
+	return routes.Gather(passOf(load(t, dir)), opts)
+}
+
+func passOf(p *packages.Package) *analysis.Pass {
+	pass := &analysis.Pass{Fset: p.Fset, Files: p.Syntax, Pkg: p.Types, TypesInfo: p.TypesInfo}
+	if p.Module != nil {
+		pass.Module = &analysis.Module{Path: p.Module.Path}
+	}
+	return pass
+}
+
+// TestTableFitsRouters holds the table against the exported methods of the
+// routers, so that a new one cannot stay unnoticed.
+func TestTableFitsRouters(t *testing.T) {
+	seen := make(map[string]bool)
+	for name, router := range services {
+		p := load(t, filepath.Join("..", "..", "testdata", "routes", name))
+		for _, imp := range p.Types.Imports() {
+			if imp.Path() != router {
+				continue
+			}
+			seen[router] = true
+			for _, misfit := range routes.Default().Misfits(imp) {
+				t.Errorf("%s: %s", router, misfit)
+			}
+		}
+		if !seen[router] {
+			t.Errorf("testdata/routes/%s does not import %s", name, router)
+		}
+	}
+}

@@ -1,0 +1,107 @@
+package routes
+
+import (
+	"regexp"
+	"strings"
+)
+
+// join puts prefix in front of path as the router does.
+func (r *Router) join(prefix, path string) string {
+	switch {
+	case r.Join == "always":
+		return strings.TrimRight(prefix, "/") + "/" + strings.TrimLeft(path, "/")
+	case prefix == "":
+		return path
+	case path == "":
+		return prefix
+	case r.Join == "concat":
+		return prefix + path
+	}
+	return strings.TrimRight(prefix, "/") + "/" + strings.TrimPrefix(path, "/")
+}
+
+// byPath reports whether the router's middlewares are routes of their own,
+// which cover what is registered later and lies below their prefix.
+func (r *Router) byPath() bool { return r.Inherit == "path" || r.Inherit == "text" }
+
+// covers reports whether a middleware at prefix covers a route at path. In
+// fiber v2 one at "/tags" covers "/tagsoup" too.
+func (r *Router) covers(prefix, path string) bool {
+	prefix = strings.TrimRight(prefix, "/")
+	if r.Inherit == "text" {
+		return strings.HasPrefix(path, prefix)
+	}
+	rest, ok := strings.CutPrefix(path, prefix)
+	return ok && (rest == "" || rest[0] == '/')
+}
+
+// splitPattern takes the pattern of net/http 1.22 or chi apart:
+// "[METHOD ][HOST]/path".
+func splitPattern(pattern string) (method, host, path string) {
+	method = "*"
+	if m, rest, ok := strings.Cut(pattern, " "); ok && isHTTPMethod(m) {
+		method, pattern = m, strings.TrimLeft(rest, " \t")
+	}
+	if i := strings.IndexByte(pattern, '/'); i > 0 {
+		host, pattern = pattern[:i], pattern[i:]
+	}
+	return method, host, pattern
+}
+
+// colonParam matches a parameter of gin, echo, fiber, httprouter and
+// bunrouter, with fiber's constraint and marks.
+var colonParam = regexp.MustCompile(`:([A-Za-z0-9_]+)(<[^>]*>)?[?+*]?|\*([A-Za-z0-9_]*)`)
+
+// template writes a path of the router with "{name}" for a parameter and
+// "{name...}" for the rest of a path.
+func (r *Router) template(path string) string {
+	if r.Params == ":id" {
+		return colonParam.ReplaceAllStringFunc(path, func(p string) string {
+			m := colonParam.FindStringSubmatch(p)
+			if m[1] != "" {
+				return "{" + m[1] + "}"
+			}
+			return "{" + m[3] + "...}"
+		})
+	}
+	return braces(path)
+}
+
+// braces shortens "{id:[0-9]{3}}" to "{id}", drops net/http's "{$}" and
+// writes chi's closing "*" as "{...}".
+func braces(path string) string {
+	var b strings.Builder
+	for i := 0; i < len(path); i++ {
+		switch path[i] {
+		case '*':
+			b.WriteString("{...}")
+		case '{':
+			end := closing(path, i)
+			name, _, _ := strings.Cut(path[i+1:end], ":")
+			if name != "$" {
+				b.WriteString("{" + name + "}")
+			}
+			i = end
+		default:
+			b.WriteByte(path[i])
+		}
+	}
+	return b.String()
+}
+
+// closing returns the index of the brace that closes the one at i, or the
+// last index of the path.
+func closing(path string, i int) int {
+	depth := 0
+	for ; i < len(path); i++ {
+		switch path[i] {
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return len(path) - 1
+}

@@ -1,0 +1,82 @@
+package routes
+
+import (
+	"fmt"
+	"go/types"
+	"path"
+	"strings"
+)
+
+// Functions of the standard library that make texts of texts. A hole in an
+// argument stays a hole in the result.
+
+// pure evaluates a call of a standard function; nil if it is none of these, or
+// if what it depends on is not known.
+func pure(obj *types.Func, args []value) value {
+	if obj == nil || obj.Pkg() == nil || obj.Signature().Recv() != nil {
+		return nil
+	}
+	ts := make([]string, len(args))
+	var from *record
+	for i, a := range args {
+		switch a := a.(type) {
+		case *text:
+			ts[i] = a.s
+			if from == nil {
+				from = a.from
+			}
+		default:
+			ts[i] = hole
+		}
+	}
+	f, ok := pureFuncs[obj.FullName()]
+	if !ok || len(ts) == 0 {
+		return nil
+	}
+	return &text{s: f(ts), from: from}
+}
+
+var pureFuncs = map[string]func([]string) string{
+	"path.Join":          func(a []string) string { return path.Join(a...) },
+	"net/url.JoinPath":   func(a []string) string { return a[0] + strings.TrimSuffix("/"+path.Join(a[1:]...), "/") },
+	"path.Clean":         func(a []string) string { return path.Clean(a[0]) },
+	"strings.ToUpper":    func(a []string) string { return strings.ToUpper(a[0]) },
+	"strings.ToLower":    func(a []string) string { return strings.ToLower(a[0]) },
+	"strings.TrimSpace":  func(a []string) string { return strings.TrimSpace(a[0]) },
+	"strings.TrimSuffix": two(strings.TrimSuffix),
+	"strings.TrimPrefix": two(strings.TrimPrefix),
+	"strings.TrimRight":  two(strings.TrimRight),
+	"strings.TrimLeft":   two(strings.TrimLeft),
+	"strings.Trim":       two(strings.Trim),
+	"strings.ReplaceAll": func(a []string) string {
+		if len(a) < 3 || strings.Contains(a[1]+a[2], hole) {
+			return hole
+		}
+		return strings.ReplaceAll(a[0], a[1], a[2])
+	},
+	"fmt.Sprintf": sprintf,
+}
+
+func two(f func(s, t string) string) func([]string) string {
+	return func(a []string) string {
+		if len(a) < 2 || strings.Contains(a[1], hole) {
+			return hole
+		}
+		return f(a[0], a[1])
+	}
+}
+
+func sprintf(a []string) string {
+	if strings.Contains(a[0], hole) {
+		return hole
+	}
+	rest := make([]any, len(a)-1)
+	for i, s := range a[1:] {
+		rest[i] = s
+	}
+	s := fmt.Sprintf(strings.ReplaceAll(a[0], "%d", "%v"), rest...)
+	if strings.Contains(s, "%!") {
+		return hole
+	}
+	return s
+}

@@ -1,0 +1,158 @@
+package routes
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
+)
+
+// A survey is what a first look at the syntax finds.
+type survey struct {
+	funcs   []*types.Func // in the order of the source
+	sites   []site        // calls that register
+	unknown []Missed
+	tables  []*ast.CompositeLit
+	uses    map[*types.Func][]*types.Func // functions of the package that a function mentions
+}
+
+type site struct {
+	call *ast.CallExpr
+	fn   *types.Func
+}
+
+func (s *survey) empty() bool { return len(s.sites) == 0 && len(s.unknown) == 0 && len(s.tables) == 0 }
+
+// survey looks at every file once.
+func (x *interp) survey() *survey {
+	s := &survey{uses: make(map[*types.Func][]*types.Func)}
+	for _, file := range x.pass.Files {
+		if strings.HasSuffix(x.pass.Fset.File(file.FileStart).Name(), "_test.go") {
+			continue
+		}
+		for _, decl := range file.Decls {
+			switch d := decl.(type) {
+			case *ast.FuncDecl:
+				if fn, ok := x.info.Defs[d.Name].(*types.Func); ok && d.Body != nil {
+					x.decls[fn] = d
+					s.funcs = append(s.funcs, fn)
+					x.scan(s, fn, d.Body)
+				}
+			case *ast.GenDecl:
+				x.variables(d)
+				x.scan(s, nil, d)
+			}
+		}
+	}
+	x.spread(s)
+	return s
+}
+
+func (x *interp) variables(d *ast.GenDecl) {
+	for _, spec := range d.Specs {
+		if v, ok := spec.(*ast.ValueSpec); ok && len(v.Names) == len(v.Values) {
+			for i, name := range v.Names {
+				if obj := x.info.Defs[name]; obj != nil {
+					x.inits[obj] = v.Values[i]
+				}
+			}
+		}
+	}
+}
+
+// scan looks for registrations in fn's body, or in a declaration.
+func (x *interp) scan(s *survey, fn *types.Func, n ast.Node) {
+	called := make(map[*ast.Ident]*ast.CallExpr)
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			if id := calledIdent(n.Fun); id != nil {
+				called[id] = n
+			}
+		case *ast.CompositeLit:
+			if t := x.info.TypeOf(n); t != nil {
+				if _, ok := shapeOf(t); ok {
+					s.tables = append(s.tables, n)
+				}
+			}
+		case *ast.Ident:
+			x.mention(s, fn, n, called[n])
+		}
+		return true
+	})
+}
+
+// mention judges a use of a name in fn's body; call is set if it is called.
+func (x *interp) mention(s *survey, fn *types.Func, id *ast.Ident, call *ast.CallExpr) {
+	obj := x.info.Uses[id]
+	if v, ok := obj.(*types.Var); ok && fn != nil && (x.routerOf(v.Type()) != nil || isFuncType(v.Type()) && len(x.methodsOf(v.Type().Underlying().(*types.Signature))) > 0) {
+		x.relevant[fn] = true
+		if call != nil && isFuncType(v.Type()) {
+			s.sites = append(s.sites, site{call, nil})
+		}
+		return
+	}
+	callee, ok := obj.(*types.Func)
+	if !ok {
+		return
+	}
+	callee = callee.Origin()
+	if callee.Pkg() == x.pass.Pkg && fn != nil {
+		s.uses[fn] = append(s.uses[fn], callee)
+	}
+	row, known := x.row(callee)
+	switch {
+	case row == nil && known && callee.Exported() && x.insideWrapper(fn, callee):
+	case row == nil && known && callee.Exported():
+		s.unknown = append(s.unknown, Missed{Pos: id.Pos(), Name: funcName(callee), Why: "the router table has no row for this method"})
+	case row != nil && row.verb != "-":
+		if fn != nil && !x.insideWrapper(fn, callee) {
+			x.relevant[fn] = true
+		}
+		if row.registers() && call != nil && !x.insideWrapper(fn, callee) {
+			s.sites = append(s.sites, site{call, callee})
+		}
+	}
+}
+
+// insideWrapper reports whether fn is itself a method of a router type of the
+// table: what a team's wrapper does inside is described by its rows.
+func (x *interp) insideWrapper(fn, _ *types.Func) bool {
+	if fn == nil {
+		return false
+	}
+	row, known := x.row(fn)
+	return row != nil || known
+}
+
+func calledIdent(e ast.Expr) *ast.Ident {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		return e
+	case *ast.SelectorExpr:
+		return e.Sel
+	case *ast.IndexExpr:
+		return calledIdent(e.X)
+	case *ast.IndexListExpr:
+		return calledIdent(e.X)
+	}
+	return nil
+}
+
+// spread makes relevant what mentions a relevant function.
+func (x *interp) spread(s *survey) {
+	for changed := true; changed; {
+		changed = false
+		for _, fn := range s.funcs {
+			if !x.relevant[fn] && slices.ContainsFunc(s.uses[fn], func(u *types.Func) bool { return x.relevant[u] }) {
+				x.relevant[fn] = true
+				changed = true
+			}
+		}
+	}
+	for _, fn := range s.funcs {
+		if x.insideWrapper(fn, nil) {
+			delete(x.relevant, fn)
+		}
+	}
+}

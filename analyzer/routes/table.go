@@ -1,0 +1,286 @@
+package routes
+
+import (
+	_ "embed"
+	"fmt"
+	"go/types"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/scopelint/scopelint/catalog/tomlfile"
+)
+
+// A Router is what the table knows of one router package. It is also the form
+// of a [[routers]] entry in a configuration file.
+type Router struct {
+	Package string              `toml:"package"` // import path
+	Version string              `toml:"version"` // of the module whose methods the rows describe; optional
+	Source  string              `toml:"source"`  // where they are documented; optional
+	Params  string              `toml:"params"`  // how a path parameter is written: "{id}", the default, or ":id"
+	Join    string              `toml:"join"`    // how prefix and path meet: with one "slash", the default, "always" one, "concat"
+	Inherit string              `toml:"inherit"` // see [Table]; "live" is the default
+	Context []string            `toml:"context"` // types of the package that carry the request to a handler
+	Without []string            `toml:"without"` // import paths, with what lies below, whose middlewares ask for no scope
+	Rejects []string            `toml:"rejects"` // of these, functions that reject requests all the same, as "path.Name"
+	Calls   map[string][]string `toml:"calls"`   // by type names, separated by blanks; "" has the package's functions
+}
+
+// A row is one method of a router type, or one function of its package.
+type row struct {
+	router *Router
+	typ    string // the receiver's type name, or ""
+	name   string
+	verb   string // what the call does
+	method string // the HTTP method that the verb stands for, or ""
+	params []param
+	draft  bool // the call begins a route that another call registers
+}
+
+// A param says what an argument means.
+type param struct {
+	role     string
+	variadic bool
+}
+
+// roles are the words that may stand for an argument.
+var roles = []string{
+	"method", "methods", "path", "subtree", "pattern", "prefix", "handler", "middleware", "routes", "router",
+	"operation", "edit", "server", "mixed", "draft", "_",
+}
+
+// verbs are the words that may stand for what a call does, beside HTTP methods.
+var verbs = []string{
+	"*", "method", "pattern", "group", "with", "use", "cover", "mount", "prefix", "set", "add", "edit", "auto",
+	"new", "option", "strip", "wrap", "serve", "-",
+}
+
+// A Table maps the methods of router types to what they do. It is immutable.
+type Table struct {
+	routers []*Router
+	rows    map[callee]*row
+	types   map[typeName]*Router
+}
+
+type typeName struct{ pkg, name string }
+
+type callee struct {
+	typ  typeName // name is "" for a function
+	name string
+}
+
+//go:embed routers.toml
+var routersTOML []byte
+
+// Default returns the built-in table.
+var Default = sync.OnceValue(func() *Table {
+	var doc struct {
+		Router []Router `toml:"router"`
+	}
+	if _, err := tomlfile.Decode("routers.toml", routersTOML, &doc); err != nil {
+		panic(err) // a test decodes it
+	}
+	t, err := NewTable(doc.Router...)
+	if err != nil {
+		panic(err)
+	}
+	return t
+})
+
+// NewTable makes a table of routers. A mistake in a row is an error that
+// quotes the row.
+func NewTable(routers ...Router) (*Table, error) { return (&Table{}).With(routers...) }
+
+// With returns the table with more routers in it, such as those of a
+// configuration. A package that is there already is replaced.
+func (t *Table) With(routers ...Router) (*Table, error) {
+	all := slices.Clone(t.routers)
+	for _, r := range routers {
+		all = slices.DeleteFunc(all, func(old *Router) bool { return old.Package == r.Package })
+		all = append(all, &r)
+	}
+	n := &Table{routers: all, rows: make(map[callee]*row), types: make(map[typeName]*Router)}
+	for _, r := range all {
+		if err := n.add(r); err != nil {
+			return nil, err
+		}
+	}
+	return n, nil
+}
+
+func (t *Table) add(r *Router) error {
+	if r.Package == "" {
+		return fmt.Errorf("a router has no package: write package = \"import/path\"")
+	}
+	for _, check := range []struct {
+		key, value string
+		allowed    []string
+	}{
+		{"params", r.Params, []string{"", "{id}", ":id"}},
+		{"join", r.Join, []string{"", "slash", "always", "concat"}},
+		{"inherit", r.Inherit, []string{"", "live", "copy", "path", "text"}},
+	} {
+		if !slices.Contains(check.allowed, check.value) {
+			return fmt.Errorf("router %s: %s = %q: use %s", r.Package, check.key, check.value, strings.Join(check.allowed[1:], ", "))
+		}
+	}
+	for names, texts := range r.Calls {
+		typs := strings.Fields(names)
+		if len(typs) == 0 {
+			typs = []string{""}
+		}
+		for _, typ := range typs {
+			if typ != "" {
+				t.types[typeName{r.Package, typ}] = r
+			}
+			for _, text := range texts {
+				rows, err := parseRow(text)
+				if err != nil {
+					return fmt.Errorf("router %s: row %q: %w", r.Package, text, err)
+				}
+				for _, row := range rows {
+					row.router, row.typ = r, typ
+					t.rows[callee{typeName{r.Package, typ}, row.name}] = row
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// parseRow reads a row such as "GET Get(path, handler)", or "- Name Name" for
+// methods that have nothing to do with routes.
+func parseRow(text string) ([]*row, error) {
+	verb, rest, _ := strings.Cut(strings.TrimSpace(text), " ")
+	rest = strings.TrimSpace(rest)
+	if verb == "-" {
+		var rows []*row
+		for _, name := range strings.Fields(rest) {
+			rows = append(rows, &row{name: name, verb: verb})
+		}
+		return rows, nil
+	}
+	r := &row{verb: verb}
+	if isHTTPMethod(verb) {
+		r.verb, r.method = "method", verb
+	} else if !slices.Contains(verbs, verb) {
+		return nil, fmt.Errorf("%q is neither an HTTP method in upper case nor one of %s", verb, strings.Join(verbs, ", "))
+	}
+	if rest, r.draft = strings.CutSuffix(rest, " draft"); r.draft {
+		rest = strings.TrimSpace(rest)
+	}
+	name, list, ok := strings.Cut(rest, "(")
+	list, ok2 := strings.CutSuffix(list, ")")
+	if !ok || !ok2 || name == "" {
+		return nil, fmt.Errorf("write it as VERB Name(parameter, parameter...)")
+	}
+	r.name = strings.TrimSpace(name)
+	var err error
+	r.params, err = parseParams(list)
+	return []*row{r}, err
+}
+
+func parseParams(list string) ([]param, error) {
+	if strings.TrimSpace(list) == "" {
+		return nil, nil
+	}
+	var params []param
+	variadic := false
+	for word := range strings.SplitSeq(list, ",") {
+		var p param
+		p.role, p.variadic = strings.CutSuffix(strings.TrimSpace(word), "...")
+		if !slices.Contains(roles, p.role) {
+			return nil, fmt.Errorf("%q is no parameter: use one of %s", p.role, strings.Join(roles, ", "))
+		}
+		if p.variadic && variadic {
+			return nil, fmt.Errorf("two parameters end in \"...\": only one can")
+		}
+		variadic = variadic || p.variadic
+		params = append(params, p)
+	}
+	return params, nil
+}
+
+func isHTTPMethod(s string) bool {
+	return s != "" && strings.IndexFunc(s, func(r rune) bool { return r < 'A' || r > 'Z' }) < 0
+}
+
+// registers reports whether the call itself registers a route.
+func (r *row) registers() bool {
+	switch r.verb {
+	case "method", "pattern", "*", "add":
+		return !r.draft
+	}
+	return false
+}
+
+// row finds the row for a called function. The second result reports whether
+// fn is a method of a router type, which a row should exist for.
+func (t *Table) row(fn *types.Func) (*row, bool) {
+	if fn == nil || fn.Pkg() == nil {
+		return nil, false
+	}
+	tn := typeName{pkg: fn.Pkg().Path()}
+	if recv := fn.Signature().Recv(); recv != nil {
+		named := namedOf(recv.Type())
+		if named == nil {
+			return nil, false
+		}
+		tn.name = named.Obj().Name()
+	}
+	_, known := t.types[tn]
+	return t.rows[callee{tn, fn.Name()}], known && tn.name != ""
+}
+
+// routerOf returns the router whose type t is, or nil.
+func (t *Table) routerOf(typ types.Type) *Router {
+	named := namedOf(typ)
+	if named == nil || named.Obj().Pkg() == nil {
+		return nil
+	}
+	return t.types[typeName{named.Obj().Pkg().Path(), named.Obj().Name()}]
+}
+
+// namedOf returns the named type that typ is or points to, without type
+// arguments, or nil.
+func namedOf(typ types.Type) *types.Named {
+	if typ == nil {
+		return nil
+	}
+	typ = types.Unalias(typ)
+	if p, ok := typ.Underlying().(*types.Pointer); ok {
+		typ = types.Unalias(p.Elem())
+	}
+	if n, ok := typ.(*types.Named); ok {
+		return n.Origin()
+	}
+	return nil
+}
+
+// isRequest reports whether typ carries a request to a handler.
+func (t *Table) isRequest(typ types.Type) bool {
+	named := namedOf(typ)
+	if named == nil || named.Obj().Pkg() == nil {
+		return false
+	}
+	pkg, name := named.Obj().Pkg().Path(), named.Obj().Name()
+	return slices.ContainsFunc(t.routers, func(r *Router) bool {
+		return r.Package == pkg && slices.Contains(r.Context, name)
+	})
+}
+
+// harmless reports whether the middlewares of a package ask for no scope.
+func (t *Table) harmless(pkg string) bool {
+	return slices.ContainsFunc(t.routers, func(r *Router) bool {
+		return slices.ContainsFunc(r.Without, func(p string) bool { return pkg == p || strings.HasPrefix(pkg, p+"/") })
+	})
+}
+
+// rejects reports whether fn, of a harmless package, rejects requests.
+func (t *Table) rejects(fn *types.Func) bool {
+	if fn.Signature().Recv() != nil {
+		return false
+	}
+	name := fn.Pkg().Path() + "." + fn.Name()
+	return slices.ContainsFunc(t.routers, func(r *Router) bool { return slices.Contains(r.Rejects, name) })
+}

@@ -1,0 +1,157 @@
+package routes
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+)
+
+// A value is what the interpreter knows of an expression's value; nil is
+// nothing. The kinds are *node, *draft, *fn, *applied, *text, *list, *record
+// and *table.
+type value any
+
+// hole stands for an unknown part of a text.
+const hole = "{?}"
+
+// text is a string, as far as it is known.
+type text struct {
+	s    string
+	from *record // the record whose field it was, if any
+	pos  token.Pos
+}
+
+func (t *text) dynamic() bool { return strings.Contains(t.s, hole) }
+
+// list is a slice or an array.
+type list struct{ elems []value }
+
+// table is a map literal.
+type table struct{ keys, elems []value }
+
+// record is a struct.
+type record struct {
+	typ    types.Type
+	lit    *ast.CompositeLit // nil if not built by a literal
+	fields map[string]value
+	pos    map[string]token.Pos // of the fields' values
+}
+
+// fn is a function: a literal with its frame, a declared function, or a method
+// with its receiver.
+type fn struct {
+	lit   *ast.FuncLit
+	frame *frame // of lit
+	obj   *types.Func
+	recv  value
+	row   *row     // if obj is a router's method
+	made  *applied // the call of a function of this package that returned lit
+	pos   token.Pos
+}
+
+// applied is the result of a call that the interpreter cannot look into, of
+// which a guard may be made: a middleware from elsewhere, a wrapped handler.
+type applied struct {
+	obj  *types.Func // nil if the callee is not known
+	call *ast.CallExpr
+	args []value
+	recv value
+	fr   *frame
+}
+
+// node is a router or a group of one. Paths and middlewares are resolved when
+// everything has been read, because a router may be mounted late.
+type node struct {
+	router  *Router
+	edges   []edge // towards the parents; none for a root
+	edits   []step
+	prefix  *text // set by the router itself, as go-restful's Path does
+	steps   []step
+	outside token.Pos // where a router comes from that was not made here
+	current *node     // while a Group without a router parameter runs
+	pos     token.Pos
+}
+
+// edge connects a node to its parent.
+type edge struct {
+	parent *node
+	prefix *text
+	steps  []step  // wrapped around this mount only
+	only   []*text // methods, where the mount is limited to some
+	seq    int
+	mount  bool // the child's routes may be older than the edge
+}
+
+// step is a middleware of a node.
+type step struct {
+	val    value
+	seq    int
+	always bool  // also covers routes registered before
+	prefix *text // below this only
+	cond   *cond
+	pos    token.Pos
+}
+
+// cond is a branch of the program that registration code runs in.
+type cond struct {
+	outer *cond
+	pos   token.Pos
+}
+
+// holds reports whether code under c runs whenever code under inner runs.
+func (c *cond) holds(inner *cond) bool {
+	if c == nil {
+		return true
+	}
+	for ; inner != nil; inner = inner.outer {
+		if inner == c {
+			return true
+		}
+	}
+	return false
+}
+
+// draft is a route in the making.
+type draft struct {
+	node       *node
+	call       *ast.CallExpr
+	name       string // of the registering function
+	methods    []*text
+	host       string
+	path       *text
+	subtree    bool
+	handler    value
+	middleware []step
+	operation  *record
+	registered bool
+	seq        int
+	cond       *cond
+}
+
+// frame has the variables of one function call.
+type frame struct {
+	outer *frame // of the enclosing function, for a literal
+	vars  map[types.Object]value
+	rets  []value
+}
+
+func (f *frame) lookup(obj types.Object) (value, bool) {
+	for ; f != nil; f = f.outer {
+		if v, ok := f.vars[obj]; ok {
+			return v, true
+		}
+	}
+	return nil, false
+}
+
+// set assigns to the frame that declared obj, or to f.
+func (f *frame) set(obj types.Object, v value) {
+	for g := f; g != nil; g = g.outer {
+		if _, ok := g.vars[obj]; ok {
+			g.vars[obj] = v
+			return
+		}
+	}
+	f.vars[obj] = v
+}

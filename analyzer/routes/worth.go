@@ -1,0 +1,69 @@
+package routes
+
+import (
+	"go/types"
+)
+
+// worth reports whether a call of the function is to be run: its code is
+// known, and it registers routes or returns something that matters.
+func (x *interp) worth(callee *fn) bool {
+	if x.depth >= maxDepth || x.budget <= 0 {
+		return false
+	}
+	if callee.lit != nil {
+		return x.active[callee.lit] < 2
+	}
+	decl := x.decls[callee.obj]
+	if decl == nil || x.active[decl] >= 2 {
+		return false
+	}
+	if x.relevant[callee.obj] && x.passive == 0 {
+		return true
+	}
+	results := callee.obj.Signature().Results()
+	for v := range results.Variables() {
+		if x.matters(v.Type(), 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// matters reports whether a value of the type may be a router, a handler, a
+// middleware, a path, or hold one.
+func (x *interp) matters(t types.Type, depth int) bool {
+	if x.routerOf(t) != nil || isHandlerType(t) {
+		return true
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Signature:
+		return true
+	case *types.Basic:
+		return u.Info()&types.IsString != 0
+	case *types.Slice:
+		return depth < 2 && x.matters(u.Elem(), depth+1)
+	case *types.Map:
+		return depth < 2 && x.matters(u.Elem(), depth+1)
+	case *types.Pointer:
+		return depth < 2 && x.matters(u.Elem(), depth+1)
+	case *types.Struct:
+		if depth >= 2 {
+			return false
+		}
+		for field := range u.Fields() {
+			if x.routerOf(field.Type()) != nil || isFuncType(field.Type()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isFuncType(t types.Type) bool { _, ok := t.Underlying().(*types.Signature); return ok }
+
+// isHandlerType reports whether t has http.Handler's method.
+func isHandlerType(t types.Type) bool {
+	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "ServeHTTP")
+	_, ok := obj.(*types.Func)
+	return ok
+}

@@ -1,0 +1,7 @@
+package main
+
+import "oracle"
+
+func main() {
+	oracle.Print(oracle.Handler(newMux()), []oracle.Route{{"GET", "/v2/droplets/{id}"}, {"POST", "/v2/droplets"}})
+}
