@@ -137,8 +137,9 @@ func (t *tracer) inCaller(r *request, lines []text, c call) *request {
 }
 
 // basesFilled replaces a URL's beginning that is kept in a field, a client's base
-// URL, by what the program stores there. Other fields wait: the callers may
-// tell which value belongs to which.
+// URL, by what the program stores there; by the constants alone where there are any,
+// because whatever else may replace them is meant to serve the same paths. Other
+// fields wait: the callers may tell which value belongs to which.
 func (t *tracer) basesFilled(lines []text) []text {
 	var all []text
 	for _, line := range lines {
@@ -151,10 +152,24 @@ func (t *tracer) basesFilled(lines []text) []text {
 			if h != base {
 				return nil, false
 			}
-			return t.e.anywhere(h.path), true
+			return bases(t.e.anywhere(h.path)), true
 		})...)
 	}
 	return unique(all)
+}
+
+// bases are the constant URLs among texts, or all if there is none.
+func bases(texts []text) []text {
+	var urls []text
+	for _, t := range texts {
+		if s, ok := t.constant(); ok && strings.Contains(s, "://") {
+			urls = append(urls, t)
+		}
+	}
+	if urls != nil {
+		return urls
+	}
+	return texts
 }
 
 // baseOf is the field that a URL begins with, or that begins what is resolved
