@@ -121,7 +121,12 @@ func results(fn *ssa.Function, index int) []ssa.Value {
 
 // instantiate fills the holes of a callee's values with a call's arguments.
 func (e *evaluator) instantiate(texts []text, callee *ssa.Function, site ssa.CallInstruction) []text {
-	return fill(texts, func(h *hole) ([]text, bool) {
+	return fill(texts, e.arguments(callee, site))
+}
+
+// arguments gives for a callee's parameters what a call gives.
+func (e *evaluator) arguments(callee *ssa.Function, site ssa.CallInstruction) func(*hole) ([]text, bool) {
+	return func(h *hole) ([]text, bool) {
 		arg := argument(call{callee: callee, site: site}, h.param)
 		switch {
 		case arg == nil:
@@ -130,7 +135,7 @@ func (e *evaluator) instantiate(texts []text, callee *ssa.Function, site ssa.Cal
 			return e.field(arg, h.path), true
 		}
 		return e.eval(arg), true
-	})
+	}
 }
 
 // sprintf puts the arguments in place of the verbs.

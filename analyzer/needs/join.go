@@ -51,6 +51,9 @@ const (
 // such matches are wrong (/v2/apps/tiers is no app).
 func (j *judge) judge(line text) verdict {
 	method, url := line.cut(func(s string) int { return strings.IndexByte(s, ' ') })
+	if url.parts == nil { // nothing is known
+		url = holeText(unknown)
+	}
 	m := method.String()
 	server, path, query := address(strings.TrimPrefix(url.String(), " "))
 	v := verdict{kind: undecided, query: query, request: m + " " + path}

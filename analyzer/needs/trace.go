@@ -77,7 +77,7 @@ func (t *tracer) follow(r *request) {
 		switch {
 		case len(r.calls) == farthest:
 			t.record(r, line, v)
-		case v.kind == undecided && line.param() != nil, len(line.guards) > 0 && v.kind != elsewhere:
+		case v.kind == undecided && line.param() != nil:
 			open = append(open, line)
 		case line.param() != nil && v.kind != elsewhere:
 			t.narrow(r, line, v)
@@ -90,29 +90,50 @@ func (t *tracer) follow(r *request) {
 	}
 }
 
-// narrow looks for callers with a constant for one of a line's parameters that
-// makes it another operation: Get(ctx, "default") for GET /v2/projects/default.
+// narrow asks the callers about a line that is judged already: whether its
+// guards can hold, and whether a constant argument makes it another operation,
+// Get(ctx, "default") for GET /v2/projects/default.
 func (t *tracer) narrow(r *request, line text, v verdict) {
 	callers := t.callers(r)
 	wide := len(callers) < len(t.graph.in[r.fn]) || len(callers) == 0 || slices.Contains(t.graph.roots, r.fn)
 	for _, c := range callers {
-		outer := t.inCaller(r, []text{line}, c)
-		narrower := func(line text) bool {
-			u := t.judge.judge(line)
-			if u.kind == matched || u.kind == atSomeHost {
-				return u.op.ID != v.op.ID
-			}
-			return v.kind == noSuch && u.request != v.request && packageOf(c.caller) == packageOf(r.fn)
+		guards, possible := fillGuards(line.guards, t.e.arguments(c.callee, c.site))
+		if !possible {
+			continue
 		}
-		if slices.ContainsFunc(outer.lines, narrower) {
+		outer := &request{
+			fn: c.caller, lines: withConstants(line, c), body: t.bodyInCaller(r.body, c), calls: append([]call{c}, r.calls...),
+		}
+		u := t.judge.judge(outer.lines[0])
+		narrower := u.op.ID != v.op.ID
+		if u.kind == noSuch {
+			narrower = v.kind == noSuch && u.request != v.request && packageOf(c.caller) == packageOf(r.fn)
+		}
+		switch {
+		case narrower:
+			t.record(outer, outer.lines[0], u)
+		case len(guards) > 0:
+			outer.lines[0] = text{parts: line.closed().parts, guards: guards}
 			t.follow(outer)
-		} else {
+		default:
 			wide = true
 		}
 	}
 	if wide {
 		t.record(r, line, v)
 	}
+}
+
+// withConstants fills a line with those arguments of a call that are constants.
+func withConstants(line text, c call) []text {
+	return fill([]text{{parts: line.parts}}, func(h *hole) ([]text, bool) {
+		if arg, ok := argument(c, h.param).(*ssa.Const); ok && len(h.path) == 0 {
+			if t := constantText(arg); t.String() != "" {
+				return []text{t}, true
+			}
+		}
+		return unknownTexts(), true
+	})
 }
 
 // callers lists the calls of a request's function whose arguments can be seen,
