@@ -130,6 +130,14 @@ func (t *tracer) bodies(r *request) []ssa.Value {
 			return
 		}
 		seen[v] = true
+		if field := loadedField(v); field != nil && types.IsInterface(v.Type()) {
+			for _, store := range t.e.stores.fields[field] {
+				for _, s := range sent(store.Val) {
+					visit(s)
+				}
+			}
+			return
+		}
 		param, ok := v.(*ssa.Parameter)
 		_, isMap := deref(v.Type()).Underlying().(*types.Map)
 		if !ok || !isMap && !types.IsInterface(v.Type()) {
@@ -152,6 +160,19 @@ func (t *tracer) bodies(r *request) []ssa.Value {
 		visit(v)
 	}
 	return all
+}
+
+// loadedField is the field that a value was read from; nil if from none.
+func loadedField(v ssa.Value) *types.Var {
+	switch v := v.(type) {
+	case *ssa.Field:
+		return fieldOf(v.X.Type(), v.Field)
+	case *ssa.UnOp:
+		if addr, ok := v.X.(*ssa.FieldAddr); ok {
+			return fieldOf(addr.X.Type(), addr.Field)
+		}
+	}
+	return nil
 }
 
 // ruleField decides whether a field of the body, "node_pools[].tags", is set:

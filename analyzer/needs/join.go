@@ -112,6 +112,9 @@ func address(url string) (server, path, query string) {
 		path = url
 	}
 	path = "/" + path
+	for strings.Contains(path, "{}{}") { // one unknown behind another
+		path = strings.ReplaceAll(path, "{}{}", "{}")
+	}
 	for strings.Contains(path, "//") {
 		path = strings.ReplaceAll(path, "//", "/")
 	}
