@@ -68,7 +68,7 @@ func (j *judge) judge(line text) verdict {
 		v.kind, v.op = matched, op
 	case ok && !sure:
 		v.kind, v.op = atSomeHost, op
-	case !j.couldBe(m, path):
+	case ok, !j.couldBe(m, path): // another server's operation, or none
 		v.kind = noSuch
 	}
 	return v
