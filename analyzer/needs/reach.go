@@ -17,13 +17,15 @@ type reach struct {
 	known   map[types.Type]bool      // of types, without identical ones told apart by pointer
 	invoked map[string][]*types.Func // interface methods that are called, by ID
 	seen    map[*types.Func]bool
-	changes []*ssa.ChangeInterface // to interfaces of opaque code; they depend on all types
+	handed  map[[2]types.Type][]*ssa.Function // cache of methods
+	changes []*ssa.ChangeInterface            // to interfaces of opaque code; they depend on all types
 }
 
 func newReach(prog *ssa.Program, roots []*ssa.Function) *reach {
 	r := &reach{
 		prog: prog, functions: make(map[*ssa.Function]bool), known: make(map[types.Type]bool),
 		invoked: make(map[string][]*types.Func), seen: make(map[*types.Func]bool),
+		handed: make(map[[2]types.Type][]*ssa.Function),
 	}
 	for _, root := range roots {
 		r.add(root)
