@@ -163,10 +163,7 @@ func (a *answer) misses() {
 		if m.kind == noSuch {
 			u.Kind, u.Reason = UnknownOperation, a.catalog.String()+" has no such operation"
 		}
-		u.Place = a.src.place(m.calls[len(m.calls)-1].pos)
-		if m.kind == noSuch {
-			u.Place = a.src.place(m.calls[0].pos)
-		}
+		u.Place = a.src.place(m.calls[0].pos)
 		if seen[place{u.Request, u.Place}] {
 			continue
 		}

@@ -103,9 +103,16 @@ func (r *reach) functionsOf(v ssa.Value) []*ssa.Function {
 // methods lists the methods of the concrete type t that opaque code may call
 // once it has it as the interface.
 func (r *reach) methods(t, iface types.Type) []*ssa.Function {
-	if types.IsInterface(t) {
-		return nil
+	key := [2]types.Type{t, iface}
+	fns, ok := r.handed[key]
+	if !ok && !types.IsInterface(t) {
+		fns = r.methodsOf(t, iface)
+		r.handed[key] = fns
 	}
+	return fns
+}
+
+func (r *reach) methodsOf(t, iface types.Type) []*ssa.Function {
 	wanted, _ := iface.Underlying().(*types.Interface)
 	whole := r.isOpaque(iface) && wanted.NumMethods() > 0
 	set := r.prog.MethodSets.MethodSet(t)

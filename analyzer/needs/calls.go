@@ -121,7 +121,12 @@ func results(fn *ssa.Function, index int) []ssa.Value {
 
 // instantiate fills the holes of a callee's values with a call's arguments.
 func (e *evaluator) instantiate(texts []text, callee *ssa.Function, site ssa.CallInstruction) []text {
-	return fill(texts, func(h *hole) ([]text, bool) {
+	return fill(texts, e.arguments(callee, site))
+}
+
+// arguments gives for a callee's parameters what a call gives.
+func (e *evaluator) arguments(callee *ssa.Function, site ssa.CallInstruction) func(*hole) ([]text, bool) {
+	return func(h *hole) ([]text, bool) {
 		arg := argument(call{callee: callee, site: site}, h.param)
 		switch {
 		case arg == nil:
@@ -130,177 +135,14 @@ func (e *evaluator) instantiate(texts []text, callee *ssa.Function, site ssa.Cal
 			return e.field(arg, h.path), true
 		}
 		return e.eval(arg), true
-	})
+	}
 }
 
 // sprintf puts the arguments in place of the verbs.
-func (e *evaluator) sprintf(args []ssa.Value) []text {
-	slice, _ := args[1].(*ssa.Slice)
-	var operands []ssa.Value
-	if slice != nil {
-		operands = elements(slice)
-	}
-	var all []text
-	for _, format := range e.eval(args[0]) {
-		s, ok := format.constant()
-		if !ok {
-			all = append(all, unknownTexts()...)
-			continue
-		}
-		all = append(all, product(e.verbs(s, operands)...)...)
-	}
-	return all
-}
-
 // verbs takes a format apart; each verb stands for the next operand.
-func (e *evaluator) verbs(format string, operands []ssa.Value) [][]text {
-	var lists [][]text
-	for {
-		i := strings.IndexByte(format, '%')
-		if i < 0 || i == len(format)-1 {
-			return append(lists, literals(format))
-		}
-		lists = append(lists, literals(format[:i]))
-		format = format[i+1:]
-		end := strings.IndexFunc(format, func(r rune) bool { return !strings.ContainsRune("+-# 0123456789.", r) })
-		if end < 0 {
-			return append(lists, unknownTexts())
-		}
-		switch {
-		case format[end] == '%':
-			lists = append(lists, literals("%"))
-		case format[end] == '[' || format[end] == '*' || len(operands) == 0:
-			return append(lists, unknownTexts())
-		default:
-			lists = append(lists, e.printed(operands[0]))
-			operands = operands[1:]
-		}
-		format = format[end+1:]
-	}
-}
-
 // printed is an operand as fmt writes it; unknown if a method may write it.
-func (e *evaluator) printed(v ssa.Value) []text {
-	if made, ok := v.(*ssa.MakeInterface); ok {
-		v = made.X
-	}
-	t := v.Type()
-	if isURL(deref(t)) {
-		return e.eval(v)
-	}
-	if b, ok := t.Underlying().(*types.Basic); !ok || b.Info()&types.IsConstType == 0 {
-		if !types.IsInterface(t) {
-			return unknownTexts()
-		}
-		return e.eval(v) // a parameter that callers give a string for
-	}
-	if m, _, _ := types.LookupFieldOrMethod(t, true, nil, "String"); m != nil {
-		return unknownTexts()
-	}
-	return e.eval(v)
-}
-
-func (e *evaluator) sprint(args []ssa.Value) []text {
-	slice, ok := args[0].(*ssa.Slice)
-	if !ok {
-		return unknownTexts()
-	}
-	var lists [][]text
-	for _, v := range elements(slice) {
-		lists = append(lists, e.printed(v))
-	}
-	return product(lists...)
-}
-
 // stringsJoin is for a list that is written out.
-func (e *evaluator) stringsJoin(args []ssa.Value) []text {
-	slice, ok := args[0].(*ssa.Slice)
-	if !ok {
-		return unknownTexts()
-	}
-	var lists [][]text
-	for i, v := range elements(slice) {
-		if i > 0 {
-			lists = append(lists, e.eval(args[1]))
-		}
-		lists = append(lists, e.eval(v))
-	}
-	if lists == nil {
-		return unknownTexts()
-	}
-	return product(lists...)
-}
-
 // replace is for constants: fmt-like templates in clients that are generated.
-func (e *evaluator) replace(args []ssa.Value) []text {
-	olds := e.eval(args[1])
-	old, ok := olds[0].constant()
-	if !ok || len(olds) > 1 || old == "" {
-		return unknownTexts()
-	}
-	news := e.eval(args[2])
-	var all []text
-	for _, t := range e.eval(args[0]) {
-		lists := make([][]text, 0, len(t.parts))
-		for _, p := range t.parts {
-			if p.hole != nil {
-				lists = append(lists, []text{{parts: []part{p}}})
-				continue
-			}
-			for i, piece := range strings.Split(p.lit, old) {
-				if i > 0 {
-					lists = append(lists, news)
-				}
-				lists = append(lists, literals(piece))
-			}
-		}
-		all = append(all, guarded(product(lists...), t.guards)...)
-	}
-	return all
-}
-
 // trim cuts constants off the ends of a literal; a hole at an end stays.
-func (e *evaluator) trim(args []ssa.Value, f func(s, cut string) string, head, tail bool) []text {
-	cuts := e.eval(args[1])
-	cut, ok := cuts[0].constant()
-	if !ok || len(cuts) > 1 {
-		return e.eval(args[0])
-	}
-	var all []text
-	for _, t := range e.eval(args[0]) {
-		n := len(t.parts) - 1
-		t = t.each(func(s string) string { return s })
-		for i, p := range t.parts {
-			if p.hole == nil && (i == 0 && head || i == n && tail) && (n == 0 || head != tail) {
-				t.parts[i].lit = f(p.lit, cut)
-			}
-		}
-		all = append(all, t)
-	}
-	return all
-}
-
 // builder is what is written to a strings.Builder or bytes.Buffer, in the
 // order of the code.
-func (e *evaluator) builder(args []ssa.Value) []text {
-	buf, ok := args[0].(*ssa.Alloc)
-	if !ok || buf.Parent() == nil {
-		return unknownTexts()
-	}
-	var lists [][]text
-	for _, b := range buf.Parent().DomPreorder() {
-		for _, instr := range b.Instrs {
-			call, ok := instr.(*ssa.Call)
-			if !ok || call.Call.StaticCallee() == nil || len(call.Call.Args) < 2 || call.Call.Args[0] != buf {
-				continue
-			}
-			switch call.Call.StaticCallee().Name() {
-			case "WriteString", "Write":
-				lists = append(lists, e.eval(call.Call.Args[1]))
-			default:
-				lists = append(lists, unknownTexts())
-			}
-		}
-	}
-	return product(lists...)
-}

@@ -96,7 +96,9 @@ func (e *evaluator) compute(v ssa.Value) []text {
 	case *ssa.FieldAddr:
 		return e.field(v.X, []*types.Var{fieldOf(v.X.Type(), v.Field)})
 	case *ssa.MakeInterface:
-		return e.eval(v.X)
+		if !isNumber(v.X.Type()) { // it may be asserted to be a string
+			return e.eval(v.X)
+		}
 	case *ssa.ChangeType:
 		return e.eval(v.X)
 	case *ssa.ChangeInterface:

@@ -51,6 +51,9 @@ const (
 // such matches are wrong (/v2/apps/tiers is no app).
 func (j *judge) judge(line text) verdict {
 	method, url := line.cut(func(s string) int { return strings.IndexByte(s, ' ') })
+	if url.parts == nil { // nothing is known
+		url = holeText(unknown)
+	}
 	m := method.String()
 	server, path, query := address(strings.TrimPrefix(url.String(), " "))
 	v := verdict{kind: undecided, query: query, request: m + " " + path}
@@ -65,7 +68,7 @@ func (j *judge) judge(line text) verdict {
 		v.kind, v.op = matched, op
 	case ok && !sure:
 		v.kind, v.op = atSomeHost, op
-	case !j.couldBe(m, path):
+	case ok, !j.couldBe(m, path): // another server's operation, or none
 		v.kind = noSuch
 	}
 	return v
@@ -109,6 +112,9 @@ func address(url string) (server, path, query string) {
 		path = url
 	}
 	path = "/" + path
+	for strings.Contains(path, "{}{}") { // one unknown behind another
+		path = strings.ReplaceAll(path, "{}{}", "{}")
+	}
 	for strings.Contains(path, "//") {
 		path = strings.ReplaceAll(path, "//", "/")
 	}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/packages"
@@ -29,7 +30,8 @@ type source struct {
 // A unit is a package on its way from metadata to SSA.
 type unit struct {
 	*packages.Package
-	opaque bool // types only: no request can start in it
+	std    bool // part of the standard library
+	opaque bool // types only
 	files  []*ast.File
 	info   *types.Info
 	done   chan struct{}
@@ -64,14 +66,11 @@ func load(ctx context.Context, cfg *Config) (*source, error) {
 // order lists the packages behind their imports.
 func order(initial []*packages.Package) []*unit {
 	var units []*unit
-	requests := make(map[*packages.Package]bool) // whether net/http is among the imports of imports
 	packages.Visit(initial, nil, func(p *packages.Package) {
-		requests[p] = p.PkgPath == "net/http"
-		for _, imp := range p.Imports {
-			requests[p] = requests[p] || requests[imp]
-		}
-		std := p.Module == nil && p.Name != "main" && p.ForTest == "" && !slices.Contains(initial, p)
-		units = append(units, &unit{Package: p, opaque: std || !requests[p], done: make(chan struct{})})
+		// Only the standard library's packages have no module; a main package
+		// without one is a file or a test binary.
+		std := p.Module == nil && p.ForTest == "" && !slices.Contains(initial, p)
+		units = append(units, &unit{Package: p, std: std, done: make(chan struct{})})
 	})
 	return units
 }
@@ -88,31 +87,55 @@ func checkAll(fset *token.FileSet, units []*unit) {
 	for _, u := range units {
 		wg.Go(func() {
 			defer close(u.done)
+			var imports []*unit
 			for _, imp := range u.Imports {
+				imports = append(imports, byPackage[imp])
 				<-byPackage[imp].done
 			}
 			slots <- struct{}{}
 			defer func() { <-slots }()
+			if u.PkgPath == "unsafe" {
+				u.Types = types.Unsafe
+				return
+			}
+			u.parse(fset)
+			u.opaque = u.std || !isDispatcher(u.PkgPath) && !slices.ContainsFunc(imports, (*unit).matters)
 			u.check(fset)
 		})
 	}
 	wg.Wait()
 }
 
-func (u *unit) check(fset *token.FileSet) {
-	if u.PkgPath == "unsafe" {
-		u.Types = types.Unsafe
-		return
-	}
+// matters reports whether a package's importers are needed with their function
+// bodies: they can make a request, or call what the package keeps.
+func (u *unit) matters() bool { return !u.opaque || u.PkgPath == "net/http" }
+
+// dispatchers are libraries that keep functions and call one of them by the
+// command line: some programs run their commands, and others, generators of
+// documentation, only list them. Without the library's own code both would look
+// alike. Majors of a library are its versions below it.
+var dispatchers = []string{
+	"github.com/spf13/cobra", "github.com/urfave/cli", "github.com/alecthomas/kingpin", "gopkg.in/alecthomas/kingpin.v2",
+	"github.com/mitchellh/cli", "github.com/hashicorp/cli", "github.com/google/subcommands", "github.com/peterbourgon/ff",
+}
+
+func isDispatcher(path string) bool {
+	return slices.ContainsFunc(dispatchers, func(d string) bool { return path == d || strings.HasPrefix(path, d+"/v") })
+}
+
+func (u *unit) parse(fset *token.FileSet) {
 	for _, name := range u.CompiledGoFiles {
 		file, err := parser.ParseFile(fset, name, nil, parser.SkipObjectResolution)
-		if err != nil && !u.opaque {
+		if err != nil {
 			u.Errors = append(u.Errors, packages.Error{Pos: name, Msg: err.Error(), Kind: packages.ParseError})
 		}
 		if file != nil {
 			u.files = append(u.files, file)
 		}
 	}
+}
+
+func (u *unit) check(fset *token.FileSet) {
 	conf := types.Config{
 		IgnoreFuncBodies: u.opaque, FakeImportC: true, Sizes: u.TypesSizes,
 		Importer: importer(u.Imports),

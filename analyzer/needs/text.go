@@ -87,6 +87,17 @@ func (t text) param() *hole {
 	return nil
 }
 
+// closed is the text with nothing left to fill but its guards.
+func (t text) closed() text {
+	t.parts = slices.Clone(t.parts)
+	for i, p := range t.parts {
+		if p.hole != nil {
+			t.parts[i].hole = unknown
+		}
+	}
+	return t
+}
+
 // join concatenates; the guards of all texts hold for the result.
 func join(texts ...text) text {
 	var t text

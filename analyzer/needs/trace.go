@@ -77,7 +77,7 @@ func (t *tracer) follow(r *request) {
 		switch {
 		case len(r.calls) == farthest:
 			t.record(r, line, v)
-		case v.kind == undecided && line.param() != nil, len(line.guards) > 0 && v.kind != elsewhere:
+		case v.kind == undecided && line.param() != nil:
 			open = append(open, line)
 		case line.param() != nil && v.kind != elsewhere:
 			t.narrow(r, line, v)
@@ -90,55 +90,17 @@ func (t *tracer) follow(r *request) {
 	}
 }
 
-// narrow looks for callers with a constant for one of a line's parameters that
-// makes it another operation: Get(ctx, "default") for GET /v2/projects/default.
-func (t *tracer) narrow(r *request, line text, v verdict) {
-	callers := t.callers(r)
-	wide := len(callers) < len(t.graph.in[r.fn]) || len(callers) == 0 || slices.Contains(t.graph.roots, r.fn)
-	for _, c := range callers {
-		outer := t.inCaller(r, []text{line}, c)
-		narrower := func(line text) bool {
-			u := t.judge.judge(line)
-			if u.kind == matched || u.kind == atSomeHost {
-				return u.op.ID != v.op.ID
-			}
-			return v.kind == noSuch && u.request != v.request && packageOf(c.caller) == packageOf(r.fn)
-		}
-		if slices.ContainsFunc(outer.lines, narrower) {
-			t.follow(outer)
-		} else {
-			wide = true
-		}
-	}
-	if wide {
-		t.record(r, line, v)
-	}
-}
-
+// narrow asks the callers about a line that is judged already: whether its
+// guards can hold, and whether a constant argument makes it another operation,
+// Get(ctx, "default") for GET /v2/projects/default.
+// withConstants fills a line with those arguments of a call that are constants.
 // callers lists the calls of a request's function whose arguments can be seen,
 // recursive ones left out.
-func (t *tracer) callers(r *request) []call {
-	var all []call
-	for _, c := range t.graph.in[r.fn] {
-		if c.site != nil && !slices.ContainsFunc(r.calls, func(d call) bool { return d.caller == c.caller }) {
-			all = append(all, c)
-		}
-	}
-	return all
-}
-
 // inCaller is a request with some of its lines as a caller sees it.
-func (t *tracer) inCaller(r *request, lines []text, c call) *request {
-	return &request{
-		fn:    c.caller,
-		lines: t.basesFilled(guarded(t.e.instantiate(lines, c.callee, c.site), t.e.guards(c.site.Block()))),
-		body:  t.bodyInCaller(r.body, c), calls: append([]call{c}, r.calls...),
-	}
-}
-
 // basesFilled replaces a URL's beginning that is kept in a field, a client's base
-// URL, by what the program stores there. Other fields wait: the callers may
-// tell which value belongs to which.
+// URL, by what the program stores there; by the constants alone where there are any,
+// because whatever else may replace them is meant to serve the same paths. Other
+// fields wait: the callers may tell which value belongs to which.
 func (t *tracer) basesFilled(lines []text) []text {
 	var all []text
 	for _, line := range lines {
@@ -151,10 +113,24 @@ func (t *tracer) basesFilled(lines []text) []text {
 			if h != base {
 				return nil, false
 			}
-			return t.e.anywhere(h.path), true
+			return bases(t.e.anywhere(h.path)), true
 		})...)
 	}
 	return unique(all)
+}
+
+// bases are the constant URLs among texts, or all if there is none.
+func bases(texts []text) []text {
+	var urls []text
+	for _, t := range texts {
+		if s, ok := t.constant(); ok && strings.Contains(s, "://") {
+			urls = append(urls, t)
+		}
+	}
+	if urls != nil {
+		return urls
+	}
+	return texts
 }
 
 // baseOf is the field that a URL begins with, or that begins what is resolved
@@ -177,51 +153,7 @@ func baseOf(line text) *hole {
 }
 
 // ascend follows the open lines of a request into the callers.
-func (t *tracer) ascend(r *request) {
-	var own []text
-	outer := make(map[*ssa.Function][]text) // by the enclosing function whose parameter is missing
-	for _, line := range r.lines {
-		if h := line.param(); h != nil && h.param.Parent() != r.fn {
-			outer[h.param.Parent()] = append(outer[h.param.Parent()], line)
-			continue
-		}
-		own = append(own, line)
-	}
-	for fn, lines := range outer {
-		c := call{caller: fn, callee: r.fn, pos: r.fn.Pos()}
-		t.follow(&request{fn: fn, lines: lines, body: r.body, calls: append([]call{c}, r.calls...)})
-	}
-	if len(own) == 0 {
-		return
-	}
-	callers := t.callers(r)
-	for _, c := range callers {
-		t.follow(t.inCaller(r, own, c))
-	}
-	if len(callers) > 0 && !slices.Contains(t.graph.roots, r.fn) {
-		return
-	}
-	for _, line := range fill(own, func(h *hole) ([]text, bool) { return t.e.unfilled(h), true }) {
-		line.guards = nil
-		t.record(r, line, t.judge.judge(line))
-	}
-}
-
 // bodyInCaller replaces parameters by the arguments of a call.
-func (t *tracer) bodyInCaller(body []ssa.Value, c call) []ssa.Value {
-	var all []ssa.Value
-	for _, v := range body {
-		if param, ok := v.(*ssa.Parameter); ok && param.Parent() == c.callee {
-			if arg := argument(c, param); arg != nil {
-				all = append(all, sent(arg)...)
-				continue
-			}
-		}
-		all = append(all, v)
-	}
-	return all
-}
-
 func (t *tracer) record(r *request, line text, v verdict) {
 	length := len(t.graph.path(r.fn)) + len(r.calls)
 	switch v.kind {

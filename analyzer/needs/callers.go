@@ -1,0 +1,111 @@
+package needs
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+func (t *tracer) narrow(r *request, line text, v verdict) {
+	callers := t.callers(r)
+	wide := len(callers) < len(t.graph.in[r.fn]) || len(callers) == 0 || slices.Contains(t.graph.roots, r.fn)
+	for _, c := range callers {
+		guards, possible := fillGuards(line.guards, t.e.arguments(c.callee, c.site))
+		if !possible {
+			continue
+		}
+		outer := &request{
+			fn: c.caller, lines: withConstants(line, c), body: t.bodyInCaller(r.body, c), calls: append([]call{c}, r.calls...),
+		}
+		u := t.judge.judge(outer.lines[0])
+		narrower := u.op.ID != v.op.ID
+		if u.kind == noSuch {
+			narrower = v.kind == noSuch && u.request != v.request && packageOf(c.caller) == packageOf(r.fn)
+		}
+		switch {
+		case narrower:
+			t.record(outer, outer.lines[0], u)
+		case len(guards) > 0:
+			outer.lines[0] = text{parts: line.closed().parts, guards: guards}
+			t.follow(outer)
+		default:
+			wide = true
+		}
+	}
+	if wide {
+		t.record(r, line, v)
+	}
+}
+
+func withConstants(line text, c call) []text {
+	return fill([]text{{parts: line.parts}}, func(h *hole) ([]text, bool) {
+		if arg, ok := argument(c, h.param).(*ssa.Const); ok && len(h.path) == 0 {
+			if t := constantText(arg); t.String() != "" {
+				return []text{t}, true
+			}
+		}
+		return unknownTexts(), true
+	})
+}
+
+func (t *tracer) callers(r *request) []call {
+	var all []call
+	for _, c := range t.graph.in[r.fn] {
+		if c.site != nil && !slices.ContainsFunc(r.calls, func(d call) bool { return d.caller == c.caller }) {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+func (t *tracer) inCaller(r *request, lines []text, c call) *request {
+	return &request{
+		fn:    c.caller,
+		lines: t.basesFilled(guarded(t.e.instantiate(lines, c.callee, c.site), t.e.guards(c.site.Block()))),
+		body:  t.bodyInCaller(r.body, c), calls: append([]call{c}, r.calls...),
+	}
+}
+
+func (t *tracer) ascend(r *request) {
+	var own []text
+	outer := make(map[*ssa.Function][]text) // by the enclosing function whose parameter is missing
+	for _, line := range r.lines {
+		if h := line.param(); h != nil && h.param.Parent() != r.fn {
+			outer[h.param.Parent()] = append(outer[h.param.Parent()], line)
+			continue
+		}
+		own = append(own, line)
+	}
+	for fn, lines := range outer {
+		c := call{caller: fn, callee: r.fn, pos: r.fn.Pos()}
+		t.follow(&request{fn: fn, lines: lines, body: r.body, calls: append([]call{c}, r.calls...)})
+	}
+	if len(own) == 0 {
+		return
+	}
+	callers := t.callers(r)
+	for _, c := range callers {
+		t.follow(t.inCaller(r, own, c))
+	}
+	if len(callers) > 0 && !slices.Contains(t.graph.roots, r.fn) {
+		return
+	}
+	for _, line := range fill(own, func(h *hole) ([]text, bool) { return t.e.unfilled(h), true }) {
+		line.guards = nil
+		t.record(r, line, t.judge.judge(line))
+	}
+}
+
+func (t *tracer) bodyInCaller(body []ssa.Value, c call) []ssa.Value {
+	var all []ssa.Value
+	for _, v := range body {
+		if param, ok := v.(*ssa.Parameter); ok && param.Parent() == c.callee {
+			if arg := argument(c, param); arg != nil {
+				all = append(all, sent(arg)...)
+				continue
+			}
+		}
+		all = append(all, v)
+	}
+	return all
+}

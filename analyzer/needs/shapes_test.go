@@ -1,0 +1,106 @@
+package needs
+
+import (
+	"context"
+	"path"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/scopelint/scopelint/catalog"
+)
+
+// shapes are the programs below testdata/godo/shapes; each has one way for main
+// to reach a request, or not to.
+var shapes = map[string]struct {
+	scopes     []string
+	maybe      [][]string
+	unresolved []string
+}{
+	"action":      {scopes: []string{"droplet:admin", "droplet:update"}},
+	"alternative": {scopes: []string{"domain:update"}},
+	"closure":     {scopes: []string{"domain:read", "droplet:read"}},
+	"condition": {
+		scopes: []string{"block_storage:create", "droplet:create", "ssh_key:read", "tag:create"},
+		maybe:  [][]string{{"vpc:read"}},
+	},
+	"dead":        {scopes: []string{}},
+	"deferred":    {scopes: []string{"ssh_key:delete"}},
+	"direct":      {scopes: []string{"account:read"}},
+	"generic":     {scopes: []string{"vpc:read"}},
+	"goroutine":   {scopes: []string{"droplet:delete"}},
+	"handler":     {scopes: []string{"project:read"}},
+	"iface":       {scopes: []string{"tag:create"}},
+	"initialiser": {scopes: []string{"account:read"}},
+	"iterator":    {scopes: []string{"cdn:read", "certificate:read", "uptime:read"}},
+	"methodexpr":  {scopes: []string{"account:read"}},
+	"methodvalue": {scopes: []string{"account:read"}},
+	"once":        {scopes: []string{"regions:read"}},
+	"query":       {scopes: []string{"droplet:read", "tag:read"}},
+	"raw":         {scopes: []string{"firewall:create", "firewall:read"}},
+	"sorted":      {scopes: []string{"image:read", "snapshot:read"}},
+	"unresolved":  {scopes: []string{"account:read"}, unresolved: []string{"GET /{}"}},
+	"wrapper":     {scopes: []string{"droplet:create", "droplet:delete"}},
+}
+
+func TestShapes(t *testing.T) {
+	result, err := Analyze(context.Background(), Config{
+		Catalog: catalog.DigitalOcean(), Dir: "testdata/godo", Patterns: []string{"./shapes/..."},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(result.Programs) != len(shapes) {
+		t.Errorf("%d programs, want %d", len(result.Programs), len(shapes))
+	}
+	for _, p := range result.Programs {
+		want := shapes[path.Base(p.Package)]
+		if diff := cmp.Diff(want.scopes, p.Scopes); diff != "" {
+			t.Errorf("%s needs (-want +got):\n%s", p.Package, diff)
+		}
+		var maybe [][]string
+		for _, m := range p.Maybe {
+			maybe = append(maybe, m.Scopes)
+		}
+		if diff := cmp.Diff(want.maybe, maybe); diff != "" {
+			t.Errorf("%s may need (-want +got):\n%s", p.Package, diff)
+		}
+		var unresolved []string
+		for _, u := range p.Unresolved {
+			unresolved = append(unresolved, u.Request)
+			if u.Kind == LoadError {
+				t.Errorf("%s: %s", p.Package, u.Reason)
+			}
+		}
+		if diff := cmp.Diff(want.unresolved, unresolved); diff != "" {
+			t.Errorf("%s is unresolved (-want +got):\n%s", p.Package, diff)
+		}
+		if p.Complete != (len(unresolved) == 0) {
+			t.Errorf("%s is complete: %v", p.Package, p.Complete)
+		}
+		proved(t, p)
+	}
+}
+
+// proved checks that every scope has a call path from main or an initialiser.
+func proved(t *testing.T, p Program) {
+	t.Helper()
+	paths := make(map[string]bool)
+	for _, path := range p.Paths {
+		paths[path.Scope] = true
+		first := path.Steps[0]
+		if f := first.Function; f != p.Package+".main" && f != p.Package+".init" {
+			t.Errorf("%s: the path of %s starts in %s", p.Package, path.Scope, f)
+		}
+		for _, s := range path.Steps {
+			if s.Line == 0 && s != first {
+				t.Errorf("%s: no position for %s in the path of %s", p.Package, s.Function, path.Scope)
+			}
+		}
+	}
+	for _, scope := range p.Scopes {
+		if !paths[scope] {
+			t.Errorf("%s: no path for %s", p.Package, scope)
+		}
+	}
+}
