@@ -55,9 +55,9 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 		})
 		return &Result{}, nil
 	}
-	j := judge{references: newReferences(pass, pass.ResultOf[gatherConstants].(*constants), cfg), cfg: cfg}
+	j := newJudge(pass, cfg)
 	for _, rule := range rules {
-		rule.check(&j)
+		rule.check(j)
 	}
 	j.sort()
 	for _, f := range j.findings {

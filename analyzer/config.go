@@ -42,6 +42,7 @@ type Config struct {
 	severities map[string]Severity
 	overrides  []override
 	grants     []Grant
+	routing    routing
 	digest     [sha256.Size]byte
 	doc        *tomlfile.File // for mistakes that show later
 }
@@ -64,7 +65,8 @@ type configDoc struct {
 		Paths []string          `toml:"paths"`
 		Rules map[string]string `toml:"rules"`
 	} `toml:"override"`
-	Grant []Grant `toml:"grant"`
+	Grant  []Grant    `toml:"grant"`
+	Routes routingDoc `toml:"routes"`
 }
 
 // BuiltIn is how a configuration names the built-in catalog.
@@ -94,7 +96,7 @@ func LoadConfig(file string) (*Config, error) {
 	r := configReader{file: f, doc: &doc, cfg: NewConfig()}
 	r.cfg.file, r.cfg.root, r.cfg.doc = abs, filepath.Dir(abs), f
 	r.digest = append(r.digest, data...)
-	for _, step := range []func() error{r.catalogs, r.globs, r.rules, r.grants} {
+	for _, step := range []func() error{r.catalogs, r.globs, r.rules, r.grants, r.routing} {
 		if err := step(); err != nil {
 			return nil, err
 		}

@@ -57,5 +57,29 @@ nothing. As a rule the broad one is the one to drop.
 	Scopes: []string{"api:read", "droplet:read"}
 
 Lists in guards are not judged: there a list may mean any-of.
+
+# mismatched-route
+
+The guard of an HTTP route contradicts the route. Where the catalog knows the
+operation, its method and path, the guard must ask for the scopes that the
+operation asks for. Elsewhere only what fits no API is reported: PUT, PATCH or
+DELETE with nothing but read scopes, DELETE with nothing but create, GET with
+nothing but create, update or delete.
+
+	mux.Handle("DELETE /v2/droplets/{id}", requireScope("droplet:read", remove))
+
+Let the guard ask for what the route does.
+
+# unguarded-route
+
+No request to the route needs a scope, though its neighbours, the routes of the
+same router or below the same first path segment, are guarded. Middlewares of
+groups, wrappers, and checks that the rest of a handler depends on all count as
+guards; a route whose guard cannot be proved is not reported.
+
+	mux.Handle("GET /v2/droplets", requireScope("droplet:read", list))
+	mux.Handle("GET /v2/droplets/{id}/logs", logs)  // anybody's
+
+Guard it, or list it as public in the configuration, with the reason.
 */
 package analyzer

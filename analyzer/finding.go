@@ -8,6 +8,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/scopelint/scopelint/analyzer/routes"
 )
 
 // A Finding is one mistake, with all that a driver may want to show of it.
@@ -16,7 +18,8 @@ type Finding struct {
 	Severity Severity
 	Pos, End token.Pos
 	Message  string // without the rule's ID
-	Scope    string // the scope it is about, as written
+	Scope    string // the scope it is about, as written; "" if there is none
+	Route    string // the route it is about, "GET /widgets"; "" if there is none
 	Within   string // the declaration it stands in, "" at top level
 	Related  []analysis.RelatedInformation
 	Fixes    []Fix
@@ -73,18 +76,27 @@ type judge struct {
 	*references
 	cfg      *Config
 	findings []Finding
+	routed   *routes.Result // once a rule has asked
 }
 
-// report adds a finding about a mention, unless the configuration or the file
-// speaks against it.
+func newJudge(pass *analysis.Pass, cfg *Config) *judge {
+	return &judge{references: newReferences(pass, pass.ResultOf[gatherConstants].(*constants), cfg), cfg: cfg}
+}
+
+// report adds a finding about a mention.
 func (j *judge) report(m *mention, f Finding) {
-	if m.generated {
-		return
-	}
 	if f.Pos == token.NoPos {
 		f.Pos, f.End = m.pos, m.end
 	}
 	f.Scope = m.text
+	j.add(f)
+}
+
+// add adds a finding, unless the configuration or the file speaks against it.
+func (j *judge) add(f Finding) {
+	if ast.IsGenerated(fileAt(j.pass, f.Pos)) {
+		return
+	}
 	file := j.pass.Fset.PositionFor(f.Pos, false).Filename
 	var ok bool
 	if f.Severity, ok = j.cfg.severity(f.Rule, f.Severity, file); !ok {
@@ -106,14 +118,9 @@ func (j *judge) sort() {
 
 // within names the top-level declaration around a position.
 func within(pass *analysis.Pass, pos token.Pos) string {
-	for _, file := range pass.Files {
-		if pos < file.FileStart || pos > file.FileEnd {
-			continue
-		}
-		for _, decl := range file.Decls {
-			if decl.Pos() <= pos && pos < decl.End() {
-				return declName(decl, pos)
-			}
+	for _, decl := range fileAt(pass, pos).Decls {
+		if decl.Pos() <= pos && pos < decl.End() {
+			return declName(decl, pos)
 		}
 	}
 	return ""

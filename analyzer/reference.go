@@ -6,7 +6,6 @@ import (
 	"go/ast"
 	"go/token"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -15,11 +14,9 @@ import (
 
 // A mention is one text in the source that may be a scope.
 type mention struct {
-	text      string
-	pos, end  token.Pos
-	verbatim  bool // the source between pos and end is text itself
-	generated bool // in a generated file
-	test      bool // in a test file
+	text     string
+	pos, end token.Pos
+	verbatim bool // the source between pos and end is text itself
 
 	constant *stringConst
 	refs     []*reference // where it is used: in place, or through its constant
@@ -97,14 +94,12 @@ func (r *references) add(c *stringConst, cfg *Config, b *setBuilder) {
 	if len(frags) == 0 {
 		return
 	}
-	file := r.pass.Fset.File(c.expr.Pos())
-	generated := ast.IsGenerated(c.file)
 	for _, f := range frags {
-		m := &mention{text: f.text, constant: c, generated: generated, test: strings.HasSuffix(file.Name(), "_test.go")}
+		m := &mention{text: f.text, constant: c}
 		m.pos, m.end, m.verbatim = span(r.pass.TypesInfo, c.expr, f.off, f.off+len(f.text))
 		for i, p := range places {
 			ref := &reference{
-				mention: m, place: p, at: c.uses[i].Node().Pos(), atEnd: c.uses[i].Node().End(), in: fileOf(r.pass, c.uses[i].Node()),
+				mention: m, place: p, at: c.uses[i].Node().Pos(), atEnd: c.uses[i].Node().End(), in: fileAt(r.pass, c.uses[i].Node().Pos()),
 				scope: f.scope || p.named(scopeWords) && !p.label,
 				perm:  p.named(permissionWords) && !p.label,
 			}
@@ -121,11 +116,11 @@ func (r *references) add(c *stringConst, cfg *Config, b *setBuilder) {
 	}
 }
 
-// fileOf returns the file of the pass that contains n.
-func fileOf(pass *analysis.Pass, n ast.Node) *ast.File {
-	i := slices.IndexFunc(pass.Files, func(f *ast.File) bool { return f.FileStart <= n.Pos() && n.Pos() <= f.FileEnd })
+// fileAt returns the file of the pass that contains a position.
+func fileAt(pass *analysis.Pass, pos token.Pos) *ast.File {
+	i := slices.IndexFunc(pass.Files, func(f *ast.File) bool { return f.FileStart <= pos && pos <= f.FileEnd })
 	if i < 0 {
-		panic(fmt.Sprintf("no file for position %d", n.Pos()))
+		panic(fmt.Sprintf("no file for position %d", pos))
 	}
 	return pass.Files[i]
 }

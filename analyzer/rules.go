@@ -20,6 +20,8 @@ var rules = []Rule{
 	{"duplicate-scope", Error, "a look-alike of another scope, or the same scope twice in one list", duplicateScope},
 	{"broad-scope", Error, "an alias such as `api:write` in a guard or a request", broadScope},
 	{"redundant-scope", Warning, "a scope that another one of the same request covers", redundantScope},
+	{"mismatched-route", Error, "a guard that contradicts its route: another scope than the operation asks for, a DELETE that needs only read", mismatchedRoute},
+	{"unguarded-route", Error, "a route without a guard among guarded ones", unguardedRoute},
 }
 
 // Rules lists all rules.

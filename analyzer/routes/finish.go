@@ -64,7 +64,7 @@ func (x *interp) finish(opts *Options, d *draft, p place, method *text, steps []
 	router := d.node.router
 	r := &Route{
 		Method: strings.ToUpper(method.s), Host: d.host, Path: p.path,
-		Router: router.Package, Pos: d.call.Pos(), Call: d.call,
+		Router: router.Package, RouterID: d.node.id, Pos: d.call.Pos(), Call: d.call,
 		Outside: p.outside,
 	}
 	if rest := withoutBase(r.Path); rest != r.Path { // a base path that somebody else decides

@@ -19,9 +19,10 @@ type Route struct {
 	Path     string // as the router reads it, all prefixes in front
 	Template string // Path with "{name}" for parameters, whatever the router's own form
 
-	Router string    // import path of the router, or "" for an entry of a route table
-	Pos    token.Pos // of the registering call or the table's entry
-	Call   ast.Node
+	Router   string    // import path of the router, or "" for an entry of a route table
+	RouterID int       // the same for the routes of one router value of the package; 0 for an entry of a table
+	Pos      token.Pos // of the registering call or the table's entry
+	Call     ast.Node
 
 	Handler    string      // the handler as a reader would call it, "(*api).list" or "func literal"
 	HandlerFn  *types.Func // the handler, if it is a declared function or method

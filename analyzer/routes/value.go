@@ -63,6 +63,7 @@ type applied struct {
 // node is a router or a group of one. Paths and middlewares are resolved when
 // everything has been read, because a router may be mounted late.
 type node struct {
+	id      int // tells routers of a package apart
 	router  *Router
 	edges   []edge // towards the parents; none for a root
 	edits   []step

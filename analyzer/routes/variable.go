@@ -80,7 +80,7 @@ func (x *interp) openMethod(obj *types.Var) value {
 }
 
 func (x *interp) newNode(r *Router, pos token.Pos) *node {
-	n := &node{router: r, pos: pos}
+	n := &node{id: len(x.nodes) + 1, router: r, pos: pos}
 	x.nodes = append(x.nodes, n)
 	return n
 }

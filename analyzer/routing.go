@@ -1,0 +1,122 @@
+package analyzer
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/scopelint/scopelint/analyzer/routes"
+)
+
+// routing is the [routes] table of a configuration.
+type routing struct {
+	public  []publicRoute
+	guards  []string      // functions that are guards
+	table   *routes.Table // nil for the built-in one
+	require bool          // every route must be guarded, whatever its neighbours are
+	floor   int           // how many registrations must be understood
+}
+
+// A publicRoute is exempt from unguarded-route.
+type publicRoute struct {
+	method string // "" for all
+	path   *regexp.Regexp
+	text   string
+	reason string
+}
+
+// routingDoc is the form of the table.
+type routingDoc struct {
+	Public []struct {
+		Route  string `toml:"route"`
+		Reason string `toml:"reason"`
+	} `toml:"public"`
+	Guards  []string        `toml:"guards"`
+	Router  []routes.Router `toml:"router"`
+	Require bool            `toml:"require"`
+	Floor   int             `toml:"floor"`
+}
+
+func (r *configReader) routing() error {
+	doc := &r.doc.Routes
+	r.cfg.routing = routing{guards: doc.Guards, require: doc.Require, floor: doc.Floor}
+	for i, p := range doc.Public {
+		key := toml.Key{"routes", "public"}
+		if strings.TrimSpace(p.Reason) == "" {
+			return r.file.Errorf(key, i, "public route %q has no reason: write reason = \"…\"", p.Route)
+		}
+		method, path, ok := strings.Cut(p.Route, " ")
+		if !ok {
+			method, path = "", p.Route
+		}
+		if !strings.HasPrefix(path, "/") {
+			return r.file.Errorf(key, i, "%q is no route: write a path such as \"/healthz\", or \"GET /healthz\"; * is a wildcard", p.Route)
+		}
+		expr := strings.ReplaceAll(regexp.QuoteMeta(path), `\*`, ".*")
+		r.cfg.routing.public = append(r.cfg.routing.public, publicRoute{
+			method: method, path: regexp.MustCompile("^" + expr + "$"), text: p.Route, reason: p.Reason,
+		})
+	}
+	if len(doc.Router) == 0 {
+		return nil
+	}
+	table, err := routes.Default().With(doc.Router...)
+	if err != nil {
+		return r.file.Errorf(toml.Key{"routes", "router"}, 0, "%v", err)
+	}
+	r.cfg.routing.table = table
+	return nil
+}
+
+// isPublic reports whether the configuration exempts a route.
+func (c *Config) isPublic(r *routes.Route) bool {
+	return slices.ContainsFunc(c.routing.public, func(p publicRoute) bool {
+		return (p.method == "" || p.method == r.Method) && (p.path.MatchString(r.Path) || p.path.MatchString(r.Template))
+	})
+}
+
+// PublicRoutes lists the routes that the configuration exempts, as it writes
+// them.
+func (c *Config) PublicRoutes() []string {
+	list := make([]string, len(c.routing.public))
+	for i, p := range c.routing.public {
+		list[i] = p.text
+	}
+	return list
+}
+
+// Floor is how many registrations the configuration wants understood.
+func (c *Config) Floor() int { return c.routing.floor }
+
+// Routes finds the routes of a package, whether its scopes are proved or not.
+func Routes(pass *analysis.Pass, cfg *Config) *routes.Result {
+	j := newJudge(pass, cfg)
+	return j.gatherRoutes()
+}
+
+// routes returns the package's routes for the rules about them. A package in
+// which nothing is a scope has no guards that could be compared.
+func (j *judge) routes() []*routes.Route {
+	if j.routed == nil {
+		j.routed = &routes.Result{}
+		if len(j.cfg.routing.guards) > 0 || j.cfg.routing.require ||
+			slices.ContainsFunc(j.mentions, func(m *mention) bool { return j.scopeUse(m) != nil }) {
+			j.routed = j.gatherRoutes()
+		}
+	}
+	return j.routed.Routes
+}
+
+func (j *judge) gatherRoutes() *routes.Result {
+	scopes := make(map[string]bool)
+	for _, m := range j.mentions {
+		scopes[m.text] = scopes[m.text] || j.scopeUse(m) != nil
+	}
+	return routes.Gather(j.pass, routes.Options{
+		Table: j.cfg.routing.table, Guards: j.cfg.routing.guards,
+		IsScope: func(text string) bool { return scopes[text] },
+	})
+}
