@@ -74,4 +74,3 @@ func newServer() (http.Handler, huma.API) {
 	huma.AutoRegister(v2, &tags{})
 	return mux, api
 }
-
