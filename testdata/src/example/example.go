@@ -5,6 +5,8 @@ package example
 import (
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 )
 
 // Scopes of the token that the deploy job uses.
@@ -26,15 +28,19 @@ func loginURL(client string) string {
 	return "https://cloud.digitalocean.com/v1/oauth/authorize?" + q.Encode()
 }
 
-func routes(mux *http.ServeMux) {
-	mux.Handle("GET /droplets", requireScope("droplet:read", list))
-	mux.Handle("DELETE /droplets/{id}", requireScope("droplet:destroy", remove))
+func routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /v2/droplets", requireScope("droplet:read", list))
+	mux.Handle("POST /v2/droplets", requireScope("droplet:update", create))
+	mux.Handle("DELETE /v2/droplets/{id}", requireScope("droplet:destroy", remove))
+	mux.HandleFunc("GET /v2/droplets/{id}/logs", list)
+	return mux
 }
 
 // requireScope lets a request pass if its token has the scope.
 func requireScope(scope string, next http.HandlerFunc) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Header.Get("X-Scope") != scope {
+		if !slices.Contains(strings.Fields(r.Header.Get("X-Scopes")), scope) {
 			http.Error(w, "token lacks "+scope, http.StatusForbidden)
 			return
 		}
@@ -42,5 +48,6 @@ func requireScope(scope string, next http.HandlerFunc) http.Handler {
 	})
 }
 
-func list(w http.ResponseWriter, r *http.Request)   {}
-func remove(w http.ResponseWriter, r *http.Request) {}
+func list(w http.ResponseWriter, r *http.Request)   { w.WriteHeader(http.StatusOK) }
+func create(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusCreated) }
+func remove(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusNoContent) }

@@ -1,11 +1,19 @@
 // Package mismatched has guards that contradict their routes.
 package mismatched
 
-import "net/http"
+import (
+	"net/http"
+	"slices"
+	"strings"
+)
+
+func hasScope(r *http.Request, scope string) bool {
+	return slices.Contains(strings.Fields(r.Header.Get("Scope")), scope)
+}
 
 func requireScope(scope string, next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if r.Header.Get("Scope") != scope {
+		if !hasScope(r, scope) {
 			http.Error(w, "token lacks "+scope, http.StatusForbidden)
 			return
 		}

@@ -1,11 +1,19 @@
 // Package unguarded has a route without a guard among guarded ones.
 package unguarded
 
-import "net/http"
+import (
+	"net/http"
+	"slices"
+	"strings"
+)
+
+func hasScope(r *http.Request, scope string) bool {
+	return slices.Contains(strings.Fields(r.Header.Get("Scope")), scope)
+}
 
 func requireScope(scope string, next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if r.Header.Get("Scope") != scope {
+		if !hasScope(r, scope) {
 			http.Error(w, "token lacks "+scope, http.StatusForbidden)
 			return
 		}
@@ -16,7 +24,7 @@ func requireScope(scope string, next http.HandlerFunc) http.HandlerFunc {
 func handle(w http.ResponseWriter, r *http.Request) { w.WriteHeader(204) }
 
 func checks(w http.ResponseWriter, r *http.Request) {
-	if r.Header.Get("Scope") != "droplet:read" {
+	if !hasScope(r, "droplet:read") {
 		http.Error(w, "no", http.StatusForbidden)
 		return
 	}
