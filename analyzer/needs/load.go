@@ -56,6 +56,11 @@ func load(ctx context.Context, cfg *Config) (*source, error) {
 	if len(initial) == 0 {
 		return nil, fmt.Errorf("no package matches %q", cfg.Patterns)
 	}
+	for _, p := range initial {
+		if len(p.CompiledGoFiles) == 0 && len(p.Errors) > 0 { // nothing to judge
+			return nil, p.Errors[0]
+		}
+	}
 	cfg.progress("checking types")
 	units := order(initial)
 	checkAll(fset, units)
