@@ -77,14 +77,14 @@ func (r *runner) config(pass *analysis.Pass) (*Config, error) {
 	if len(pass.Files) == 0 {
 		return NewConfig(), nil
 	}
-	return FindConfig(filepath.Dir(pass.Fset.PositionFor(pass.Files[0].Package, false).Filename))
+	return FindConfig(filepath.Dir(pass.Fset.Position(pass.Files[0].Package).Filename))
 }
 
 // countScopes counts the mentions that are scopes of each catalog.
 func (j *judge) countScopes() map[string]int {
 	n := make(map[string]int)
 	for _, m := range j.mentions {
-		if s, known := j.catalog.Lookup(m.text); known && j.scopeUse(m) != nil {
+		if s, known := j.catalog.Lookup(m.text); known && m.proved != nil {
 			n[s.Catalog]++
 		}
 	}

@@ -266,7 +266,7 @@ func (r *configReader) readSeverities(values map[string]string, table toml.Key, 
 // mayHoldScope reports whether a value can hold a scope at all. It keeps
 // programs without scopes from loading the built-in catalog.
 func (c *Config) mayHoldScope(value string) bool {
-	return c.named || strings.Contains(value, ":")
+	return c.named || strings.Contains(value, ":") || strings.Contains(value, "%3")
 }
 
 // allows reports whether the configuration says that a scope is right.

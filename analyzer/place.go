@@ -19,11 +19,13 @@ type place struct {
 	slots []slot   // the typed positions that the value goes into, innermost first
 
 	compared bool // an operand of == or !=, a case, an index
+	pieced   bool // one piece of a longer text, so that blanks around it matter not
 	key      bool // a key of a map literal
-	label    bool // in something named labels, tags or selector
+	label    bool // in a field or of a type named labels, tags or selector
 	argument bool // of a call
-	variadic bool // one of any number of arguments
-	routed   bool // in a struct that also has a method and a path
+	variadic bool // one of any number of texts
+	routed   bool // in a struct that describes a route
+	size     int  // how many elements list has, of which this may be one
 }
 
 // A slot is a position that values are put into again and again: a parameter
@@ -37,6 +39,9 @@ type slot struct {
 // the statement or declaration.
 func climb(info *types.Info, cur inspector.Cursor) *place {
 	p := placeReader{info: info, place: new(place)}
+	if e, ok := cur.Node().(ast.Expr); ok {
+		p.typeName(info.TypeOf(e)) // also what a constant is converted to
+	}
 	for p.step(cur) {
 		cur = cur.Parent()
 	}
@@ -74,6 +79,7 @@ func (p *placeReader) step(cur inspector.Cursor) bool {
 		}
 	case edge.AssignStmt_Rhs: // scope = "…"
 		if assign := parent.(*ast.AssignStmt); len(assign.Lhs) == len(assign.Rhs) {
+			p.pieced = p.pieced || assign.Tok == token.ADD_ASSIGN
 			p.nameOf(assign.Lhs[i])
 			p.typeName(p.info.TypeOf(assign.Lhs[i]))
 		}
@@ -101,11 +107,13 @@ func (p *placeReader) step(cur inspector.Cursor) bool {
 	return false
 }
 
-func (p *placeReader) name(name string) {
-	p.names = append(p.names, name)
-	if hasWord(name, labelWords) && !p.named(scopeWords) {
-		p.label = true
-	}
+func (p *placeReader) name(name string) { p.names = append(p.names, name) }
+
+// container records the name of a field or a type that holds the value. One
+// named after labels holds no scopes, unless something within says so.
+func (p *placeReader) container(name string) {
+	p.label = p.label || hasWord(name, labelWords) && !p.named(scopeWords)
+	p.name(name)
 }
 
 // named reports whether one of the names has one of the words.
@@ -138,10 +146,10 @@ func (p *placeReader) typeName(t types.Type) {
 	for t != nil {
 		switch u := t.(type) {
 		case *types.Named:
-			p.name(u.Obj().Name())
+			p.container(u.Obj().Name())
 			return
 		case *types.Alias:
-			p.name(u.Obj().Name())
+			p.container(u.Obj().Name())
 			return
 		case *types.Pointer:
 			t = u.Elem()
@@ -168,6 +176,11 @@ func (p *placeReader) argumentOf(call *ast.CallExpr, i int) (climbOn bool) {
 		return true
 	}
 	p.argument = true
+	if fn, ok := callee(p.info, call).(*types.Func); ok && isSearch(fn) { // slices.Contains(scopes, "…")
+		p.compared = true
+		p.nameOf(call.Args[0])
+	}
+	p.pieced = p.pieced || writes(call)
 	if p.list == nil {
 		p.list = call
 	}
@@ -178,7 +191,13 @@ func (p *placeReader) argumentOf(call *ast.CallExpr, i int) (climbOn bool) {
 	if sig := signature(p.info, call); sig != nil {
 		if n := sig.Params().Len(); n > 0 {
 			param := min(i, n-1)
-			p.variadic = sig.Variadic() && param == n-1
+			if sig.Variadic() && param == n-1 {
+				elem, _ := sig.Params().At(param).Type().(*types.Slice)
+				p.variadic = elem != nil && isString(elem.Elem())
+				if p.list == call {
+					p.size = len(call.Args) - param
+				}
+			}
 			p.name(sig.Params().At(param).Name())
 			p.typeName(sig.Params().At(param).Type())
 			if obj := callee(p.info, call); obj != nil {
@@ -186,12 +205,35 @@ func (p *placeReader) argumentOf(call *ast.CallExpr, i int) (climbOn bool) {
 			}
 		}
 	}
-	for j, arg := range call.Args {
-		if j != i {
-			p.sibling(call.Args, arg, j, i)
-		}
-	}
+	p.siblings(call, i)
 	return false
+}
+
+// isSearch reports whether a function looks for a value among others.
+func isSearch(fn *types.Func) bool {
+	if fn.Pkg() == nil || fn.Pkg().Path() != "slices" && fn.Pkg().Path() != "strings" {
+		return false
+	}
+	return slices.Contains([]string{"Contains", "Index", "HasPrefix", "HasSuffix", "EqualFold"}, fn.Name())
+}
+
+// writes reports whether a call writes or prints, by the name of what it
+// calls: then its text may be a piece of a longer one.
+func writes(call *ast.CallExpr) bool {
+	name := ""
+	switch fun := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		name = fun.Name
+	case *ast.SelectorExpr:
+		name = fun.Sel.Name
+	}
+	ws := words(name)
+	return len(ws) > 0 && slices.Contains([]string{"write", "print", "printf", "println", "fprint", "fprintf", "fprintln"}, ws[0])
+}
+
+func isString(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
 }
 
 // signature returns the signature of a call's function, or nil if it does not
@@ -225,32 +267,43 @@ func (p *placeReader) passesOn(call *ast.CallExpr) bool {
 	case *types.Builtin:
 		return fn.Name() == "append"
 	case *types.Func:
-		if fn.Pkg() == nil {
+		if fn.Pkg() == nil || fn.Pkg().Path() != "strings" {
 			return false
 		}
-		switch fn.Pkg().Path() {
-		case "slices":
-			return fn.Name() != "Contains"
-		case "strings":
-			return slices.Contains([]string{"Fields", "Split", "Join", "TrimSpace", "NewReader"}, fn.Name())
-		}
+		cuts := slices.Contains([]string{"Fields", "Split", "SplitSeq", "FieldsSeq"}, fn.Name())
+		p.pieced = p.pieced || cuts
+		return cuts || slices.Contains([]string{"Join", "TrimSpace", "NewReader"}, fn.Name())
 	}
 	return false
 }
 
-// sibling reads another argument of the same call: q.Set("scope", "…"),
-// Set(ns, ArgTokenScopes, "…"), Command("--scopes", "…"). A command-line flag
-// speaks for the argument behind it alone.
-func (p *placeReader) sibling(args []ast.Expr, arg ast.Expr, j, i int) {
-	if text, ok := stringValue(p.info, arg); ok && isKeyword(text) {
-		if !strings.HasPrefix(text, "-") || j == i-1 {
+// siblings reads the other arguments of a call. A name in front speaks for the
+// value behind it: q.Set("scope", "…"), Set(ns, ArgTokenScopes, "…"),
+// Command("--scopes", "…"). In Equal(want, got any), each speaks for the other.
+func (p *placeReader) siblings(call *ast.CallExpr, i int) {
+	if i > 0 {
+		before := call.Args[i-1]
+		if text, ok := stringValue(p.info, before); ok && isKeyword(text) {
 			p.name(text)
 		}
+		if c := constNamed(p.info, before); c != nil {
+			p.name(c.Name())
+		}
+	}
+	sig := signature(p.info, call)
+	if sig == nil || !takesAny(sig, i) {
 		return
 	}
-	if isName(arg) {
-		p.nameOf(arg)
+	for j, arg := range call.Args {
+		if j != i && takesAny(sig, j) && isName(arg) {
+			p.nameOf(arg)
+		}
 	}
+}
+
+// takesAny reports whether the ith parameter is of an interface type.
+func takesAny(sig *types.Signature, i int) bool {
+	return i < sig.Params().Len() && types.IsInterface(sig.Params().At(i).Type())
 }
 
 // isKeyword reports whether a text can be the name of something.
@@ -268,12 +321,18 @@ func (p *placeReader) keyed(cur inspector.Cursor, kv *ast.KeyValueExpr) {
 		}
 		return
 	}
-	p.nameOf(kv.Key)
-	if id, ok := kv.Key.(*ast.Ident); ok {
-		if field, ok := p.info.Uses[id].(*types.Var); ok && field.IsField() {
-			p.slots = append(p.slots, slot{field, -1})
-		}
+	id, ok := kv.Key.(*ast.Ident)
+	if !ok {
+		p.nameOf(kv.Key)
+		return
 	}
+	field, ok := p.info.Uses[id].(*types.Var)
+	if !ok || !field.IsField() {
+		p.name(id.Name)
+		return
+	}
+	p.container(id.Name)
+	p.slots = append(p.slots, slot{field, -1})
 }
 
 // element reads a composite literal that has the value as its ith element.
@@ -284,12 +343,12 @@ func (p *placeReader) element(cur inspector.Cursor, lit *ast.CompositeLit, i int
 	}
 	u := types.Unalias(t).Underlying()
 	if _, ok := u.(*types.Struct); !ok && p.list == nil {
-		p.list = lit
+		p.list, p.size = lit, len(lit.Elts)
 	}
 	switch u := u.(type) {
 	case *types.Struct:
 		if _, keyed := lit.Elts[i].(*ast.KeyValueExpr); !keyed && i < u.NumFields() {
-			p.name(u.Field(i).Name())
+			p.container(u.Field(i).Name())
 			p.slots = append(p.slots, slot{u.Field(i), -1})
 		}
 		p.routed = p.routed || isRoute(u)
@@ -306,12 +365,16 @@ func (p *placeReader) element(cur inspector.Cursor, lit *ast.CompositeLit, i int
 	p.typeName(t)
 }
 
-// isRoute reports whether a struct has a field for a method and one for a path.
+// isRoute reports whether a struct describes a route: it has a field for a
+// method and one for a path, or one for a handler.
 func isRoute(s *types.Struct) bool {
 	var method, path bool
 	for field := range s.Fields() {
 		method = method || hasWord(field.Name(), []string{"method", "methods", "verb"})
 		path = path || hasWord(field.Name(), []string{"path", "pattern", "route", "url"})
+		if hasWord(field.Name(), []string{"handler"}) {
+			return true
+		}
 	}
 	return method && path
 }
@@ -319,6 +382,7 @@ func isRoute(s *types.Struct) bool {
 func (p *placeReader) operand(bin *ast.BinaryExpr, kind edge.Kind) (climbOn bool) {
 	switch bin.Op {
 	case token.ADD:
+		p.pieced = true
 		return true
 	case token.EQL, token.NEQ:
 		p.compared = true
