@@ -85,7 +85,9 @@ func (j *judge) countScopes() map[string]int {
 	n := make(map[string]int)
 	for _, m := range j.mentions {
 		if s, known := j.catalog.Lookup(m.text); known && m.proved != nil {
-			n[s.Catalog]++
+			for _, name := range s.Catalogs {
+				n[name]++
+			}
 		}
 	}
 	return n

@@ -53,7 +53,7 @@ const (
 // Result is what the analyzer knows of a package beside its diagnostics.
 type Result struct {
 	Findings []Finding      // in the order of the source
-	Scopes   map[string]int // how many scopes the code refers to, by the name of their catalog
+	Scopes   map[string]int // how many scopes of each catalog the code refers to, by its name
 }
 
 // diagnostic is the finding as any driver shows it. The rule's ID ends the
