@@ -63,7 +63,7 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 	for _, f := range j.findings {
 		pass.Report(f.diagnostic(r.unsafeFixes))
 	}
-	return &Result{Findings: j.findings, Scopes: j.countScopes()}, nil
+	return &Result{Findings: j.findings, Files: j.countFiles(), Scopes: j.countScopes()}, nil
 }
 
 // config returns the configuration for the package of the pass.
@@ -78,6 +78,17 @@ func (r *runner) config(pass *analysis.Pass) (*Config, error) {
 		return NewConfig(), nil
 	}
 	return FindConfig(filepath.Dir(pass.Fset.Position(pass.Files[0].Package).Filename))
+}
+
+// countFiles counts the files in which findings would be reported.
+func (j *judge) countFiles() int {
+	n := 0
+	for _, f := range j.pass.Files {
+		if !isGenerated(f) && !j.cfg.excludes(j.pass.Fset.Position(f.Package).Filename) {
+			n++
+		}
+	}
+	return n
 }
 
 // countScopes counts the mentions that are scopes of each catalog.

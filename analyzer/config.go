@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -129,13 +130,17 @@ func FindConfig(dir string) (*Config, error) {
 }
 
 // ModuleRoot returns the nearest directory at or above dir that has a go.mod.
-func ModuleRoot(dir string) (string, bool) {
+func ModuleRoot(dir string) (string, bool) { return FindAbove(dir, "go.mod") }
+
+// FindAbove returns the nearest directory at or above dir that has a file
+// called name.
+func FindAbove(dir, name string) (string, bool) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return "", false
 	}
 	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+		if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
 			return dir, true
 		}
 		parent := filepath.Dir(dir)
@@ -180,6 +185,9 @@ func (r *configReader) catalogs() error {
 		path := filepath.Join(r.cfg.root, filepath.FromSlash(name))
 		data, err := os.ReadFile(path)
 		if err != nil {
+			if _, ok := near.Best(name, []string{BuiltIn}); ok {
+				return r.file.Errorf(toml.Key{"catalogs"}, 0, "no catalog %q: did you mean %q?", name, BuiltIn)
+			}
 			return r.file.Errorf(toml.Key{"catalogs"}, 0, "no catalog %q: %v; write %q for the built-in one, or a path from here", name, err, BuiltIn)
 		}
 		r.digest = append(r.digest, data...)
@@ -203,17 +211,20 @@ func (r *configReader) catalogs() error {
 
 func (r *configReader) globs() error {
 	for _, glob := range r.doc.Exclude {
-		if !doublestar.ValidatePattern(glob) {
-			return r.file.Errorf(toml.Key{"exclude"}, 0, "bad pattern %q: write a path with *, ** or ?", glob)
+		if !isGlob(glob) {
+			return r.file.Errorf(toml.Key{"exclude"}, 0, badGlob, glob)
 		}
 	}
 	for i, o := range r.doc.Override {
 		if len(o.Paths) == 0 {
 			return r.file.Errorf(toml.Key{"override"}, i, "this override has no paths: write paths = [\"…\"], or use [rules]")
 		}
+		if len(o.Rules) == 0 {
+			return r.file.Errorf(toml.Key{"override"}, i, "this override has no rules: write rules = { … }")
+		}
 		for _, glob := range o.Paths {
-			if !doublestar.ValidatePattern(glob) {
-				return r.file.Errorf(toml.Key{"override", "paths"}, i, "bad pattern %q: write a path with *, ** or ?", glob)
+			if !isGlob(glob) {
+				return r.file.Errorf(toml.Key{"override", "paths"}, i, badGlob, glob)
 			}
 		}
 	}
@@ -224,6 +235,13 @@ func (r *configReader) globs() error {
 		r.cfg.allow = append(r.cfg.allow, regexp.MustCompile("^"+quoted+"$"))
 	}
 	return nil
+}
+
+const badGlob = "bad pattern %q: write a path below this file's directory, such as \"internal/old\" or \"**/*_gen.go\""
+
+// isGlob reports whether a pattern can match a path below a directory.
+func isGlob(glob string) bool {
+	return doublestar.ValidatePattern(glob) && fs.ValidPath(glob) && glob != "."
 }
 
 func (r *configReader) rules() error {
@@ -243,7 +261,8 @@ func (r *configReader) rules() error {
 
 func (r *configReader) readSeverities(values map[string]string, table toml.Key, nth int) (map[string]Severity, error) {
 	severities := make(map[string]Severity)
-	for id, value := range values {
+	for _, id := range slices.Sorted(maps.Keys(values)) {
+		value := values[id]
 		key := append(slices.Clone(table), id)
 		if !slices.Contains(RuleIDs(), id) {
 			msg := fmt.Sprintf("unknown rule %q", id)
@@ -277,26 +296,31 @@ func (c *Config) allows(scope string) bool {
 // severity returns the severity of a rule in a file, or false if it is off
 // there.
 func (c *Config) severity(rule string, byDefault Severity, file string) (Severity, bool) {
+	if c.excludes(file) {
+		return Off, false
+	}
 	s := byDefault
 	if configured, ok := c.severities[rule]; ok {
 		s = configured
 	}
-	if c.root != "" {
-		path, err := filepath.Rel(c.root, file)
-		if err != nil {
-			return s, s != Off
-		}
-		path = filepath.ToSlash(path)
-		if matchesAny(c.exclude, path) {
-			return Off, false
-		}
-		for _, o := range c.overrides {
-			if configured, ok := o.rules[rule]; ok && matchesAny(o.paths, path) {
-				s = configured
-			}
+	path := c.relative(file)
+	for _, o := range c.overrides {
+		if configured, ok := o.rules[rule]; ok && matchesAny(o.paths, path) {
+			s = configured
 		}
 	}
 	return s, s != Off
+}
+
+// excludes reports whether the configuration excludes a file.
+func (c *Config) excludes(file string) bool { return matchesAny(c.exclude, c.relative(file)) }
+
+// relative is the path of a file from the configuration's directory.
+func (c *Config) relative(file string) string {
+	if path, err := filepath.Rel(c.root, file); err == nil {
+		return filepath.ToSlash(path)
+	}
+	return filepath.ToSlash(file)
 }
 
 // matchesAny reports whether a path, or a directory above it, matches one of
@@ -314,9 +338,9 @@ func (c *Config) CheckPaths() error {
 		return nil
 	}
 	check := func(glob string, key toml.Key, nth int) error {
-		found, err := doublestar.Glob(os.DirFS(c.root), glob, doublestar.WithFailOnIOErrors())
-		if err != nil || len(found) > 0 {
-			return err
+		err := doublestar.GlobWalk(os.DirFS(c.root), glob, func(string, fs.DirEntry) error { return fs.SkipAll }, doublestar.WithNoFollow())
+		if errors.Is(err, fs.SkipAll) {
+			return nil // found one
 		}
 		return c.doc.Errorf(key, nth, "%q matches no file: correct or remove it", glob)
 	}

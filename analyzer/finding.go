@@ -31,6 +31,7 @@ type Fix struct {
 	Class   FixClass
 	Message string
 	Edit    analysis.TextEdit
+	Old     string // the text that the edit replaces, if it must be that
 }
 
 // FixClass tells what a fix does to the authority that the code asks for.
@@ -53,6 +54,7 @@ const (
 // Result is what the analyzer knows of a package beside its diagnostics.
 type Result struct {
 	Findings []Finding      // in the order of the source
+	Files    int            // that were judged: neither excluded nor generated
 	Scopes   map[string]int // how many scopes of each catalog the code refers to, by its name
 }
 
@@ -182,5 +184,6 @@ func (m *mention) replace(class FixClass, to string) []Fix {
 		Class:   class,
 		Message: fmt.Sprintf("Replace %q with %q", m.text, to),
 		Edit:    analysis.TextEdit{Pos: m.pos, End: m.end, NewText: []byte(to)},
+		Old:     m.text,
 	}}
 }
