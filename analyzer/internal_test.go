@@ -5,11 +5,13 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/go/analysis/analysistest"
 
 	"github.com/scopelint/scopelint/catalog"
 )
@@ -168,4 +170,18 @@ func constantString(t *testing.T, lit string) string {
 		t.Fatal(err)
 	}
 	return value
+}
+
+// A package without a string that could be a scope costs no catalog.
+func TestCatalogIsNotLoaded(t *testing.T) {
+	cfg := NewConfig()
+	cfg.catalog = func() *catalog.Catalog {
+		t.Error("the catalog was loaded")
+		return catalog.DigitalOcean()
+	}
+	testdata, err := filepath.Abs("../testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	analysistest.Run(t, testdata, New(cfg), "config/quiet")
 }

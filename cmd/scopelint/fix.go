@@ -44,7 +44,7 @@ func mend(o *options, r *report, stdout, stderr io.Writer) (*report, error) {
 			}
 			next[file] = text
 		}
-		tried, err := judge(o, next)
+		tried, err := examine(o, next)
 		if err != nil {
 			return nil, err
 		}

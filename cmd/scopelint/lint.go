@@ -26,7 +26,7 @@ func lint(args []string, stdout, stderr io.Writer) (int, error) {
 	}
 	stage := stages(stderr)
 	stage("loading packages")
-	r, err := judge(o, nil)
+	r, err := examine(o, nil)
 	stage("")
 	if err != nil {
 		return exitFailure, err
@@ -44,9 +44,9 @@ func lint(args []string, stdout, stderr io.Writer) (int, error) {
 	return conclude(o, r, stderr), nil
 }
 
-// judge loads and analyzes the packages. Overlay has the contents of files
+// examine loads and analyzes the packages. Overlay has the contents of files
 // that stand otherwise on disk.
-func judge(o *options, overlay map[string][]byte) (*report, error) {
+func examine(o *options, overlay map[string][]byte) (*report, error) {
 	selected, err := o.selectRules()
 	if err != nil {
 		return nil, err

@@ -29,7 +29,7 @@ func example(t *testing.T) *report {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := judge(o, nil)
+	r, err := examine(o, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -126,7 +126,7 @@ func moduleDirs(dir string) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		parsed, err := modfile.ParseLax(file, data, nil)
+		parsed, err := modfile.Parse(file, data, nil)
 		if err != nil {
 			return nil, err
 		}
