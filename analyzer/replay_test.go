@@ -121,4 +121,3 @@ func routes() http.Handler {
 	}
 	return found
 }
-
