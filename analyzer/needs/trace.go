@@ -79,6 +79,8 @@ func (t *tracer) follow(r *request) {
 			t.record(r, line, v)
 		case v.kind == undecided && line.param() != nil:
 			open = append(open, line)
+		case openQuery(line, v):
+			open = append(open, pathClosed(line))
 		case line.param() != nil && v.kind != elsewhere:
 			t.narrow(r, line, v)
 		default:
