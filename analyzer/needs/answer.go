@@ -15,7 +15,7 @@ import (
 // newProgram answers for one program.
 func newProgram(cfg *Config, src *source, pkg *ssa.Package, starts []*ssa.Function) Program {
 	g := newGraph(src.prog, starts)
-	t := newTracer(g, cfg.Catalog)
+	t := newTracer(g, cfg.Catalog, src.ownPackages(pkg))
 	t.run()
 	a := &answer{src: src, t: t, catalog: cfg.Catalog, program: Program{
 		Package: pkg.Pkg.Path(), Scopes: []string{}, Paths: []Path{}, Maybe: []Maybe{}, Unresolved: []Unresolved{},

@@ -215,3 +215,15 @@ func buildPackage(pkg *ssa.Package, p *packages.Package) {
 	}()
 	pkg.Build()
 }
+
+// ownPackages are the packages of the user's modules and of the root's.
+func (s *source) ownPackages(root *ssa.Package) map[*types.Package]bool {
+	own := make(map[*types.Package]bool)
+	module := s.metadata[root].Module
+	for pkg, p := range s.metadata {
+		if pkg == root || p.Module != nil && (p.Module.Main || module != nil && p.Module.Path == module.Path) {
+			own[pkg.Pkg] = true
+		}
+	}
+	return own
+}

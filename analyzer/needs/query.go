@@ -1,16 +1,11 @@
 package needs
 
 import (
-	"fmt"
 	"go/token"
 	"go/types"
-	"reflect"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/scopelint/scopelint/catalog"
 )
 
 // A url.Values is evaluated to the text of its query, "a=1&b={}". A key that
@@ -174,109 +169,6 @@ func firstOf(v ssa.Value) ssa.Value {
 		}
 	}
 	return nil
-}
-
-// options is the query that go-querystring makes of a struct.
-func (e *evaluator) options(args []ssa.Value) []text { return e.optionsOf(args[0]) }
-
-func (e *evaluator) optionsOf(v ssa.Value) []text {
-	switch v := v.(type) {
-	case *ssa.MakeInterface:
-		return e.optionsOf(v.X)
-	case *ssa.ChangeInterface:
-		return e.optionsOf(v.X)
-	case *ssa.Const:
-		return literals("")
-	case *ssa.Parameter:
-		if types.IsInterface(v.Type()) {
-			return []text{holeText(&hole{param: v, options: true})}
-		}
-	}
-	st, ok := deref(v.Type()).Underlying().(*types.Struct)
-	if !ok {
-		return unknownTexts()
-	}
-	return []text{e.queryOfStruct(st)}
-}
-
-func (e *evaluator) queryOfStruct(st *types.Struct) text {
-	var all text
-	for i := range st.NumFields() {
-		f := st.Field(i)
-		name, flags, _ := strings.Cut(reflect.StructTag(st.Tag(i)).Get("url"), ",")
-		if inner, ok := deref(f.Type()).Underlying().(*types.Struct); ok && f.Embedded() && name == "" {
-			all = join(all, e.queryOfStruct(inner))
-			continue
-		}
-		if name == "-" || !f.Exported() {
-			continue
-		}
-		if name == "" {
-			name = f.Name()
-		}
-		set := always
-		if slices.Contains(strings.Split(flags, ","), "omitempty") {
-			set = e.stores.setting(f.Origin()).holds
-		}
-		switch set {
-		case always:
-			all = join(all, literal("&"+name+"="), holeText(unknown))
-		case perhaps:
-			all = join(all, literal("&"), optional, literal(name+"="), holeText(unknown))
-		}
-	}
-	return all
-}
-
-// queryRuling decides whether a query has a key, "tag_name", or a key with a
-// value, "read_write=true".
-func queryRuling(query, where string, pos token.Pos) ruling {
-	key, want, valued := strings.Cut(where, "=")
-	best := ruling{}
-	for _, pair := range strings.FieldsFunc(query, func(r rune) bool { return r == '&' || r == '?' }) {
-		k, v, _ := strings.Cut(pair, "=")
-		switch known := k == key; {
-		case !known && !(strings.Contains(k, "{}") && mayRead(k, key)):
-		case !known:
-			best = ruling{holds: perhaps, reason: "if " + where + " is sent", pos: pos}
-		case !valued:
-			return ruling{holds: always, reason: key + " is sent", pos: pos}
-		case v == want:
-			return ruling{holds: always, reason: fmt.Sprintf("%s is %s", key, want), pos: pos}
-		case strings.Contains(v, "{}") && mayRead(v, want):
-			best = ruling{holds: perhaps, reason: fmt.Sprintf("if %s is %s", key, want), pos: pos}
-		}
-	}
-	return best
-}
-
-// mayRead reports whether the holes of a pattern, {}, can be filled so that it
-// starts and ends like s.
-func mayRead(pattern, s string) bool {
-	first := strings.Index(pattern, "{}")
-	last := strings.LastIndex(pattern, "{}")
-	return strings.HasPrefix(s, pattern[:first]) && strings.HasSuffix(s, pattern[last+2:])
-}
-
-// openQuery reports whether a condition of the operation depends on a part of
-// the query that callers may know.
-func openQuery(line text, v verdict) bool {
-	if v.kind != matched && v.kind != atSomeHost {
-		return false
-	}
-	_, query := line.cut(func(s string) int { return strings.IndexByte(s, '?') })
-	query.guards = nil
-	return query.param() != nil && slices.ContainsFunc(v.op.Conditions, func(c catalog.Condition) bool {
-		return c.Kind == catalog.Query && queryRuling(v.query, c.Where, token.NoPos).holds == perhaps
-	})
-}
-
-// pathClosed is a line of which the callers may fill the query alone: no literal
-// of theirs stands for a parameter of the path.
-func pathClosed(line text) text {
-	before, query := line.cut(func(s string) int { return strings.IndexByte(s, '?') })
-	query.guards = nil
-	return join(before.closed(), query)
 }
 
 // withQuery adds to the lines of a request what its maker stores into the URL's

@@ -1,5 +1,5 @@
-// Needs block_storage:create without tag:create, and load_balancer:create and
-// droplet:create with what their bodies, written out, contain.
+// Needs block_storage:create, droplet:create, droplet:update, tag:create and image:create,
+// by bodies that are written out; vpc:read if the argument is not empty.
 package main
 
 import (
