@@ -53,7 +53,7 @@ func Analyze(ctx context.Context, cfg Config) (*Result, error) {
 }
 
 // entries lists where a program starts.
-func (s *source) entries(pkg *ssa.Package, library bool) []*ssa.Function {
+func (s *program) entries(pkg *ssa.Package, library bool) []*ssa.Function {
 	if p := s.metadata[pkg]; isTestMain(p) {
 		return s.testEntries(p)
 	}

@@ -18,7 +18,7 @@ func isTestMain(p *packages.Package) bool {
 // testEntries lists what that code would call: the initialisers, tests,
 // benchmarks, fuzz targets and examples of the packages under test, and their
 // TestMain. Examples without expected output, which do not run, count too.
-func (s *source) testEntries(main *packages.Package) []*ssa.Function {
+func (s *program) testEntries(main *packages.Package) []*ssa.Function {
 	tested := strings.TrimSuffix(main.PkgPath, ".test")
 	var starts []*ssa.Function
 	for _, pkg := range s.roots {
