@@ -30,9 +30,24 @@ func (r *references) measure() {
 			known[m.text] = true
 		}
 	}
-	if len(all) > 0 {
+	if len(all) > 0 && r.vouches(known) {
 		r.affinity = float64(len(known)) / float64(len(all))
 	}
+}
+
+// vouches reports whether known scopes say anything about a package. A single
+// one that others may have as well, such as account:read, is chance unless the
+// package speaks of the catalog.
+func (r *references) vouches(known map[string]bool) bool {
+	if len(known) >= 2 {
+		return true
+	}
+	for scope := range known {
+		if resource, _ := r.resource(scope); slices.Contains(r.catalog.Evidence().Resources, resource) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(r.pass.Files, r.speaksOf)
 }
 
 // known reports whether text is a scope of the catalog and no alias.
@@ -86,6 +101,10 @@ func (r *references) isScope(ref *reference, cfg *Config) bool {
 	if !ref.scope && !ref.perm {
 		return false
 	}
+	resource, ok := r.resource(ref.text)
+	if !ref.scope && !ok {
+		return false // the permissions of something else
+	}
 	if cfg.named || ref.taken || r.affinity >= enoughAffinity {
 		return true
 	}
@@ -95,7 +114,6 @@ func (r *references) isScope(ref *reference, cfg *Config) bool {
 	if r.besideKnown(ref) {
 		return true
 	}
-	resource, ok := r.resource(ref.text)
 	return ok && (slices.Contains(r.catalog.Evidence().Resources, resource) || r.speaksOf(ref.in))
 }
 

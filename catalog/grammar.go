@@ -63,6 +63,9 @@ func parseForm(template string) (form, error) {
 			break
 		}
 		sep, tail := takeWhile(tail, func(b byte) bool { return !isTemplateLetter(b) })
+		if strings.ContainsAny(sep, " \t\n,") {
+			return f, fmt.Errorf("grammar %q: blanks and commas separate scopes from each other: write another separator", template)
+		}
 		f.seps = append(f.seps, sep)
 		rest = tail
 	}
@@ -159,7 +162,7 @@ func (f *form) admits(i int, word string, how strictness) bool {
 func (c *Catalog) Split(name string) (Name, bool) {
 	names := c.splits(name, strict)
 	for _, n := range names {
-		if len(c.actions[n.Resource]) > 0 {
+		if _, ok := c.Resource(n.Resource); ok {
 			return n, true
 		}
 	}

@@ -13,6 +13,8 @@ unknown, look like another one, grant too much, or are redundant.
 	scopelint [flags] [packages]                  lint; packages default to ./...
 	go vet -vettool=$(which scopelint) ./...      the same rules under go vet
 	scopelint needs [flags] [packages]            the scopes that programs need ("scopelint needs -help")
+	scopelint explain RULE|SCOPE                  what a rule finds, or what is known about a scope
+	scopelint catalog list|check                  the scopes of a catalog, and whether a catalog file is sound
 	scopelint version                             print the version
 
 Packages are patterns as the go command takes them. Files (a.go b.go) stand for
@@ -21,6 +23,9 @@ the packages that they are in.
 The exit status is 0 without findings, 1 with findings at or above -fail-on,
 and 2 if something could not be checked: wrong usage, an unreadable
 configuration or catalog, packages that do not load, or nothing to judge.
+
+Under go vet, -fix applies the fixes that keep the authority, and
+-scopelint.unsafe-fixes adds the guessed ones.
 
 The file .scopelint.toml at the root of a module configures it. The environment
 variable SCOPELINT_CONFIG names another file, for go vet too.

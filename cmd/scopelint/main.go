@@ -51,6 +51,8 @@ type command func(args []string, stdout, stderr io.Writer) (status int, err erro
 var commands = map[string]command{
 	"lint":    lint,
 	"needs":   runNeeds,
+	"explain": explain,
+	"catalog": catalogCommand,
 	"help":    help,
 	"version": version,
 }
