@@ -76,7 +76,7 @@ func TestNeedsSARIF(t *testing.T) {
 		if len(r.CodeFlows) != 1 || len(r.CodeFlows[0].ThreadFlows[0].Locations) != 2 {
 			t.Errorf("%s: the call path is not there", *r.Message.Text)
 		}
-		if uri := *r.Locations[0].PhysicalLocation.ArtifactLocation.URI; uri != "main.go" {
+		if uri := *r.Locations[0].PhysicalLocation.ArtifactLocation.URI; uri != "cmd/scopelint/main.go" {
 			t.Errorf("%s is at %s, want the user's own code", *r.Message.Text, uri)
 		}
 		if *r.RuleID != *run.Tool.Driver.Rules[r.RuleIndex].ID {

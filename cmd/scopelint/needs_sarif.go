@@ -3,9 +3,11 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 	"runtime/debug"
 	"strings"
 
+	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/needs"
 )
 
@@ -80,7 +82,14 @@ func printNeedsSARIF(w io.Writer, a *needsAnswer) error {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		run.Tool.Driver.Version = info.Main.Version
 	}
-	c := &needsSARIF{columns: sarifConverter{sources: newSources("")}}
+	dir, err := os.Getwd()
+	if err != nil {
+		return err
+	}
+	c := &needsSARIF{sarifConverter{sources: newSources(dir), dir: dir, root: dir}}
+	if root, ok := analyzer.FindAbove(dir, ".git"); ok {
+		c.root = root
+	}
 	for _, p := range a.Programs {
 		for _, path := range p.Paths {
 			run.Results = append(run.Results, c.result(0, path.Steps, path.Where,
@@ -104,7 +113,7 @@ func printNeedsSARIF(w io.Writer, a *needsAnswer) error {
 	return printIndented(w, sarifFlowLog{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifFlowRun{run}})
 }
 
-type needsSARIF struct{ columns sarifConverter }
+type needsSARIF struct{ sarifConverter }
 
 // result locates a result where the user's own code makes the call.
 func (c *needsSARIF) result(rule int, steps []needs.Step, where *needs.Place, message string) sarifFlowResult {
@@ -127,9 +136,9 @@ func (c *needsSARIF) result(rule int, steps []needs.Step, where *needs.Place, me
 }
 
 func (c *needsSARIF) point(p needs.Place, message string) sarifPoint {
-	point := sarifPoint{PhysicalLocation: sarifPointPhysical{ArtifactLocation: artifact(p.File)}}
+	point := sarifPoint{PhysicalLocation: sarifPointPhysical{ArtifactLocation: c.artifact(p.File)}}
 	if p.Line > 0 {
-		point.PhysicalLocation.Region = &sarifStart{p.Line, c.columns.column(p.File, p.Line, max(p.Column, 1))}
+		point.PhysicalLocation.Region = &sarifStart{p.Line, c.column(p.File, p.Line, max(p.Column, 1))}
 	}
 	if message != "" {
 		point.Message = &sarifText{message}
