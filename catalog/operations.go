@@ -26,7 +26,7 @@ func (o Operation) String() string { return o.Method + " " + o.Server + o.Path }
 // A Condition tells what makes an operation ask for more scopes than it names.
 type Condition struct {
 	Kind   ConditionKind
-	Where  string   // Body: "node_pools[].tags"; Query: "tag_name"; Action: "type=resize"
+	Where  string   // Body: "node_pools[].tags"; Query: "tag_name", "read_write=true"; Action: "type=resize"
 	Scopes []string // "<resource>:read" where the request names the resource
 
 	// Doubtful means that the source asks for the scopes, but the API is
@@ -39,7 +39,7 @@ type ConditionKind string
 
 const (
 	Body   ConditionKind = "body"   // the request body has the field Where
-	Query  ConditionKind = "query"  // the URL has the query key Where
+	Query  ConditionKind = "query"  // the URL has the query key Where, with its value if it gives one
 	Action ConditionKind = "action" // a field of the body has the value that Where gives
 	Always ConditionKind = "always" // nothing: the operation asks for them without saying so
 	View   ConditionKind = "view"   // the call works without, but the answer lacks something

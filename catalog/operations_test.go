@@ -29,7 +29,7 @@ func TestDigitalOceanOperations(t *testing.T) {
 	if n := len(c.Operations()); n != 659 || scoped != 641 {
 		t.Errorf("%d operations, %d with scopes; want 659 and 641", n, scoped)
 	}
-	want := map[catalog.ConditionKind]int{catalog.Action: 17, catalog.Body: 46, catalog.Query: 3, catalog.Always: 6, catalog.View: 8}
+	want := map[catalog.ConditionKind]int{catalog.Action: 17, catalog.Body: 46, catalog.Query: 5, catalog.Always: 6, catalog.View: 8}
 	if diff := cmp.Diff(want, kinds); diff != "" {
 		t.Errorf("conditions (-want +got):\n%s", diff)
 	}

@@ -13,9 +13,9 @@ import (
 )
 
 // newProgram answers for one program.
-func newProgram(cfg *Config, src *source, pkg *ssa.Package, starts []*ssa.Function) Program {
+func newProgram(cfg *Config, src *program, pkg *ssa.Package, starts []*ssa.Function) Program {
 	g := newGraph(src.prog, starts)
-	t := newTracer(g, cfg.Catalog)
+	t := newTracer(g, cfg.Catalog, src.ownPackages(pkg))
 	t.run()
 	a := &answer{src: src, t: t, catalog: cfg.Catalog, program: Program{
 		Package: pkg.Pkg.Path(), Scopes: []string{}, Paths: []Path{}, Maybe: []Maybe{}, Unresolved: []Unresolved{},
@@ -30,7 +30,7 @@ func newProgram(cfg *Config, src *source, pkg *ssa.Package, starts []*ssa.Functi
 
 // An answer puts a program's result together.
 type answer struct {
-	src     *source
+	src     *program
 	t       *tracer
 	catalog *catalog.Catalog
 	program Program

@@ -12,6 +12,12 @@ import (
 func (t *tracer) bodyValues(body ssa.Value, key string) ([]text, token.Pos) {
 	var all []text
 	pos := body.Pos()
+	if isText(body.Type()) {
+		for _, doc := range t.documents(body) {
+			all = append(all, doc.values(key)...)
+		}
+		return all, pos
+	}
 	for _, m := range mapLiterals(body) {
 		for _, ref := range *m.Referrers() {
 			update, ok := ref.(*ssa.MapUpdate)
@@ -77,7 +83,7 @@ func (t *tracer) bodies(r *request) []ssa.Value {
 		}
 		param, ok := v.(*ssa.Parameter)
 		_, isMap := deref(v.Type()).Underlying().(*types.Map)
-		if !ok || !isMap && !types.IsInterface(v.Type()) {
+		if !ok || !isMap && !types.IsInterface(v.Type()) && !isText(v.Type()) {
 			all = append(all, v)
 			return
 		}

@@ -39,7 +39,7 @@ func (t *tracer) narrow(r *request, line text, v verdict) {
 
 func withConstants(line text, c call) []text {
 	return fill([]text{{parts: line.parts}}, func(h *hole) ([]text, bool) {
-		if arg, ok := argument(c, h.param).(*ssa.Const); ok && len(h.path) == 0 {
+		if arg, ok := argument(c, h.param).(*ssa.Const); ok && len(h.path) == 0 && !h.options {
 			if t := constantText(arg); t.String() != "" {
 				return []text{t}, true
 			}
@@ -61,7 +61,7 @@ func (t *tracer) callers(r *request) []call {
 func (t *tracer) inCaller(r *request, lines []text, c call) *request {
 	return &request{
 		fn:    c.caller,
-		lines: t.basesFilled(guarded(t.e.instantiate(lines, c.callee, c.site), t.e.guards(c.site.Block()))),
+		lines: t.basesFilled(guarded(t.e.withQuery(t.e.instantiate(lines, c.callee, c.site), c.site), t.e.guards(c.site.Block()))),
 		body:  t.bodyInCaller(r.body, c), calls: append([]call{c}, r.calls...),
 	}
 }

@@ -49,6 +49,13 @@ func init() { // a variable would refer to itself
 		"(*bytes.Buffer).String":    (*evaluator).builder,
 
 		"(*net/url.URL).ResolveReference": (*evaluator).resolve,
+
+		"(*net/url.URL).Query":    func(e *evaluator, args []ssa.Value) []text { return e.urlField(args[0], "RawQuery") },
+		"(net/url.Values).Encode": first,
+		"net/url.ParseQuery":      first,
+		"strconv.FormatBool":      first,
+
+		"github.com/google/go-querystring/query.Values": (*evaluator).options,
 	}
 }
 
@@ -131,11 +138,20 @@ func (e *evaluator) arguments(callee *ssa.Function, site ssa.CallInstruction) fu
 		switch {
 		case arg == nil:
 			return nil, false // an enclosing function's parameter
-		case len(h.path) > 0:
-			return e.field(arg, h.path), true
 		}
-		return e.eval(arg), true
+		return e.value(arg, h), true
 	}
+}
+
+// value is what a hole stands for where its parameter is arg.
+func (e *evaluator) value(arg ssa.Value, h *hole) []text {
+	switch {
+	case h.options:
+		return e.optionsOf(arg)
+	case len(h.path) > 0:
+		return e.field(arg, h.path)
+	}
+	return e.eval(arg)
 }
 
 // sprintf puts the arguments in place of the verbs.

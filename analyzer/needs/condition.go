@@ -35,9 +35,7 @@ func (t *tracer) rule(f finding, cond catalog.Condition) ruling {
 	case catalog.View:
 		r = ruling{holds: perhaps, reason: "without it the answer leaves out what the token cannot see"}
 	case catalog.Query:
-		if strings.Contains("&"+f.query, "&"+cond.Where+"=") {
-			r = ruling{holds: always, reason: cond.Where + " is sent", pos: f.calls[0].pos}
-		}
+		r = queryRuling(f.query, cond.Where, f.calls[0].pos)
 	case catalog.Body:
 		r = t.ruleField(f, cond)
 	case catalog.Action:
@@ -82,6 +80,12 @@ func (t *tracer) ruleField(f finding, cond catalog.Condition) ruling {
 		}
 	}
 	for _, body := range t.bodies(f.request) {
+		if isText(body.Type()) {
+			for _, doc := range t.documents(body) {
+				better(doc.ruling(cond.Where, body.Pos()))
+			}
+			continue
+		}
 		if ms := mapLiterals(body); len(ms) > 0 {
 			better(mapRuling(ms, cond.Where))
 			continue
@@ -93,7 +97,7 @@ func (t *tracer) ruleField(f finding, cond catalog.Condition) ruling {
 			}
 			continue
 		}
-		better(t.fieldRuling(field))
+		better(t.e.stores.setting(field))
 		if pos, ok := t.e.stores.decoded[typeName(body.Type())]; ok {
 			better(ruling{holds: perhaps, reason: "if " + cond.Where + " is set in what is decoded", pos: pos})
 		}
@@ -123,22 +127,6 @@ func mapRuling(ms []*ssa.MakeMap, where string) ruling {
 		}
 	}
 	return ruling{}
-}
-
-// fieldRuling looks at every store into a field.
-func (t *tracer) fieldRuling(field *types.Var) ruling {
-	best := ruling{}
-	for _, store := range t.e.stores.fields[field] {
-		if r := setRuling(field.Name(), store.Val, store.Pos()); r.holds > best.holds {
-			best = r
-		}
-	}
-	if best.holds < always {
-		if inner := t.e.stores.inner[field]; len(inner) > 0 {
-			return ruling{holds: always, reason: field.Name() + " is set", pos: inner[0].Pos()}
-		}
-	}
-	return best
 }
 
 func setRuling(name string, v ssa.Value, pos token.Pos) ruling {

@@ -21,6 +21,22 @@
 // (condition.go), and the smallest set of scopes that serves every operation is
 // the answer (answer.go).
 //
+// # Whose server
+//
+// A request whose server is known is the catalog's or it is not (join.go). Of
+// one whose server is known only at run time relation.go tells what it has to do with
+// the catalog's:
+//
+//   - It is taken for one to the catalog's server if the catalog's client makes
+//     it, a package that imports that client, or one that is named for the catalog.
+//   - Otherwise, if its path is an operation's and starts with a version of the
+//     catalog's paths, it is a "maybe" where a package on its way names the catalog's
+//     server in a constant, and nothing where none does: many APIs have a /v2/apps.
+//   - If nothing of its URL is known, it is unresolved where the program's own
+//     module makes it and anything else in the program has to do with the catalog.
+//     What a library asks of a server from its configuration, Kubernetes say, is that
+//     library's.
+//
 // # What is not seen
 //
 // Methods that are called by reflection only, such as those of a template's

@@ -63,7 +63,18 @@ func (e *evaluator) eval(v ssa.Value) []text {
 }
 
 func (e *evaluator) compute(v ssa.Value) []text {
+	if isValues(v.Type()) {
+		return e.withKeys(e.computeValue(v), v)
+	}
+	return e.computeValue(v)
+}
+
+func (e *evaluator) computeValue(v ssa.Value) []text {
 	switch v := v.(type) {
+	case *ssa.MakeMap:
+		if isValues(v.Type()) {
+			return literals("")
+		}
 	case *ssa.Const:
 		return []text{constantText(v)}
 	case *ssa.Parameter:
@@ -125,7 +136,7 @@ func constantText(c *ssa.Const) text {
 
 func isNumber(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&(types.IsNumeric|types.IsBoolean) != 0
+	return ok && b.Info()&types.IsNumeric != 0
 }
 
 // phi is the value of any edge, guarded by the branch that leads to it.

@@ -168,11 +168,19 @@ func (e *evaluator) anywhere(path []*types.Var) []text {
 		for _, store := range e.stores.fields[last] {
 			all = append(all, e.settle(e.eval(store.Val), 0)...)
 		}
+		if isBool(last.Type()) && !e.stores.elsewhere(last).IsValid() {
+			all = append(all, literal("false"))
+		}
 		if len(all) == 0 {
 			return unknownTexts()
 		}
 		return all
 	})
+}
+
+func isBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
 }
 
 // fieldKey is the key of a field of whatever value.
@@ -188,14 +196,11 @@ func (e *evaluator) settle(texts []text, height int) []text {
 		var all []text
 		for _, c := range e.graph.in[fn] {
 			arg := argument(c, h.param)
-			switch {
-			case arg == nil:
+			if arg == nil {
 				all = append(all, unknownTexts()...)
-			case len(h.path) > 0:
-				all = append(all, e.settle(e.field(arg, h.path), height+1)...)
-			default:
-				all = append(all, e.settle(e.eval(arg), height+1)...)
+				continue
 			}
+			all = append(all, e.settle(e.value(arg, h), height+1)...)
 		}
 		return unique(all), true
 	})

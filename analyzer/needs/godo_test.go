@@ -67,7 +67,7 @@ func godoMethods(t *testing.T) map[string]string {
 			continue
 		}
 		sub := g.within(src.roots[0].Func("init"), src.roots[0].Func("NewClient"), fn)
-		tr := newTracer(sub, cfg.Catalog)
+		tr := newTracer(sub, cfg.Catalog, nil)
 		tr.run()
 		var all []string
 		for _, f := range tr.found {

@@ -14,15 +14,19 @@ type judge struct {
 	servers  map[string]bool // the catalog's, those of single operations included
 	patterns map[string]bool // cache of couldBe
 	normal   []string        // method and normal path of every operation
+	versions map[string]bool // of the paths on its own servers, "v2"
 }
 
 func newJudge(c *catalog.Catalog) *judge {
-	j := &judge{catalog: c, servers: make(map[string]bool), patterns: make(map[string]bool)}
+	j := &judge{catalog: c, servers: make(map[string]bool), patterns: make(map[string]bool), versions: make(map[string]bool)}
 	for _, s := range c.Servers() {
 		j.servers[s] = true
 	}
 	for _, op := range c.Operations() {
 		j.servers[op.Server] = true
+		if op.Server == "" {
+			j.versions[version(op.Path)] = true
+		}
 		j.normal = append(j.normal, op.Method+" "+catalog.NormalPath(op.Path))
 	}
 	delete(j.servers, "")
@@ -72,6 +76,22 @@ func (j *judge) judge(line text) verdict {
 		v.kind = noSuch
 	}
 	return v
+}
+
+// versioned reports whether a path begins like those of the catalog's own
+// servers, with a version.
+func (j *judge) versioned(path string) bool {
+	v := version(path)
+	return v != "" && j.versions[v]
+}
+
+// version is the first element of a path if it is a version: "v2".
+func version(path string) string {
+	first, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	if len(first) > 1 && first[0] == 'v' && strings.Trim(first[1:], "0123456789") == "" {
+		return first
+	}
+	return ""
 }
 
 // serves reports whether an operation is one of the server's.

@@ -15,10 +15,12 @@ import (
 
 	"golang.org/x/tools/go/packages"
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/scopelint/scopelint/analyzer/source"
 )
 
-// source is the loaded program text.
-type source struct {
+// program is the loaded program text.
+type program struct {
 	dir   string
 	fset  *token.FileSet
 	prog  *ssa.Program
@@ -39,7 +41,7 @@ type unit struct {
 
 // load reads, checks and builds the packages. Its error is for patterns that
 // cannot be listed; what is wrong in a single package is kept with it.
-func load(ctx context.Context, cfg *Config) (*source, error) {
+func load(ctx context.Context, cfg *Config) (*program, error) {
 	fset := token.NewFileSet()
 	dir, err := filepath.Abs(cfg.Dir)
 	if err != nil {
@@ -154,12 +156,7 @@ func (u *unit) check(fset *token.FileSet) {
 		conf.GoVersion = "go" + u.Module.GoVersion
 	}
 	if !u.opaque {
-		u.info = &types.Info{
-			Types: make(map[ast.Expr]types.TypeAndValue), Defs: make(map[*ast.Ident]types.Object),
-			Uses: make(map[*ast.Ident]types.Object), Implicits: make(map[ast.Node]types.Object),
-			Instances: make(map[*ast.Ident]types.Instance), Scopes: make(map[ast.Node]*types.Scope),
-			Selections: make(map[*ast.SelectorExpr]*types.Selection), FileVersions: make(map[*ast.File]string),
-		}
+		u.info = source.NewInfo()
 	}
 	u.Types = types.NewPackage(u.PkgPath, u.Name)
 	_ = types.NewChecker(&conf, fset, u.Types, u.info).Files(u.files) // conf.Error has them
@@ -183,8 +180,8 @@ func (imports importer) Import(path string) (*types.Package, error) {
 
 // build makes SSA of the packages; syntax and type information are dropped on
 // the way.
-func build(dir string, fset *token.FileSet, initial []*packages.Package, units []*unit) *source {
-	s := &source{dir: dir, fset: fset, prog: ssa.NewProgram(fset, ssa.InstantiateGenerics), metadata: make(map[*ssa.Package]*packages.Package)}
+func build(dir string, fset *token.FileSet, initial []*packages.Package, units []*unit) *program {
+	s := &program{dir: dir, fset: fset, prog: ssa.NewProgram(fset, ssa.InstantiateGenerics), metadata: make(map[*ssa.Package]*packages.Package)}
 	created := make(map[*packages.Package]*ssa.Package)
 	for _, u := range units {
 		pkg := s.prog.CreatePackage(u.Types, u.files, u.info, true)
@@ -214,4 +211,16 @@ func buildPackage(pkg *ssa.Package, p *packages.Package) {
 		}
 	}()
 	pkg.Build()
+}
+
+// ownPackages are the packages of the user's modules and of the root's.
+func (s *program) ownPackages(root *ssa.Package) map[*types.Package]bool {
+	own := make(map[*types.Package]bool)
+	module := s.metadata[root].Module
+	for pkg, p := range s.metadata {
+		if pkg == root || p.Module != nil && (p.Module.Main || module != nil && p.Module.Path == module.Path) {
+			own[pkg.Pkg] = true
+		}
+	}
+	return own
 }

@@ -73,7 +73,7 @@ func withBodies(fns []*ssa.Function) []*ssa.Function {
 
 // steps is the call path to a request: from the program's start to the
 // request's outermost function, and on to the request.
-func (s *source) steps(g *graph, r *request) []Step {
+func (s *program) steps(g *graph, r *request) []Step {
 	var steps []Step
 	for _, c := range append(g.path(r.fn), r.calls...) {
 		if synthetic(c.caller) && len(steps) > 0 {
@@ -88,7 +88,7 @@ func synthetic(fn *ssa.Function) bool {
 	return fn.Synthetic != "" && fn.Syntax() == nil && fn.Origin() == nil && !strings.HasPrefix(fn.Name(), "init")
 }
 
-func (s *source) place(pos token.Pos) Place {
+func (s *program) place(pos token.Pos) Place {
 	p := s.fset.Position(pos)
 	file := p.Filename
 	if rel, err := filepath.Rel(s.dir, file); err == nil && filepath.IsLocal(rel) {

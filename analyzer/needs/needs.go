@@ -42,7 +42,7 @@ func Analyze(ctx context.Context, cfg Config) (*Result, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		starts := entries(pkg, cfg.Library)
+		starts := src.entries(pkg, cfg.Library)
 		if len(starts) == 0 {
 			continue
 		}
@@ -53,7 +53,10 @@ func Analyze(ctx context.Context, cfg Config) (*Result, error) {
 }
 
 // entries lists where a program starts.
-func entries(pkg *ssa.Package, library bool) []*ssa.Function {
+func (s *program) entries(pkg *ssa.Package, library bool) []*ssa.Function {
+	if p := s.metadata[pkg]; isTestMain(p) {
+		return s.testEntries(p)
+	}
 	if !library {
 		if main := pkg.Func("main"); main != nil && pkg.Pkg.Name() == "main" {
 			return []*ssa.Function{pkg.Func("init"), main}

@@ -40,7 +40,21 @@ var shapes = map[string]struct {
 	"raw":         {scopes: []string{"firewall:create", "firewall:read"}},
 	"sorted":      {scopes: []string{"image:read", "snapshot:read"}},
 	"unresolved":  {scopes: []string{"account:read"}, unresolved: []string{"GET /{}"}},
-	"wrapper":     {scopes: []string{"droplet:create", "droplet:delete"}},
+	"anykey":      {scopes: []string{"droplet:read"}, maybe: [][]string{{"tag:read"}}},
+	"configured":  {scopes: []string{}, maybe: [][]string{{"droplet:read"}}, unresolved: []string{"GET /{}"}},
+	"credentials": {scopes: []string{"registry:read", "registry:update"}},
+	"flagged":     {scopes: []string{"registry:read"}, maybe: [][]string{{"registry:update"}}},
+	"literal": {
+		scopes: []string{"block_storage:create", "droplet:create", "droplet:update", "image:create", "tag:create"},
+		maybe:  [][]string{{"vpc:read"}},
+	},
+	"options":   {scopes: []string{"database:read", "tag:read"}},
+	"unset":     {scopes: []string{"droplet:read"}},
+	"paged":     {scopes: []string{"droplet:read"}},
+	"readonly":  {scopes: []string{"registry:read"}},
+	"unrelated": {scopes: []string{}},
+	"values":    {scopes: []string{"droplet:read", "tag:read"}},
+	"wrapper":   {scopes: []string{"droplet:create", "droplet:delete"}},
 }
 
 func TestShapes(t *testing.T) {

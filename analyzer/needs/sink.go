@@ -76,7 +76,7 @@ func (e *evaluator) requestOfCall(instr ssa.CallInstruction) *request {
 	if s.fixed == "" {
 		methods = e.methods(common.Args[s.method])
 	}
-	r := &request{lines: product(methods, literals(" "), e.eval(common.Args[s.url]))}
+	r := &request{lines: e.withQuery(product(methods, literals(" "), e.eval(common.Args[s.url])), instr)}
 	if s.body >= 0 {
 		r.body = sent(common.Args[s.body])
 	}
@@ -96,8 +96,7 @@ func (e *evaluator) methods(v ssa.Value) []text {
 
 // requestLiteral is for &http.Request{Method: …, URL: …}.
 func (e *evaluator) requestLiteral(alloc *ssa.Alloc) *request {
-	n, ok := types.Unalias(deref(alloc.Type())).(*types.Named)
-	if !ok || n.Obj().Name() != "Request" || n.Obj().Pkg() == nil || n.Obj().Pkg().Path() != "net/http" {
+	if !isNamed(deref(alloc.Type()), "net/http", "Request") {
 		return nil
 	}
 	get := func(name string) []ssa.Value {
@@ -136,7 +135,9 @@ func sentBy(v ssa.Value, seen map[ssa.Value]bool) []ssa.Value {
 	seen[v] = true
 	switch v := v.(type) {
 	case *ssa.Const:
-		return nil
+		if v.IsNil() {
+			return nil
+		}
 	case *ssa.MakeInterface:
 		return sentBy(v.X, seen)
 	case *ssa.ChangeInterface:

@@ -13,12 +13,14 @@ type stores struct {
 	inner   map[*types.Var][]*ssa.Store // into a field of the field, a struct
 	globals map[*ssa.Global][]ssa.Value
 	decoded map[*types.TypeName]token.Pos // types that JSON or YAML is decoded into
+	lent    map[*types.Var]token.Pos      // fields whose address is handed to a function, such as flag.StringVar
 }
 
 func newStores(g *graph) *stores {
 	s := &stores{
 		fields: make(map[*types.Var][]*ssa.Store), inner: make(map[*types.Var][]*ssa.Store),
 		globals: make(map[*ssa.Global][]ssa.Value), decoded: make(map[*types.TypeName]token.Pos),
+		lent: make(map[*types.Var]token.Pos),
 	}
 	for fn := range g.parent {
 		for _, b := range fn.Blocks {
@@ -28,6 +30,7 @@ func newStores(g *graph) *stores {
 					s.add(instr)
 				case *ssa.Call:
 					s.addDecoding(instr)
+					s.addLent(instr)
 				}
 			}
 		}
@@ -78,4 +81,58 @@ func (s *stores) addDecoding(call *ssa.Call) {
 			s.decoded[name] = call.Pos()
 		}
 	}
+}
+
+// addLent notes the fields whose address a call gets. A receiver is not meant:
+// methods store for themselves.
+func (s *stores) addLent(call *ssa.Call) {
+	args := call.Call.Args
+	if call.Call.Signature().Recv() != nil && !call.Call.IsInvoke() {
+		args = args[1:]
+	}
+	for _, arg := range args {
+		if addr, ok := arg.(*ssa.FieldAddr); ok {
+			f := fieldOf(addr.X.Type(), addr.Field)
+			if pos, ok := s.lent[f]; !ok || call.Pos() < pos {
+				s.lent[f] = call.Pos()
+			}
+		}
+	}
+}
+
+// setting tells whether the program sets a field to more than its zero value.
+func (s *stores) setting(field *types.Var) ruling {
+	best := ruling{}
+	for _, store := range s.fields[field] {
+		if r := setRuling(field.Name(), store.Val, store.Pos()); r.holds > best.holds {
+			best = r
+		}
+	}
+	if best.holds == always {
+		return best
+	}
+	if inner := s.inner[field]; len(inner) > 0 {
+		return ruling{holds: always, reason: field.Name() + " is set", pos: inner[0].Pos()}
+	}
+	if pos := s.elsewhere(field); best.holds == never && pos.IsValid() {
+		return ruling{holds: perhaps, reason: "if " + field.Name() + " is set through its address", pos: pos}
+	}
+	return best
+}
+
+// elsewhere is a place that may set a field without a store that can be seen: a
+// call that gets its address, or one that decodes the struct it is in.
+func (s *stores) elsewhere(field *types.Var) token.Pos {
+	if pos, ok := s.lent[field]; ok {
+		return pos
+	}
+	for name, pos := range s.decoded {
+		st, ok := name.Type().Underlying().(*types.Struct)
+		for i := 0; ok && i < st.NumFields(); i++ {
+			if st.Field(i).Origin() == field {
+				return pos
+			}
+		}
+	}
+	return token.NoPos
 }

@@ -1,6 +1,7 @@
 package needs
 
 import (
+	"fmt"
 	"go/types"
 	"slices"
 	"strings"
@@ -25,6 +26,8 @@ type part struct {
 type hole struct {
 	param *ssa.Parameter
 	path  []*types.Var
+
+	options bool // the query that go-querystring makes of it
 }
 
 // A guard is a comparison that must hold for a text to be the value.
@@ -160,7 +163,7 @@ func (t text) key() string {
 		}
 		b.WriteByte(0)
 		if p.hole.param != nil {
-			b.WriteString(p.hole.param.Parent().String() + " " + p.hole.param.Name())
+			fmt.Fprint(&b, p.hole.param.Parent(), " ", p.hole.param.Name(), p.hole.options)
 		}
 		for _, f := range p.hole.path {
 			b.WriteString("." + f.Name())

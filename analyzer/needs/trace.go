@@ -19,8 +19,12 @@ type tracer struct {
 	judge *judge
 	seen  map[string]bool
 
+	own    map[*types.Package]bool // of the program's module
+	naming map[*types.Package]bool // those that name the catalog's server
+
 	found  []finding
 	missed []miss
+	strays []miss // which count only beside evidence
 }
 
 // A finding is a reachable request that the catalog has an operation for.
@@ -43,8 +47,8 @@ type miss struct {
 // farthest is how many calls a request is followed up.
 const farthest = 24
 
-func newTracer(g *graph, c *catalog.Catalog) *tracer {
-	return &tracer{e: newEvaluator(g), graph: g, judge: newJudge(c), seen: make(map[string]bool)}
+func newTracer(g *graph, c *catalog.Catalog, own map[*types.Package]bool) *tracer {
+	return &tracer{own: own, e: newEvaluator(g), graph: g, judge: newJudge(c), seen: make(map[string]bool), naming: serverNames(g, c)}
 }
 
 // run follows every request of the graph.
@@ -60,6 +64,9 @@ func (t *tracer) run() {
 		for _, r := range t.e.requestsIn(fn) {
 			t.follow(r)
 		}
+	}
+	if len(t.strays) > 0 && t.related() {
+		t.missed = append(t.missed, t.strays...)
 	}
 }
 
@@ -79,6 +86,8 @@ func (t *tracer) follow(r *request) {
 			t.record(r, line, v)
 		case v.kind == undecided && line.param() != nil:
 			open = append(open, line)
+		case openQuery(line, v):
+			open = append(open, pathClosed(line))
 		case line.param() != nil && v.kind != elsewhere:
 			t.narrow(r, line, v)
 		default:
@@ -154,46 +163,24 @@ func baseOf(line text) *hole {
 
 // ascend follows the open lines of a request into the callers.
 // bodyInCaller replaces parameters by the arguments of a call.
+// record keeps what a request line turned out to be; relation.go says when it
+// has to do with the catalog's server at all.
 func (t *tracer) record(r *request, line text, v verdict) {
 	length := len(t.graph.path(r.fn)) + len(r.calls)
-	switch v.kind {
-	case matched, atSomeHost:
-		t.found = append(t.found, finding{request: r, op: v.op, query: v.query, sure: v.kind == matched || t.ours(r), length: length})
-	case noSuch, undecided:
-		if t.ours(r) || t.toOurs(line) {
-			t.missed = append(t.missed, miss{request: r, verdict: v, length: length})
+	m := miss{request: r, verdict: v, length: length}
+	switch {
+	case v.kind == elsewhere:
+	case v.kind == matched, v.kind == atSomeHost && t.ours(r):
+		t.found = append(t.found, finding{request: r, op: v.op, query: v.query, sure: true, length: length})
+	case v.kind == atSomeHost:
+		if t.judge.versioned(v.op.Path) && t.tied(r) {
+			t.found = append(t.found, finding{request: r, op: v.op, query: v.query, length: length})
 		}
+	case t.ours(r) || t.toOurs(line):
+		t.missed = append(t.missed, m)
+	case wholly(v) && t.own[packageOf(r.calls[len(r.calls)-1].caller)]:
+		t.strays = append(t.strays, m)
 	}
-}
-
-// toOurs reports whether a request goes to a server of the catalog.
-func (t *tracer) toOurs(line text) bool {
-	_, url := line.cut(func(s string) int { return strings.IndexByte(s, ' ') })
-	server, _, _ := address(strings.TrimPrefix(url.String(), " "))
-	return t.judge.servers[server]
-}
-
-// ours reports whether a request whose server is not known is likely one to the
-// catalog's: it is made by the catalog's client or through it, by a package that
-// imports that client, or by one that is named for the catalog. What such a
-// package asks of another client, of Kubernetes say, is that client's.
-func (t *tracer) ours(r *request) bool {
-	evidence := t.judge.catalog.Evidence()
-	isClient := func(path string) bool {
-		return slices.ContainsFunc(evidence.Imports, func(imp string) bool { return path == imp || strings.HasPrefix(path, imp+"/") })
-	}
-	for i, c := range r.calls {
-		pkg := packageOf(c.caller)
-		switch {
-		case pkg == nil:
-		case isClient(pkg.Path()):
-			return true
-		case i == len(r.calls)-1:
-			imports := slices.ContainsFunc(pkg.Imports(), func(p *types.Package) bool { return isClient(p.Path()) })
-			return imports || slices.ContainsFunc(evidence.Words, func(w string) bool { return strings.Contains(pkg.Path(), w) })
-		}
-	}
-	return false
 }
 
 func (r *request) key() string {

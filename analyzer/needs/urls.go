@@ -10,10 +10,7 @@ import (
 
 // A *url.URL is evaluated to its text.
 
-func isURL(t types.Type) bool {
-	n, ok := types.Unalias(t).(*types.Named)
-	return ok && n.Obj().Name() == "URL" && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "net/url"
-}
+func isURL(t types.Type) bool { return isNamed(t, "net/url", "URL") }
 
 // urlLiteral is for &url.URL{Scheme: …, Host: …, Path: …}.
 func (e *evaluator) urlLiteral(alloc *ssa.Alloc) []text {
@@ -40,7 +37,13 @@ func (e *evaluator) urlLiteral(alloc *ssa.Alloc) []text {
 			scheme[i] = join(s, literal("://"))
 		}
 	}
-	return product(scheme, get("Host"), slashed(get("Path")))
+	query := slices.Clone(get("RawQuery"))
+	for i, q := range query {
+		if c, ok := q.constant(); !ok || c != "" {
+			query[i] = join(literal("?"), q)
+		}
+	}
+	return product(scheme, get("Host"), slashed(get("Path")), query)
 }
 
 // slashed starts every path with a slash.

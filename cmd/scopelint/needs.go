@@ -129,6 +129,9 @@ func closure(cfg *analyzer.Config, scopes []string) []string {
 
 // needsPrinters are the formats of the needs command.
 var needsPrinters = map[string]func(io.Writer, *needsAnswer) error{
+	"dot":      printNeedsDot,
+	"html":     printNeedsHTML,
+	"sarif":    printNeedsSARIF,
 	"text":     printNeedsText,
 	"markdown": printNeedsMarkdown,
 	"json":     func(w io.Writer, a *needsAnswer) error { return printIndented(w, a) },

@@ -1,0 +1,97 @@
+package needs
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/scopelint/scopelint/catalog"
+)
+
+// What a request whose server is not known has to do with the catalog's.
+
+// toOurs reports whether a request goes to a server of the catalog.
+func (t *tracer) toOurs(line text) bool {
+	_, url := line.cut(func(s string) int { return strings.IndexByte(s, ' ') })
+	server, _, _ := address(strings.TrimPrefix(url.String(), " "))
+	return t.judge.servers[server]
+}
+
+// ours reports whether a request whose server is not known is likely one to the
+// catalog's: it is made by the catalog's client or through it, by a package that
+// imports that client, or by one that is named for the catalog. What such a
+// package asks of another client, of Kubernetes say, is that client's.
+func (t *tracer) ours(r *request) bool {
+	for i, c := range r.calls {
+		pkg := packageOf(c.caller)
+		switch {
+		case pkg == nil:
+		case t.isClient(pkg):
+			return true
+		case i == len(r.calls)-1:
+			return slices.ContainsFunc(pkg.Imports(), t.isClient) || t.isNamedFor(pkg)
+		}
+	}
+	return false
+}
+
+func (t *tracer) isClient(pkg *types.Package) bool {
+	return slices.ContainsFunc(t.judge.catalog.Evidence().Imports, func(imp string) bool {
+		return pkg.Path() == imp || strings.HasPrefix(pkg.Path(), imp+"/")
+	})
+}
+
+func (t *tracer) isNamedFor(pkg *types.Package) bool {
+	return slices.ContainsFunc(t.judge.catalog.Evidence().Words, func(w string) bool { return strings.Contains(pkg.Path(), w) })
+}
+
+// tied reports whether a package that the request goes through names the
+// catalog's server, as the default of a flag say.
+func (t *tracer) tied(r *request) bool {
+	return slices.ContainsFunc(r.calls, func(c call) bool { return t.naming[packageOf(c.caller)] })
+}
+
+// related reports whether anything in the program has to do with the catalog.
+func (t *tracer) related() bool {
+	if len(t.found) > 0 || len(t.missed) > 0 || len(t.naming) > 0 {
+		return true
+	}
+	for fn := range t.graph.parent {
+		if pkg := packageOf(fn); pkg != nil && (t.isClient(pkg) || t.isNamedFor(pkg)) {
+			return true
+		}
+	}
+	return false
+}
+
+// wholly reports whether nothing is known of a request's URL.
+func wholly(v verdict) bool { return v.kind == undecided && strings.HasSuffix(v.request, " /{}") }
+
+// serverNames lists the packages among whose reachable functions one has a
+// constant with a server of the catalog.
+func serverNames(g *graph, c *catalog.Catalog) map[*types.Package]bool {
+	var hosts []string
+	for _, s := range c.Servers() {
+		_, host, _ := strings.Cut(s, "://")
+		hosts = append(hosts, host)
+	}
+	names := func(v ssa.Value) bool {
+		c, ok := v.(*ssa.Const)
+		return ok && c.Value != nil && slices.ContainsFunc(hosts, func(host string) bool { return strings.Contains(constantText(c).String(), host) })
+	}
+	naming := make(map[*types.Package]bool)
+	for fn := range g.parent {
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				for _, op := range instr.Operands(nil) {
+					if *op != nil && names(*op) {
+						naming[packageOf(fn)] = true
+					}
+				}
+			}
+		}
+	}
+	return naming
+}
