@@ -13,6 +13,7 @@ unknown, look like another one, grant too much, or are redundant.
 	scopelint [flags] [packages]                  lint; packages default to ./...
 	go vet -vettool=$(which scopelint) ./...      the same rules under go vet
 	scopelint needs [flags] [packages]            the scopes that programs need ("scopelint needs -help")
+	scopelint routes [flags] [packages]           every HTTP route and what guards it ("scopelint routes -help")
 	scopelint version                             print the version
 
 Packages are patterns as the go command takes them. Files (a.go b.go) stand for
