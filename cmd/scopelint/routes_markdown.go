@@ -20,7 +20,7 @@ func printRoutesMarkdown(w io.Writer, r *routesReport) error {
 			cell(state), code(route.Handler), cell(route.Location.Position()))
 	}
 	if doubts := r.doubts(); len(doubts) > 0 {
-		b.WriteString("\nNot proved, because\n\n")
+		b.WriteString("\nUnproven, because\n\n")
 		for _, d := range doubts {
 			fmt.Fprintf(&b, "- %s\n", d)
 		}

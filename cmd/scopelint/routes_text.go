@@ -19,7 +19,7 @@ func printRoutesText(w io.Writer, r *routesReport) error {
 	t.color = isTerminal(w) && os.Getenv("NO_COLOR") == ""
 	t.routes(r.Routes)
 	if doubts := r.doubts(); len(doubts) > 0 {
-		t.printf("\nNot proved, because\n")
+		t.printf("\nUnproven, because\n")
 		for _, d := range doubts {
 			t.printf("\t%s\n", d)
 		}
