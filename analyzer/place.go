@@ -9,7 +9,6 @@ import (
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
-	"golang.org/x/tools/go/types/typeutil"
 )
 
 // A place is what the code around a value says about its use.
@@ -19,11 +18,13 @@ type place struct {
 	slots []slot   // the typed positions that the value goes into, innermost first
 
 	compared bool // an operand of == or !=, a case, an index
+	pieced   bool // one piece of a longer text, so that blanks around it matter not
 	key      bool // a key of a map literal
-	label    bool // in something named labels, tags or selector
+	label    bool // in a field or of a type named labels, tags or selector
 	argument bool // of a call
-	variadic bool // one of any number of arguments
-	routed   bool // in a struct that also has a method and a path
+	variadic bool // one of any number of texts
+	routed   bool // in a struct that describes a route
+	size     int  // how many elements list has, of which this may be one
 }
 
 // A slot is a position that values are put into again and again: a parameter
@@ -37,6 +38,9 @@ type slot struct {
 // the statement or declaration.
 func climb(info *types.Info, cur inspector.Cursor) *place {
 	p := placeReader{info: info, place: new(place)}
+	if e, ok := cur.Node().(ast.Expr); ok {
+		p.typeName(info.TypeOf(e)) // also what a constant is converted to
+	}
 	for p.step(cur) {
 		cur = cur.Parent()
 	}
@@ -74,6 +78,7 @@ func (p *placeReader) step(cur inspector.Cursor) bool {
 		}
 	case edge.AssignStmt_Rhs: // scope = "…"
 		if assign := parent.(*ast.AssignStmt); len(assign.Lhs) == len(assign.Rhs) {
+			p.pieced = p.pieced || assign.Tok == token.ADD_ASSIGN
 			p.nameOf(assign.Lhs[i])
 			p.typeName(p.info.TypeOf(assign.Lhs[i]))
 		}
@@ -101,11 +106,13 @@ func (p *placeReader) step(cur inspector.Cursor) bool {
 	return false
 }
 
-func (p *placeReader) name(name string) {
-	p.names = append(p.names, name)
-	if hasWord(name, labelWords) && !p.named(scopeWords) {
-		p.label = true
-	}
+func (p *placeReader) name(name string) { p.names = append(p.names, name) }
+
+// container records the name of a field or a type that holds the value. One
+// named after labels holds no scopes, unless something within says so.
+func (p *placeReader) container(name string) {
+	p.label = p.label || hasWord(name, labelWords) && !p.named(scopeWords)
+	p.name(name)
 }
 
 // named reports whether one of the names has one of the words.
@@ -138,10 +145,10 @@ func (p *placeReader) typeName(t types.Type) {
 	for t != nil {
 		switch u := t.(type) {
 		case *types.Named:
-			p.name(u.Obj().Name())
+			p.container(u.Obj().Name())
 			return
 		case *types.Alias:
-			p.name(u.Obj().Name())
+			p.container(u.Obj().Name())
 			return
 		case *types.Pointer:
 			t = u.Elem()
@@ -155,111 +162,6 @@ func (p *placeReader) typeName(t types.Type) {
 	}
 }
 
-// argumentOf reads a call that has the value as its ith argument.
-func (p *placeReader) argumentOf(call *ast.CallExpr, i int) (climbOn bool) {
-	if p.info.Types[call.Fun].IsType() { // Scope("…")
-		p.nameOf(call.Fun)
-		return true
-	}
-	if p.passesOn(call) { // scopes = append(scopes, "…"), Scopes: strings.Fields("…")
-		if i > 0 {
-			p.nameOf(call.Args[0])
-		}
-		return true
-	}
-	p.argument = true
-	if p.list == nil {
-		p.list = call
-	}
-	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
-		p.nameOf(sel.X) // scopes.Insert("…")
-	}
-	p.nameOf(call.Fun)
-	if sig := signature(p.info, call); sig != nil {
-		if n := sig.Params().Len(); n > 0 {
-			param := min(i, n-1)
-			p.variadic = sig.Variadic() && param == n-1
-			p.name(sig.Params().At(param).Name())
-			p.typeName(sig.Params().At(param).Type())
-			if obj := callee(p.info, call); obj != nil {
-				p.slots = append(p.slots, slot{obj, param})
-			}
-		}
-	}
-	for j, arg := range call.Args {
-		if j != i {
-			p.sibling(call.Args, arg, j, i)
-		}
-	}
-	return false
-}
-
-// signature returns the signature of a call's function, or nil if it does not
-// type-check.
-func signature(info *types.Info, call *ast.CallExpr) *types.Signature {
-	t := info.TypeOf(call.Fun)
-	if t == nil {
-		return nil
-	}
-	sig, _ := t.Underlying().(*types.Signature)
-	return sig
-}
-
-// callee returns the function that a call runs, or the variable that holds it.
-func callee(info *types.Info, call *ast.CallExpr) types.Object {
-	if obj := typeutil.Callee(info, call); obj != nil {
-		return obj
-	}
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		return info.Uses[fun]
-	case *ast.SelectorExpr:
-		return info.Uses[fun.Sel]
-	}
-	return nil
-}
-
-// passesOn reports whether a call returns what it gets, cut or joined.
-func (p *placeReader) passesOn(call *ast.CallExpr) bool {
-	switch fn := callee(p.info, call).(type) {
-	case *types.Builtin:
-		return fn.Name() == "append"
-	case *types.Func:
-		if fn.Pkg() == nil {
-			return false
-		}
-		switch fn.Pkg().Path() {
-		case "slices":
-			return fn.Name() != "Contains"
-		case "strings":
-			return slices.Contains([]string{"Fields", "Split", "Join", "TrimSpace", "NewReader"}, fn.Name())
-		}
-	}
-	return false
-}
-
-// sibling reads another argument of the same call: q.Set("scope", "…"),
-// Set(ns, ArgTokenScopes, "…"), Command("--scopes", "…"). A command-line flag
-// speaks for the argument behind it alone.
-func (p *placeReader) sibling(args []ast.Expr, arg ast.Expr, j, i int) {
-	if text, ok := stringValue(p.info, arg); ok && isKeyword(text) {
-		if !strings.HasPrefix(text, "-") || j == i-1 {
-			p.name(text)
-		}
-		return
-	}
-	if isName(arg) {
-		p.nameOf(arg)
-	}
-}
-
-// isKeyword reports whether a text can be the name of something.
-func isKeyword(text string) bool {
-	return len(text) <= 40 && !strings.ContainsFunc(text, func(r rune) bool {
-		return r > 0x7f || r != '-' && r != '_' && r != '.' && (r < '0' || r > '9') && (r|0x20 < 'a' || r|0x20 > 'z')
-	})
-}
-
 // keyed reads Field: "…" and "key": "…".
 func (p *placeReader) keyed(cur inspector.Cursor, kv *ast.KeyValueExpr) {
 	if text, ok := stringValue(p.info, kv.Key); ok {
@@ -268,12 +170,18 @@ func (p *placeReader) keyed(cur inspector.Cursor, kv *ast.KeyValueExpr) {
 		}
 		return
 	}
-	p.nameOf(kv.Key)
-	if id, ok := kv.Key.(*ast.Ident); ok {
-		if field, ok := p.info.Uses[id].(*types.Var); ok && field.IsField() {
-			p.slots = append(p.slots, slot{field, -1})
-		}
+	id, ok := kv.Key.(*ast.Ident)
+	if !ok {
+		p.nameOf(kv.Key)
+		return
 	}
+	field, ok := p.info.Uses[id].(*types.Var)
+	if !ok || !field.IsField() {
+		p.name(id.Name)
+		return
+	}
+	p.container(id.Name)
+	p.slots = append(p.slots, slot{field, -1})
 }
 
 // element reads a composite literal that has the value as its ith element.
@@ -284,12 +192,12 @@ func (p *placeReader) element(cur inspector.Cursor, lit *ast.CompositeLit, i int
 	}
 	u := types.Unalias(t).Underlying()
 	if _, ok := u.(*types.Struct); !ok && p.list == nil {
-		p.list = lit
+		p.list, p.size = lit, len(lit.Elts)
 	}
 	switch u := u.(type) {
 	case *types.Struct:
 		if _, keyed := lit.Elts[i].(*ast.KeyValueExpr); !keyed && i < u.NumFields() {
-			p.name(u.Field(i).Name())
+			p.container(u.Field(i).Name())
 			p.slots = append(p.slots, slot{u.Field(i), -1})
 		}
 		p.routed = p.routed || isRoute(u)
@@ -306,12 +214,16 @@ func (p *placeReader) element(cur inspector.Cursor, lit *ast.CompositeLit, i int
 	p.typeName(t)
 }
 
-// isRoute reports whether a struct has a field for a method and one for a path.
+// isRoute reports whether a struct describes a route: it has a field for a
+// method and one for a path, or one for a handler.
 func isRoute(s *types.Struct) bool {
 	var method, path bool
 	for field := range s.Fields() {
 		method = method || hasWord(field.Name(), []string{"method", "methods", "verb"})
 		path = path || hasWord(field.Name(), []string{"path", "pattern", "route", "url"})
+		if hasWord(field.Name(), []string{"handler"}) {
+			return true
+		}
 	}
 	return method && path
 }
@@ -319,6 +231,7 @@ func isRoute(s *types.Struct) bool {
 func (p *placeReader) operand(bin *ast.BinaryExpr, kind edge.Kind) (climbOn bool) {
 	switch bin.Op {
 	case token.ADD:
+		p.pieced = true
 		return true
 	case token.EQL, token.NEQ:
 		p.compared = true

@@ -16,8 +16,9 @@ func redundantScope(j *judge) {
 				continue
 			}
 			for _, other := range s.refs {
-				if other.text == ref.text || !j.catalog.Covers(other.text, ref.text) {
-					continue
+				if other.text == ref.text || !j.catalog.Covers(other.text, ref.text) ||
+					j.catalog.Covers(ref.text, other.text) && ref.at < other.at {
+					continue // of two that cover each other the first one stays
 				}
 				f := Finding{
 					Rule: "redundant-scope", Severity: Warning, Pos: ref.at, End: ref.atEnd,
@@ -37,7 +38,7 @@ func redundantScope(j *judge) {
 // requests reports whether a reference is part of a list of scopes that the
 // program asks for.
 func (j *judge) requests(ref *reference) bool {
-	if ref.compared || ref.key || ref.routed || ref.named(inventoryWords) || ref.named(guardWords) {
+	if ref.compared || ref.key || ref.routed || ref.named(inventoryWords) || ref.named(guardWords) || hasWord(ref.jsonKey, guardWords) {
 		return false
 	}
 	if ref.argument && !ref.set.inString {

@@ -20,19 +20,21 @@ type mention struct {
 
 	constant *stringConst
 	refs     []*reference // where it is used: in place, or through its constant
+	proved   *reference   // the first of refs that is proved to be a scope, or nil
 }
 
 // A reference is one use of a mention.
 type reference struct {
 	*mention
 	*place
-	at    token.Pos // of the expression used
-	atEnd token.Pos
-	in    *ast.File // that uses it
-	scope bool      // context S: the code calls it a scope
-	taken bool      // goes where little but scopes of the catalog goes
-	perm  bool      // context P: the code calls it a permission
-	set   *set      // the references that stand beside it
+	jsonKey string    // that the text is the value of
+	at      token.Pos // of the expression used
+	atEnd   token.Pos
+	in      *ast.File // that uses it
+	scope   bool      // context S: the code calls it a scope
+	taken   bool      // goes where little but scopes of the catalog goes
+	perm    bool      // context P: the code calls it a permission
+	set     *set      // the references that stand beside it
 }
 
 // A set is the references of one list: of a literal, a call, a separated
@@ -72,6 +74,11 @@ func newReferences(pass *analysis.Pass, all *constants, cfg *Config) *references
 	}
 	r.learn()
 	r.measure()
+	for _, m := range r.mentions {
+		if i := slices.IndexFunc(m.refs, func(ref *reference) bool { return r.isScope(ref, cfg) }); i >= 0 {
+			m.proved = m.refs[i]
+		}
+	}
 	return r
 }
 
@@ -87,26 +94,30 @@ func (r *references) add(c *stringConst, cfg *Config, b *setBuilder) {
 		if c.other != nil {
 			p.names = append(p.names, c.other.Name())
 		}
+		if c.obj != nil && c.obj.Parent() == r.pass.Pkg.Scope() {
+			p.names = append(p.names, r.pass.Pkg.Name()) // package scopes; const Read = "…"
+		}
 		places[i] = p
 		inScope = inScope || p.named(scopeWords) && !p.label
 	}
-	frags := split(r.catalog, c.value, inScope)
+	frags := split(r.catalog, c.value, inScope, slices.ContainsFunc(places, func(p *place) bool { return p.pieced }))
 	if len(frags) == 0 {
 		return
 	}
 	for _, f := range frags {
 		m := &mention{text: f.text, constant: c}
-		m.pos, m.end, m.verbatim = span(r.pass.TypesInfo, c.expr, f.off, f.off+len(f.text))
+		m.pos, m.end, m.verbatim = span(r.pass.Fset, r.pass.TypesInfo, c.expr, f.off, f.to)
+		m.verbatim = m.verbatim && c.value[f.off:f.to] == f.text
 		for i, p := range places {
 			ref := &reference{
-				mention: m, place: p, at: c.uses[i].Node().Pos(), atEnd: c.uses[i].Node().End(), in: fileAt(r.pass, c.uses[i].Node().Pos()),
+				mention: m, place: p, jsonKey: f.key, at: c.uses[i].Node().Pos(), atEnd: c.uses[i].Node().End(), in: fileAt(r.pass, c.uses[i].Node().Pos()),
 				scope: f.scope || p.named(scopeWords) && !p.label,
 				perm:  p.named(permissionWords) && !p.label,
 			}
 			if len(frags) > 1 || f.scope { // a list within the string
 				b.add(setKey{c, f.group, i}, ref, nil)
 				ref.set.inString = true
-			} else if p.list != nil {
+			} else if p.list != nil && f.whole {
 				lit, _ := p.list.(*ast.CompositeLit)
 				b.add(setKey{p.list, 0, 0}, ref, lit)
 			}

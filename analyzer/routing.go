@@ -88,7 +88,7 @@ func (j *judge) routes() []*routes.Route {
 	if j.routed == nil {
 		j.routed = &routes.Result{}
 		if len(j.cfg.routing.guards) > 0 || j.cfg.routing.require ||
-			slices.ContainsFunc(j.mentions, func(m *mention) bool { return j.scopeUse(m) != nil }) {
+			slices.ContainsFunc(j.mentions, func(m *mention) bool { return m.proved != nil }) {
 			j.routed = j.gatherRoutes()
 		}
 	}
@@ -102,7 +102,7 @@ func (j *judge) gatherRoutes() *routes.Result {
 func (j *judge) routeOptions() routes.Options {
 	scopes := make(map[string]bool)
 	for _, m := range j.mentions {
-		scopes[m.text] = scopes[m.text] || j.scopeUse(m) != nil
+		scopes[m.text] = scopes[m.text] || m.proved != nil
 	}
 	return routes.Options{
 		Table: j.cfg.routing.table, Guards: j.cfg.routing.guards,

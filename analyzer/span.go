@@ -13,27 +13,46 @@ import (
 // says that the source between pos and end is exactly these bytes; where it is
 // not (an escape, a name, a concatenation), the span is the narrowest
 // expression around them.
-func span(info *types.Info, e ast.Expr, from, to int) (pos, end token.Pos, verbatim bool) {
+func span(fset *token.FileSet, info *types.Info, e ast.Expr, from, to int) (pos, end token.Pos, verbatim bool) {
 	switch e := e.(type) {
 	case *ast.ParenExpr:
-		return span(info, e.X, from, to)
+		return span(fset, info, e.X, from, to)
 	case *ast.BinaryExpr: // "a:" + "b"
 		left, _ := stringValue(info, e.X)
 		if to <= len(left) {
-			return span(info, e.X, from, to)
+			return span(fset, info, e.X, from, to)
 		}
 		if from >= len(left) {
-			return span(info, e.Y, from-len(left), to-len(left))
+			return span(fset, info, e.Y, from-len(left), to-len(left))
 		}
-		pos, _, _ = span(info, e.X, from, len(left))
-		_, end, _ = span(info, e.Y, 0, to-len(left))
+		pos, _, _ = span(fset, info, e.X, from, len(left))
+		_, end, _ = span(fset, info, e.Y, 0, to-len(left))
 		return pos, end, false
 	case *ast.BasicLit:
+		if strings.HasPrefix(e.Value, "`") && int(e.End()-e.Pos()) != len(e.Value) {
+			return crlfSpan(fset, e, from, to)
+		}
 		if start, stop, ok := litSpan(e.Value, from, to); ok {
 			return e.Pos() + token.Pos(start), e.Pos() + token.Pos(stop), stop-start == to-from
 		}
 	}
 	return e.Pos(), e.End(), false
+}
+
+// crlfSpan is span for a raw string with carriage returns, which are in the
+// source and not in the value: they end its lines.
+func crlfSpan(fset *token.FileSet, lit *ast.BasicLit, from, to int) (pos, end token.Pos, verbatim bool) {
+	file := fset.File(lit.Pos())
+	first := file.Line(lit.Pos())
+	at := func(off int) token.Pos {
+		before := lit.Value[1 : 1+off]
+		n := strings.Count(before, "\n")
+		if n == 0 {
+			return lit.Pos() + 1 + token.Pos(off)
+		}
+		return file.LineStart(first+n) + token.Pos(len(before)-strings.LastIndex(before, "\n")-1)
+	}
+	return at(from), at(to), !strings.Contains(lit.Value[1+from:1+to], "\n")
 }
 
 // litSpan finds the bytes [from, to) of a string literal's value in its text.

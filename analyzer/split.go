@@ -10,23 +10,32 @@ import (
 
 // A fragment is a part of a constant's value that may be a scope.
 type fragment struct {
-	text  string
-	off   int  // in the value, in bytes
-	group int  // fragments of one group are one list within the value
-	scope bool // the text around it says that it is a scope: a JSON key, a flag
+	text    string
+	off, to int    // in the value, in bytes
+	group   int    // fragments of one group are one list within the value
+	scope   bool   // the text around it says that it is a scope: a JSON key, a flag
+	key     string // of that JSON
+	whole   bool   // it is all of the value
 }
 
 // split finds the fragments of a value. inScope says that the code around the
-// value calls it a scope.
-func split(c *catalog.Catalog, value string, inScope bool) []fragment {
+// value calls it a scope; pieced, that it is a piece of a longer text, so that
+// blanks around it are none of a scope's.
+func split(c *catalog.Catalog, value string, inScope, pieced bool) []fragment {
 	if frags := splitJSON(c, value); len(frags) > 0 {
 		return frags
 	}
 	if frags := splitAssigned(c, value); len(frags) > 0 {
 		return frags
 	}
-	if isCandidate(c, value) {
-		return []fragment{{text: value}}
+	bare := strings.TrimSpace(value)
+	if pieced || strings.Contains(value, "\n") {
+		if isCandidate(c, bare) {
+			off := strings.Index(value, bare)
+			return []fragment{{text: bare, off: off, to: off + len(bare), whole: true}}
+		}
+	} else if isCandidate(c, value) {
+		return []fragment{{text: value, to: len(value), whole: true}}
 	}
 	return splitList(c, value, inScope)
 }
@@ -44,13 +53,13 @@ func isCandidate(c *catalog.Catalog, text string) bool {
 	return ok
 }
 
-// assigned matches the option and query forms of a scope list:
-// --scopes=droplet:read,tag:read, ?scope=droplet:read+tag:read, and in a help
-// text --scopes droplet:read,tag:read.
-var assigned = regexp.MustCompile(`(?:(?:^|[?&])scopes?=|--?scopes?[= ])([^&\s"'\x60]+)`)
+// assigned matches the option, query and header forms of a scope list:
+// --scopes=droplet:read,tag:read, ?scope=droplet:read+tag:read,
+// scope="droplet:read tag:read", and in a help text --scopes droplet:read.
+var assigned = regexp.MustCompile(`(?:(?:^|[?&])scopes?=|--?scopes?[= ])([^&\s"'\x60]+)|\bscope="([^"]*)"`)
 
-// queryBlank matches what stands for a blank between scopes in a query.
-var queryBlank = regexp.MustCompile(`\+|,|%20|%2C|%2c`)
+// listBlank matches what stands between scopes in these forms.
+var listBlank = regexp.MustCompile(`\+|,|\s+|%20|%2[Cc]`)
 
 func splitAssigned(c *catalog.Catalog, value string) []fragment {
 	if !strings.Contains(value, "scope") {
@@ -58,17 +67,20 @@ func splitAssigned(c *catalog.Catalog, value string) []fragment {
 	}
 	var frags []fragment
 	for group, m := range assigned.FindAllStringSubmatchIndex(value, -1) {
-		list, off := value[m[2]:m[3]], m[2]
-		for list != "" {
-			text, rest := list, ""
-			if sep := queryBlank.FindStringIndex(list); sep != nil {
-				text, rest = list[:sep[0]], list[sep[1]:]
+		from, to := m[2], m[3]
+		if from < 0 {
+			from, to = m[4], m[5]
+		}
+		for from < to {
+			end, next := to, to
+			if sep := listBlank.FindStringIndex(value[from:to]); sep != nil {
+				end, next = from+sep[0], from+sep[1]
 			}
+			text := strings.NewReplacer("%3A", ":", "%3a", ":").Replace(value[from:end])
 			if isCandidate(c, text) {
-				frags = append(frags, fragment{text: text, off: off, group: group, scope: true})
+				frags = append(frags, fragment{text: text, off: from, to: end, group: group, scope: true})
 			}
-			off += len(list) - len(rest)
-			list = rest
+			from = next
 		}
 	}
 	return frags
@@ -79,16 +91,16 @@ func splitAssigned(c *catalog.Catalog, value string) []fragment {
 // scope and at least half of the words are candidates.
 func splitList(c *catalog.Catalog, value string, inScope bool) []fragment {
 	var frags []fragment
-	words := listWords(value)
-	total := len(words)
-	for i, w := range words {
+	spans := listWords(value)
+	total := len(spans)
+	for i, w := range spans {
 		text := value[w.from:w.to]
 		if isCandidate(c, text) {
-			frags = append(frags, fragment{text: text, off: w.from})
-		} else if i+1 < len(words) { // "droplet: read"
-			joined := value[w.from:words[i+1].to]
+			frags = append(frags, fragment{text: text, off: w.from, to: w.to})
+		} else if i+1 < len(spans) { // "droplet: read"
+			joined := value[w.from:spans[i+1].to]
 			if _, ok := c.Spelling(joined); ok && !strings.Contains(joined, ",") {
-				frags = append(frags, fragment{text: joined, off: w.from})
+				frags = append(frags, fragment{text: joined, off: w.from, to: spans[i+1].to})
 				total--
 			}
 		}

@@ -10,7 +10,7 @@ import (
 
 // jsonScopeKey matches a JSON key whose value is scopes: "scope", "scopes",
 // "required_scopes", "requiredScopes".
-var jsonScopeKey = regexp.MustCompile(`"(?:[A-Za-z0-9_-]*[_-])?scopes?"\s*:\s*|"[a-z0-9]+Scopes?"\s*:\s*`)
+var jsonScopeKey = regexp.MustCompile(`"((?:[A-Za-z0-9_-]*[_-])?scopes?|[A-Za-z0-9]*Scopes?)"\s*:\s*`)
 
 // splitJSON finds the scopes in a value that contains JSON. Only the values of
 // scope keys are read, so that a template or a message around them does no
@@ -20,8 +20,8 @@ func splitJSON(c *catalog.Catalog, value string) []fragment {
 		return nil
 	}
 	var frags []fragment
-	for group, m := range jsonScopeKey.FindAllStringIndex(value, -1) {
-		j := jsonScopes{catalog: c, text: value[m[1]:], base: m[1], group: group}
+	for group, m := range jsonScopeKey.FindAllStringSubmatchIndex(value, -1) {
+		j := jsonScopes{catalog: c, key: value[m[2]:m[3]], text: value[m[1]:], base: m[1], group: group}
 		j.read()
 		frags = append(frags, j.frags...)
 	}
@@ -32,6 +32,7 @@ func splitJSON(c *catalog.Catalog, value string) []fragment {
 // [{"name": "a:b"}].
 type jsonScopes struct {
 	catalog *catalog.Catalog
+	key     string
 	text    string
 	base    int // of text in the constant's value
 	group   int
@@ -85,13 +86,14 @@ func (j *jsonScopes) add(text string, end int) {
 	if start < 0 || j.text[start:end-1] != text {
 		return // has escapes: no scope
 	}
-	frags := []fragment{{text: text}}
+	frags := []fragment{{text: text, to: len(text)}}
 	if !isCandidate(j.catalog, text) {
 		frags = splitList(j.catalog, text, true)
 	}
 	for _, f := range frags {
 		f.off += j.base + start
-		f.group, f.scope = j.group, true
+		f.to += j.base + start
+		f.group, f.scope, f.key = j.group, true, j.key
 		j.frags = append(j.frags, f)
 	}
 }

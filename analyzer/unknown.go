@@ -17,7 +17,7 @@ func unknownScope(j *judge) {
 		if known && (s.Status == catalog.Listed || !j.cfg.strict) {
 			continue
 		}
-		ref := j.scopeUse(m)
+		ref := m.proved
 		if ref == nil {
 			continue
 		}

@@ -24,6 +24,8 @@ func words(name string) []string {
 		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
 			flush()
 			continue
+		case i > 0 && unicode.IsDigit(r) != unicode.IsDigit(runes[i-1]):
+			flush() // scopes2
 		case unicode.IsUpper(r) && i > 0 &&
 			(!unicode.IsUpper(runes[i-1]) || i+1 < len(runes) && unicode.IsLower(runes[i+1])):
 			flush() // aB, or the last capital of ABc
@@ -46,7 +48,7 @@ var (
 	// A list so named says which scopes exist or are asked for by someone
 	// else, not which ones this program asks for.
 	inventoryWords = []string{"all", "known", "valid", "invalid", "supported", "available",
-		"allowed", "catalog", "registry", "documented", "every"}
+		"allowed", "catalog", "documented", "every"}
 
 	// A list so named is held against a caller's token: it may mean any-of.
 	guardWords = []string{"require", "requires", "required", "need", "needs", "needed", "any",

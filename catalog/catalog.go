@@ -13,8 +13,8 @@ type Scope struct {
 	Action      string // "read"
 	Description string
 	Status      Status
-	Slip        bool   // most likely a mistake of the source; only with Unlisted
-	Catalog     string // name of the catalog that has it
+	Slip        bool     // most likely a mistake of the source; only with Unlisted
+	Catalogs    []string // names of the catalogs that have it
 }
 
 // Status tells how official a scope is.
@@ -46,11 +46,11 @@ type Catalog struct {
 	folded    map[string]string // by folded name
 	actions   map[string][]string
 	stems     map[string]string   // from the stem of a resource to the resource
-	verbs     map[string]bool     // every action of the catalog
+	words     map[string]bool     // every resource and every action, folded
 	aliases   map[string][]string // patterns
 	implies   map[string][]string
 	renamed   map[string]Renaming
-	synonyms  map[string]string // from a word to the action it means
+	synonyms  map[string]string // from a folded word to the action it means
 	distinct  map[[2]string]bool
 	twins     map[string]string // from a look-alike to the preferred name
 	lookalike []Pair
@@ -113,7 +113,7 @@ func (c *Catalog) Lookup(name string) (Scope, bool) {
 	for _, s := range c.scopes {
 		if c.matches(s.Name, name) || c.matches(name, s.Name) {
 			n, _ := c.Split(name)
-			return Scope{Name: name, Resource: n.Resource, Action: n.Action, Description: s.Description, Status: s.Status, Catalog: s.Catalog}, true
+			return Scope{Name: name, Resource: n.Resource, Action: n.Action, Description: s.Description, Status: s.Status, Catalogs: s.Catalogs}, true
 		}
 	}
 	return Scope{}, false
@@ -134,9 +134,6 @@ func (c *Catalog) Resource(name string) (string, bool) {
 	resource, ok := c.stems[Stem(name)]
 	return resource, ok
 }
-
-// IsAction reports whether some scope of the catalog has this action.
-func (c *Catalog) IsAction(word string) bool { return c.verbs[word] }
 
 // Renamed tells what name, a scope, or its resource is called today. The
 // result's From and To are whole scopes.

@@ -26,14 +26,20 @@ func (c *Catalog) Expand(alias string) []string {
 // want. A wider action implies nothing: droplet:update does not cover
 // droplet:read.
 func (c *Catalog) Covers(have, want string) bool {
-	if have == want {
+	return c.covers(have, want, len(c.implies))
+}
+
+// covers is Covers over at most depth implications, so that circles end.
+func (c *Catalog) covers(have, want string, depth int) bool {
+	if have == want || c.wild && c.matches(have, want) {
 		return true
 	}
-	covers := func(pattern string) bool { return c.matches(pattern, want) }
-	if slices.ContainsFunc(c.aliases[have], covers) || slices.ContainsFunc(c.implies[have], covers) {
+	if slices.ContainsFunc(c.aliases[have], func(pattern string) bool { return c.matches(pattern, want) }) {
 		return true
 	}
-	return c.wild && c.matches(have, want)
+	return slices.ContainsFunc(c.implies[have], func(pattern string) bool {
+		return c.matches(pattern, want) || depth > 0 && c.covers(pattern, want, depth-1)
+	})
 }
 
 // Minimal returns the scopes of a list that no other scope of the list covers,

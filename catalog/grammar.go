@@ -63,6 +63,9 @@ func parseForm(template string) (form, error) {
 			break
 		}
 		sep, tail := takeWhile(tail, func(b byte) bool { return !isTemplateLetter(b) })
+		if strings.ContainsAny(sep, " \t\n,") {
+			return f, fmt.Errorf("grammar %q: blanks and commas separate scopes from each other: write another separator", template)
+		}
 		f.seps = append(f.seps, sep)
 		rest = tail
 	}

@@ -18,7 +18,7 @@ func Merge(first *Catalog, more ...*Catalog) (*Catalog, error) {
 	m := &Catalog{
 		merged: true,
 		index:  make(map[string]int), folded: make(map[string]string), stems: make(map[string]string), actions: make(map[string][]string),
-		verbs: make(map[string]bool), aliases: make(map[string][]string), implies: make(map[string][]string),
+		words: make(map[string]bool), aliases: make(map[string][]string), implies: make(map[string][]string),
 		renamed: make(map[string]Renaming), synonyms: make(map[string]string), distinct: make(map[[2]string]bool),
 	}
 	var names []string
@@ -38,6 +38,7 @@ func Merge(first *Catalog, more ...*Catalog) (*Catalog, error) {
 		m.evidence.Resources = append(m.evidence.Resources, c.evidence.Resources...)
 		for i, s := range c.scopes {
 			if at, ok := m.index[s.Name]; ok {
+				s.Catalogs = slices.Concat(m.scopes[at].Catalogs, s.Catalogs)
 				m.scopes[at] = s
 				continue
 			}

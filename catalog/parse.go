@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -120,7 +121,7 @@ func (r *reader) scopes() error {
 	r.c.index = make(map[string]int, len(r.doc.Scopes)+len(r.doc.Unlisted))
 	r.c.actions = make(map[string][]string)
 	r.c.stems = make(map[string]string)
-	r.c.verbs = make(map[string]bool)
+	r.c.words = make(map[string]bool)
 	for _, t := range []struct {
 		table        string
 		descriptions map[string]string
@@ -137,7 +138,7 @@ func (r *reader) scopes() error {
 			if r.c.has(name) {
 				return r.errorf(t.table, name, "scope %q is listed already, in line %d: remove one of the two", name, r.file.Line(toml.Key{"scopes", name}))
 			}
-			r.c.add(n, Scope{Name: name, Resource: n.Resource, Action: n.Action, Description: t.descriptions[name], Status: t.status, Catalog: r.c.name})
+			r.c.add(n, Scope{Name: name, Resource: n.Resource, Action: n.Action, Description: t.descriptions[name], Status: t.status, Catalogs: []string{r.c.name}})
 		}
 	}
 	return r.slips()
@@ -159,7 +160,7 @@ func (c *Catalog) add(n Name, s Scope) {
 	c.names = append(c.names, n)
 	c.scopes = append(c.scopes, s)
 	c.actions[s.Resource] = append(c.actions[s.Resource], s.Action)
-	c.verbs[s.Action] = true
+	c.words[fold(s.Resource)], c.words[fold(s.Action)] = true, true
 	if stem := Stem(s.Resource); c.stems[stem] == "" {
 		c.stems[stem] = s.Resource
 	}
@@ -209,7 +210,8 @@ func (r *reader) meant(name string) string {
 func (r *reader) renamed() error {
 	r.c.renamed = make(map[string]Renaming)
 	for _, list := range r.doc.Renamed {
-		for from, to := range list.Names {
+		for _, from := range slices.Sorted(maps.Keys(list.Names)) {
+			to := list.Names[from]
 			if !r.c.has(to) && len(r.c.actions[to]) == 0 {
 				return r.renamedErrorf(from, "%q is renamed to %q, which is neither a scope nor a resource of this catalog%s", from, to, r.meant(to))
 			}
@@ -247,10 +249,11 @@ func (r *reader) distinct() error {
 func (r *reader) synonyms() error {
 	r.c.synonyms = make(map[string]string)
 	for _, action := range r.file.Under("synonyms") {
-		if !r.c.verbs[action] {
+		if !slices.ContainsFunc(r.c.scopes, func(s Scope) bool { return s.Action == action }) {
 			return r.errorf("synonyms", action, "no scope of this catalog has the action %q", action)
 		}
 		for _, word := range r.doc.Synonyms[action] {
+			word = fold(word)
 			if other, ok := r.c.synonyms[word]; ok && other != action {
 				return r.errorf("synonyms", action, "%q stands for %s and for %s: remove one of the two", word, other, action)
 			}
@@ -279,12 +282,20 @@ func (r *reader) folding() error {
 	for _, s := range r.c.scopes {
 		key := fold(s.Name)
 		if other, ok := r.c.folded[key]; ok {
-			return r.errorf("scopes", s.Name, "scope %q differs from %q (line %d) only in case or hyphens: keep one of them, and give the other below [renamed]",
-				s.Name, other, r.file.Line(toml.Key{"scopes", other}))
+			return r.file.Errorf(r.keyOf(s.Name), 0, "scope %q differs from %q (line %d) only in case or hyphens: keep one of them, and give the other below [renamed]",
+				s.Name, other, r.file.Line(r.keyOf(other)))
 		}
 		r.c.folded[key] = s.Name
 	}
 	return nil
+}
+
+// keyOf is the key of the line that lists a scope.
+func (r *reader) keyOf(scope string) toml.Key {
+	if _, ok := r.doc.Unlisted[scope]; ok {
+		return toml.Key{"unlisted", scope}
+	}
+	return toml.Key{"scopes", scope}
 }
 
 // fold removes what people get wrong without meaning another name: case, and

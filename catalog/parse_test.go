@@ -36,6 +36,8 @@ func TestParseErrors(t *testing.T) {
 		{"synonyms", head + "[scopes]\n\"a:b\" = \"\"\n[synonyms]\nread = [\"get\"]\n", `acme.toml:6:1: no scope of this catalog has the action "read"`},
 		{"distinct", head + "distinct = [[\"a\", \"as\"]]\n[scopes]\n\"a:b\" = \"\"\n", `acme.toml:3:1: "as" is no resource of this catalog`},
 		{"evidence", head + "[scopes]\n\"a:b\" = \"\"\n[evidence]\nresources = [\"c\"]\n", `acme.toml:6:1: "c" is no resource of this catalog`},
+		{"comma", "name = \"A\"\ngrammar = [\"resource,action\"]\n[scopes]\n\"a,b\" = \"\"\n", `acme.toml:2:1: grammar "resource,action": blanks and commas separate scopes`},
+		{"folding, unlisted", head + "[scopes]\n\"a_b:c\" = \"\"\n[unlisted]\n'a-b:c' = \"\"\n", `acme.toml:6:1: scope "a-b:c" differs from "a_b:c" (line 4)`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := catalog.Parse("acme.toml", []byte(tt.text))
@@ -122,6 +124,31 @@ wildcard = "*"
 	}
 	if !c.Covers("patch:*:*", "patch:system:read") || c.Covers("patch:system:read", "patch:*:read") {
 		t.Error("a wildcard covers what it matches, and nothing covers a wildcard")
+	}
+}
+
+// Words that the catalog has are meant as they stand, in any case.
+func TestSuggestUpperCase(t *testing.T) {
+	c := parse(t, "name = \"T\"\ngrammar = [\"RESOURCE-ACTION\"]\n[scopes]\n\"CARD-READ\" = \"\"\n\"CART-READ\" = \"\"\n\"CART-WRITE\" = \"\"\n[synonyms]\nREAD = [\"GET\"]\n")
+	for name, want := range map[string]string{
+		"CARD-WRITE": "",
+		"CARD-GET":   "CARD-READ",
+		"CART-WRIET": "CART-WRITE",
+	} {
+		if got, _ := c.Suggest(name); got != want {
+			t.Errorf("Suggest(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestImplications(t *testing.T) {
+	c := parse(t, head+"[scopes]\n\"w:admin\" = \"\"\n\"w:write\" = \"\"\n\"w:read\" = \"\"\n\"x:all\" = \"\"\n\"x:full\" = \"\"\n"+
+		"[implies]\n\"w:admin\" = [\"w:write\"]\n\"w:write\" = [\"w:read\"]\n\"x:all\" = [\"x:full\"]\n\"x:full\" = [\"x:all\"]\n")
+	if !c.Covers("w:admin", "w:read") || c.Covers("w:read", "w:admin") || c.Covers("x:all", "w:read") {
+		t.Error("implications hold over several steps, and one way")
+	}
+	if diff := cmp.Diff([]string{"x:full", "w:admin"}, c.Minimal([]string{"x:full", "w:read", "x:all", "w:admin"})); diff != "" {
+		t.Errorf("Minimal (-want +got):\n%s", diff)
 	}
 }
 

@@ -30,8 +30,7 @@ func (c *Catalog) Suggest(name string) (string, bool) {
 	}
 	best := guess{cost: costLimit + 1}
 	for _, n := range c.splits(name, loose) {
-		n.Resource, n.Action = fold(n.Resource), fold(n.Action)
-		if action, ok := c.synonyms[n.Action]; ok {
+		if action, ok := c.synonyms[fold(n.Action)]; ok {
 			if to := n.withAction(action); c.has(to) {
 				return to, !c.IsAlias(to)
 			}
@@ -72,14 +71,14 @@ const costLimit = 4
 // cost is how much name differs from scope, in half edits; more than costLimit
 // means that it is another name.
 func (c *Catalog) cost(name Name, s Scope) int {
-	resource := c.wordCost(name.Resource, fold(s.Resource), len(c.actions[name.Resource]) > 0)
-	action := c.wordCost(name.Action, fold(s.Action), c.verbs[name.Action])
-	return resource + action
+	resource, action := fold(name.Resource), fold(name.Action)
+	return wordCost(resource, fold(s.Resource), c.words[resource]) +
+		wordCost(action, fold(s.Action), c.words[action])
 }
 
-// wordCost compares two words of a scope. A word that the catalog has is meant
-// as it stands: "update" is no misspelt "create".
-func (c *Catalog) wordCost(have, want string, known bool) int {
+// wordCost compares two words of a scope. A word that the catalog has is
+// meant as it stands: "update" is no misspelt "create".
+func wordCost(have, want string, known bool) int {
 	switch {
 	case have == want:
 		return 0

@@ -54,6 +54,11 @@ func (c *common) parse(flags *flag.FlagSet, usage string, formats, args []string
 	if c.patterns = flags.Args(); len(c.patterns) == 0 {
 		c.patterns = []string{"./..."}
 	}
+	for _, p := range c.patterns {
+		if strings.HasPrefix(p, "-") {
+			return fmt.Errorf("%s stands behind a package: flags come first", p)
+		}
+	}
 	if c.dir != "" {
 		if err := os.Chdir(c.dir); err != nil {
 			return err

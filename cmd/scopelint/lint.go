@@ -26,7 +26,7 @@ func lint(args []string, stdout, stderr io.Writer) (int, error) {
 	}
 	stage := stages(stderr)
 	stage("loading packages")
-	r, err := judge(o, nil)
+	r, err := examine(o, nil)
 	stage("")
 	if err != nil {
 		return exitFailure, err
@@ -44,9 +44,9 @@ func lint(args []string, stdout, stderr io.Writer) (int, error) {
 	return conclude(o, r, stderr), nil
 }
 
-// judge loads and analyzes the packages. Overlay has the contents of files
+// examine loads and analyzes the packages. Overlay has the contents of files
 // that stand otherwise on disk.
-func judge(o *options, overlay map[string][]byte) (*report, error) {
+func examine(o *options, overlay map[string][]byte) (*report, error) {
 	selected, err := o.selectRules()
 	if err != nil {
 		return nil, err
@@ -85,7 +85,7 @@ func judge(o *options, overlay map[string][]byte) (*report, error) {
 		r.add(pkg, result, selected)
 	})
 	r.sort()
-	return r, checkCatalogs(o, r, configs)
+	return r, checkCoverage(o, r, configs)
 }
 
 // analyze applies the rules to one package; it is nil for one without files.
@@ -108,8 +108,10 @@ func (r *report) add(pkg *packages.Package, result *analyzer.Result, selected fu
 	if result == nil {
 		return
 	}
-	r.Coverage.Packages++
-	r.Coverage.Files += len(pkg.Syntax)
+	if result.Files > 0 {
+		r.Coverage.Packages++
+	}
+	r.Coverage.Files += result.Files
 	for name, n := range result.Scopes {
 		r.Coverage.Scopes += n
 		r.scopes[name] += n
@@ -123,7 +125,7 @@ func (r *report) add(pkg *packages.Package, result *analyzer.Result, selected fu
 
 func (r *report) finding(pkg *packages.Package, f analyzer.Finding) finding {
 	out := finding{
-		Rule: f.Rule, Severity: string(f.Severity), Message: f.Message, Scope: f.Scope,
+		Rule: f.Rule, Severity: string(f.Severity), Message: f.Message, Scope: f.Scope, Route: f.Route,
 		Package: pkg.PkgPath, Within: f.Within, Location: r.location(pkg.Fset, f.Pos, f.End),
 	}
 	for _, rel := range f.Related {
@@ -132,17 +134,17 @@ func (r *report) finding(pkg *packages.Package, f analyzer.Finding) finding {
 	for _, fx := range f.Fixes {
 		out.Fixes = append(out.Fixes, fix{
 			Class: string(fx.Class), Message: fx.Message,
-			Edit: edit{r.location(pkg.Fset, fx.Edit.Pos, fx.Edit.End), string(fx.Edit.NewText)},
+			Edit: edit{r.location(pkg.Fset, fx.Edit.Pos, fx.Edit.End), string(fx.Edit.NewText), fx.Old},
 		})
 	}
 	return out
 }
 
 func (r *report) location(fset *token.FileSet, pos, end token.Pos) location {
-	from := fset.PositionFor(pos, false)
+	from := fset.Position(pos) // as go vet has it, by //line comments
 	to := from
 	if end.IsValid() {
-		to = fset.PositionFor(end, false)
+		to = fset.Position(end)
 	}
 	return location{
 		File: relative(r.dir, from.Filename), Line: from.Line, Column: from.Column,

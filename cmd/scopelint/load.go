@@ -19,16 +19,74 @@ var errNothing = errors.New("nothing to judge: no packages match")
 
 // list lists the packages that the patterns name.
 func list(o *options, overlay map[string][]byte) ([]*packages.Package, error) {
-	listed, err := source.List(source.Config{
-		Patterns: directories(o.patterns), Tests: o.tests, BuildFlags: o.buildFlags(), Overlay: overlay,
-	})
+	groups, err := groupPatterns(o.patterns)
 	if err != nil {
 		return nil, err
 	}
-	if len(listed) == 0 {
-		return nil, fmt.Errorf("%w %s", errNothing, strings.Join(o.patterns, " "))
+	var all []*packages.Package
+	for _, g := range groups {
+		listed, err := source.List(source.Config{
+			Dir: g.dir, Patterns: g.patterns, Tests: o.tests, BuildFlags: o.buildFlags(), Overlay: overlay,
+		})
+		if err != nil {
+			return nil, err
+		}
+		if g.files { // such as one that only other platforms build
+			listed = slices.DeleteFunc(listed, func(p *packages.Package) bool { return len(p.GoFiles) == 0 })
+		} else if len(listed) == 0 {
+			return nil, fmt.Errorf("%w %s", errNothing, strings.Join(g.patterns, " "))
+		}
+		all = append(all, source.WithoutCopies(listed)...)
 	}
-	return source.WithoutCopies(listed), nil
+	return all, nil
+}
+
+// A patternGroup is patterns for one run of the go command.
+type patternGroup struct {
+	dir      string // "" for the working directory
+	files    bool   // made of file names
+	patterns []string
+}
+
+// groupPatterns replaces files in a list of patterns by their directories,
+// module by module: a commit hook knows the files that change, and a rule needs
+// the whole package.
+func groupPatterns(patterns []string) ([]patternGroup, error) {
+	var rest []string
+	dirs := make(map[string][]string) // by module
+	for _, p := range patterns {
+		if !strings.HasSuffix(p, ".go") {
+			rest = append(rest, p)
+			continue
+		}
+		info, err := os.Stat(p)
+		if err != nil && (filepath.IsLocal(p) || filepath.IsAbs(p)) {
+			return nil, err
+		}
+		if err != nil || info.IsDir() {
+			rest = append(rest, p) // a package whose name ends so
+			continue
+		}
+		dir, err := filepath.Abs(filepath.Dir(p))
+		if err != nil {
+			return nil, err
+		}
+		root, ok := analyzer.ModuleRoot(dir)
+		if !ok {
+			root = dir
+		}
+		if !slices.Contains(dirs[root], dir) {
+			dirs[root] = append(dirs[root], dir)
+		}
+	}
+	var groups []patternGroup
+	if len(rest) > 0 {
+		groups = append(groups, patternGroup{patterns: rest})
+	}
+	for _, root := range sortedKeys(dirs) {
+		groups = append(groups, patternGroup{dir: root, files: true, patterns: dirs[root]})
+	}
+	return groups, nil
 }
 
 // problems tells what is wrong with a package.
@@ -38,24 +96,6 @@ func problems(pkg *packages.Package) []problem {
 		list = append(list, problem{Package: pkg.PkgPath, Message: strings.TrimPrefix(e.Error(), "-: ")})
 	}
 	return list
-}
-
-// directories replaces files in a list of patterns by their directories: a
-// commit hook knows the files that change, and a rule needs the whole package.
-func directories(patterns []string) []string {
-	var dirs []string
-	for _, p := range patterns {
-		if strings.HasSuffix(p, ".go") {
-			p = filepath.Dir(p)
-			if !filepath.IsAbs(p) {
-				p = "." + string(filepath.Separator) + p
-			}
-		}
-		if !slices.Contains(dirs, p) {
-			dirs = append(dirs, p)
-		}
-	}
-	return dirs
 }
 
 // checkConfigs reads the configuration of every module that the packages are
@@ -77,12 +117,15 @@ func checkConfigs(pkgs []*packages.Package) ([]*analyzer.Config, error) {
 	return configs, nil
 }
 
-// checkCatalogs reports a catalog that a configuration names and none of whose
-// scopes is in the code: then a name, a path or a grammar is wrong, and nothing
-// is compared with it. Only a run over a whole module can tell.
-func checkCatalogs(o *options, r *report, configs []*analyzer.Config) error {
+// checkCoverage reports a run over a whole module that judges nothing: all is
+// excluded, or a catalog that the configuration names has no scope in the code,
+// so that a name, a path or a grammar must be wrong.
+func checkCoverage(o *options, r *report, configs []*analyzer.Config) error {
 	if !slices.Contains(o.patterns, "./...") || len(r.Problems) > 0 {
 		return nil
+	}
+	if r.Coverage.Files == 0 {
+		return errors.New("nothing to judge: every file is excluded or generated")
 	}
 	for _, cfg := range configs {
 		if filepath.Dir(cfg.File()) != r.dir {

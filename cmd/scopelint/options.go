@@ -35,6 +35,9 @@ func parseOptions(args []string, stdout io.Writer) (*options, error) {
 	if err := o.parse(flags, usage, formats(), args, stdout); err != nil {
 		return nil, err
 	}
+	if o.diff && o.format != "text" {
+		return nil, fmt.Errorf("-diff prints a diff, no %s: use one of the two", o.format)
+	}
 	if !slices.Contains([]string{"error", "warning", "never"}, o.failOn) {
 		return nil, fmt.Errorf("-fail-on=%s: write error, warning or never", o.failOn)
 	}

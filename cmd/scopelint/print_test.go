@@ -29,7 +29,7 @@ func example(t *testing.T) *report {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := judge(o, nil)
+	r, err := examine(o, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +172,7 @@ func TestSARIF(t *testing.T) {
 	}
 	prints := make(map[string]bool)
 	for _, res := range run.Results {
-		if len(res.Locations) != 1 || *res.Locations[0].PhysicalLocation.ArtifactLocation.URI != "example.go" {
+		if len(res.Locations) != 1 || !strings.HasSuffix(*res.Locations[0].PhysicalLocation.ArtifactLocation.URI, "example.go") {
 			t.Errorf("result without location: %v", *res.Message.Text)
 		}
 		prints[res.PartialFingerprints["scopelint/v1"]] = true
@@ -231,6 +231,20 @@ func TestRichText(t *testing.T) {
 	p.finding(f)
 	if !strings.Contains(out.String(), "\x1b[31m~~~") {
 		t.Errorf("no colour: %q", out.String())
+	}
+}
+
+// SARIF names files from the root of the repository, as URIs.
+func TestSARIFArtifacts(t *testing.T) {
+	c := sarifConverter{dir: filepath.FromSlash("/repo/sub"), root: filepath.FromSlash("/repo")}
+	for file, want := range map[string]sarifArtifact{
+		"a b.go":      {URI: "sub/a%20b.go", URIBaseID: "%SRCROOT%"},
+		"/repo/é.go":  {URI: "%C3%A9.go", URIBaseID: "%SRCROOT%"},
+		"/else/c#.go": {URI: "file:///else/c%23.go"},
+	} {
+		if got := c.artifact(file); got != want {
+			t.Errorf("artifact(%q) = %v, want %v", file, got, want)
+		}
 	}
 }
 

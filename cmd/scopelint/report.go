@@ -22,7 +22,8 @@ type finding struct {
 	Rule     string    `json:"rule"`
 	Severity string    `json:"severity"`
 	Message  string    `json:"message"`
-	Scope    string    `json:"scope"`
+	Scope    string    `json:"scope"` // "" if it is about none
+	Route    string    `json:"route,omitempty"`
 	Package  string    `json:"package"`
 	Within   string    `json:"within,omitempty"` // the declaration
 	Location location  `json:"location"`
@@ -57,6 +58,8 @@ type fix struct {
 type edit struct {
 	Location location `json:"location"`
 	New      string   `json:"new"`
+
+	old string // what stands there, if it matters
 }
 
 type problem struct {
@@ -66,8 +69,8 @@ type problem struct {
 
 type coverage struct {
 	Packages int `json:"packages"` // judged
-	Files    int `json:"files"`
-	Scopes   int `json:"scopes"` // scopes of the catalogs that the code refers to
+	Files    int `json:"files"`    // neither excluded nor generated
+	Scopes   int `json:"scopes"`   // scopes of the catalogs that the code refers to
 }
 
 // A printer writes a report in one format.

@@ -4,9 +4,11 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
-	"path"
+	"net/url"
+	"path/filepath"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"unicode/utf16"
 
 	"github.com/scopelint/scopelint/analyzer"
@@ -125,7 +127,10 @@ func printSARIF(w io.Writer, r *report) error {
 		run.Invocations[0].ToolExecutionNotifications = append(run.Invocations[0].ToolExecutionNotifications,
 			sarifNotification{"error", sarifText{p.Message}})
 	}
-	c := sarifConverter{sources: newSources(r.dir), prints: make(fingerprints)}
+	c := sarifConverter{sources: newSources(r.dir), dir: r.dir, root: r.dir, prints: make(fingerprints)}
+	if root, ok := analyzer.FindAbove(r.dir, ".git"); ok {
+		c.root = root
+	}
 	for _, f := range r.Findings {
 		run.Results = append(run.Results, c.result(f))
 	}
@@ -138,6 +143,8 @@ func printSARIF(w io.Writer, r *report) error {
 
 type sarifConverter struct {
 	sources *sources
+	dir     string // that file names are relative to
+	root    string // of the repository
 	prints  fingerprints
 }
 
@@ -154,23 +161,24 @@ func (c *sarifConverter) result(f finding) sarifResult {
 			sarifLocation{ID: i + 1, Message: &sarifText{rel.Message}, PhysicalLocation: c.physical(rel.Location)})
 	}
 	for _, fx := range f.Fixes {
-		change := sarifChange{artifact(fx.Edit.Location.File), []sarifReplacement{{c.region(fx.Edit.Location), sarifText{fx.Edit.New}}}}
+		change := sarifChange{c.artifact(fx.Edit.Location.File), []sarifReplacement{{c.region(fx.Edit.Location), sarifText{fx.Edit.New}}}}
 		res.Fixes = append(res.Fixes, sarifFix{sarifText{fmt.Sprintf("%s (%s)", fx.Message, fx.Class)}, []sarifChange{change}})
 	}
 	return res
 }
 
 func (c *sarifConverter) physical(l location) sarifPhysical {
-	return sarifPhysical{artifact(l.File), c.region(l)}
+	return sarifPhysical{c.artifact(l.File), c.region(l)}
 }
 
-// artifact names a file relative to the root of the source tree, which is
-// where the command runs.
-func artifact(file string) sarifArtifact {
-	if path.IsAbs(file) {
-		return sarifArtifact{URI: "file://" + file}
+// artifact names a file relative to the root of the repository.
+func (c *sarifConverter) artifact(file string) sarifArtifact {
+	file = absolute(c.dir, file)
+	rel := relative(c.root, file)
+	if filepath.IsAbs(filepath.FromSlash(rel)) {
+		return sarifArtifact{URI: (&url.URL{Scheme: "file", Path: "/" + strings.TrimPrefix(rel, "/")}).String()}
 	}
-	return sarifArtifact{URI: file, URIBaseID: "%SRCROOT%"}
+	return sarifArtifact{URI: (&url.URL{Path: rel}).EscapedPath(), URIBaseID: "%SRCROOT%"}
 }
 
 func (c *sarifConverter) region(l location) sarifRegion {
@@ -188,10 +196,10 @@ func (c *sarifConverter) column(file string, line, column int) int {
 // fingerprints counts the findings that are alike but for their lines.
 type fingerprints map[string]int
 
-// of identifies a finding by rule, package, declaration and scope, so that it
+// of identifies a finding by rule, package, declaration, scope and route, so that it
 // stays the same when lines move; equal ones are numbered.
 func (p fingerprints) of(f finding) string {
-	key := fmt.Sprintf("%s\x00%s\x00%s\x00%s", f.Rule, f.Package, f.Within, f.Scope)
+	key := fmt.Sprintf("%s\x00%s\x00%s\x00%s\x00%s", f.Rule, f.Package, f.Within, f.Scope, f.Route)
 	p[key]++
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", key, p[key]))
 	return fmt.Sprintf("%x", sum[:16])

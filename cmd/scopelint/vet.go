@@ -8,8 +8,6 @@ import (
 	"log"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"golang.org/x/mod/modfile"
 	"golang.org/x/tools/go/analysis/unitchecker"
@@ -18,10 +16,12 @@ import (
 )
 
 // isVetProtocol reports whether the arguments are what the go command gives to
-// a vet tool: -flags, -V=full, or a unit's .cfg file behind flags.
+// a vet tool: -flags, -V=full, or a unit's vet.cfg behind flags.
 func isVetProtocol(args []string) bool {
-	return slices.ContainsFunc(args, func(arg string) bool { return arg == "-flags" || arg == "-V=full" }) ||
-		len(args) > 0 && strings.HasSuffix(args[len(args)-1], ".cfg")
+	if len(args) == 1 && (args[0] == "-flags" || args[0] == "-V=full") {
+		return true
+	}
+	return len(args) > 0 && filepath.Base(args[len(args)-1]) == "vet.cfg"
 }
 
 // vetMain runs the program as a vet tool.
@@ -29,10 +29,15 @@ func isVetProtocol(args []string) bool {
 // Go vet caches findings under the tool's build ID, its flags and the package;
 // no other file is in the key. Unitchecker leaves a flag V that exists already
 // alone, so ours answers -V=full with a build ID that depends on the
-// configuration and the catalogs as well.
+// configuration and the catalogs as well. The analyzer's flag -config names a
+// file that could not be seen in time, so it is not offered.
 func vetMain() {
 	flag.Var(buildID{}, "V", "print version and exit")
-	unitchecker.Main(analyzer.Analyzer)
+	a := *analyzer.Analyzer
+	unsafeFixes := a.Flags.Lookup("unsafe-fixes")
+	a.Flags = flag.FlagSet{}
+	a.Flags.Var(unsafeFixes.Value, unsafeFixes.Name, unsafeFixes.Usage)
+	unitchecker.Main(&a)
 }
 
 // buildID is the flag -V. The answer's form is the go command's, see
@@ -72,6 +77,9 @@ func effectiveID() ([]byte, error) {
 	if _, err := io.Copy(h, f); err != nil {
 		return nil, err
 	}
+	if file := os.Getenv(analyzer.ConfigEnv); file != "" && !filepath.IsAbs(file) {
+		return nil, fmt.Errorf("%s=%s: go vet runs in the directory of each package, so the path must be absolute", analyzer.ConfigEnv, file)
+	}
 	dirs, err := moduleDirs(".")
 	if err != nil {
 		return nil, err
@@ -81,6 +89,9 @@ func effectiveID() ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
+		if err := cfg.CheckPaths(); err != nil {
+			return nil, err
+		}
 		digest := cfg.Digest()
 		fmt.Fprintf(h, "%s %x\n", cfg.File(), digest)
 	}
@@ -88,52 +99,73 @@ func effectiveID() ([]byte, error) {
 }
 
 // moduleDirs lists the directories of the modules that the go command works on
-// in dir: those of the workspace, or dir itself.
+// in dir: its own, those of the workspace, and those that replace others.
 func moduleDirs(dir string) ([]string, error) {
-	work := os.Getenv("GOWORK")
-	if work == "off" {
-		return []string{dir}, nil
-	}
-	if work == "" {
-		var ok bool
-		if work, ok = fileAbove(dir, "go.work"); !ok {
-			return []string{dir}, nil
-		}
-	}
-	data, err := os.ReadFile(work)
-	if err != nil {
-		return nil, err
-	}
-	parsed, err := modfile.ParseWork(work, data, nil)
-	if err != nil {
-		return nil, err
-	}
 	dirs := []string{dir}
-	for _, use := range parsed.Use {
-		path := filepath.FromSlash(use.Path)
-		if !filepath.IsAbs(path) {
-			path = filepath.Join(filepath.Dir(work), path)
+	if work := workFile(dir); work != "" {
+		data, err := os.ReadFile(work)
+		if err != nil {
+			return nil, err
 		}
-		dirs = append(dirs, path)
+		parsed, err := modfile.ParseWork(work, data, nil)
+		if err != nil {
+			return nil, err
+		}
+		for _, use := range parsed.Use {
+			dirs = append(dirs, under(filepath.Dir(work), use.Path))
+		}
+		dirs = append(dirs, replacements(filepath.Dir(work), parsed.Replace)...)
+	}
+	for _, dir := range dirs[:len(dirs):len(dirs)] {
+		root, ok := analyzer.ModuleRoot(dir)
+		if !ok {
+			continue
+		}
+		file := filepath.Join(root, "go.mod")
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		parsed, err := modfile.Parse(file, data, nil)
+		if err != nil {
+			return nil, err
+		}
+		dirs = append(dirs, replacements(root, parsed.Replace)...)
 	}
 	return dirs, nil
 }
 
-// fileAbove finds a file called name in dir or in a directory above it.
-func fileAbove(dir, name string) (string, bool) {
-	dir, err := filepath.Abs(dir)
-	if err != nil {
-		return "", false
-	}
-	for {
-		path := filepath.Join(dir, name)
-		if _, err := os.Stat(path); err == nil {
-			return path, true
+// workFile returns the go.work file in force, or "".
+func workFile(dir string) string {
+	switch work := os.Getenv("GOWORK"); work {
+	case "off":
+		return ""
+	case "":
+		root, ok := analyzer.FindAbove(dir, "go.work")
+		if !ok {
+			return ""
 		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			return "", false
-		}
-		dir = parent
+		return filepath.Join(root, "go.work")
+	default:
+		return work
 	}
+}
+
+// replacements lists the directories that stand in for modules.
+func replacements(base string, replace []*modfile.Replace) []string {
+	var dirs []string
+	for _, r := range replace {
+		if modfile.IsDirectoryPath(r.New.Path) {
+			dirs = append(dirs, under(base, r.New.Path))
+		}
+	}
+	return dirs
+}
+
+func under(base, path string) string {
+	path = filepath.FromSlash(path)
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(base, path)
 }

@@ -114,3 +114,33 @@ func learned(a auth, h func()) {
 	pm(h, "vpc:update", "vpc:delete")
 	pm(h, "vpc:kill") // want `"vpc:kill"`
 }
+
+// A declared type says enough by itself.
+
+type rule struct {
+	Name string
+	Need Scope
+}
+
+const TagRaed Scope = "droplet:bb" // want `"droplet:bb"`
+
+func typed(s Scope, ch chan Scope, m map[Scope]string) Scope {
+	_ = map[Scope]string{"droplet:cc": "x"}                          // want `"droplet:cc"`
+	_ = map[string]Scope{"x": "droplet:dd"}                          // want `"droplet:dd"`
+	_ = []rule{{Name: "a", Need: "droplet:ee"}, {"b", "droplet:ff"}} // want `"droplet:ee"` `"droplet:ff"`
+	_ = map[string]map[string]Scope{"tags": {"x": "droplet:gg"}}     // want `"droplet:gg"`
+	ch <- "droplet:hh"                                               // want `"droplet:hh"`
+	switch s {
+	case "droplet:ii": // want `"droplet:ii"`
+	}
+	if s == "droplet:jj" { // want `"droplet:jj"`
+		return "droplet:kk" // want `"droplet:kk"`
+	}
+	return Scope(m["droplet:ll"]) // want `"droplet:ll"`
+}
+
+var scopes2 = "droplet:mm" // want `"droplet:mm"`
+
+var requiredScopes = map[string][]string{"tags": {"droplet:nn"}} // want `"droplet:nn"`
+
+var header = `Bearer realm="x", scope="droplet:oo tag:read"` // want `"droplet:oo"`

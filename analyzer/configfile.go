@@ -1,0 +1,181 @@
+package analyzer
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/scopelint/scopelint/catalog"
+	"github.com/scopelint/scopelint/catalog/near"
+	"github.com/scopelint/scopelint/catalog/tomlfile"
+)
+
+// configDoc is the form of the file.
+type configDoc struct {
+	Catalogs []string          `toml:"catalogs"`
+	Exclude  []string          `toml:"exclude"`
+	Rules    map[string]string `toml:"rules"`
+	Scopes   struct {
+		Allow  []string `toml:"allow"`
+		Strict bool     `toml:"strict"`
+	} `toml:"scopes"`
+	Override []struct {
+		Paths []string          `toml:"paths"`
+		Rules map[string]string `toml:"rules"`
+	} `toml:"override"`
+	Grant  []Grant    `toml:"grant"`
+	Routes routingDoc `toml:"routes"`
+}
+
+// LoadConfig reads a configuration file and the catalogs that it names.
+// Mistakes in them are [*tomlfile.Error]s.
+func LoadConfig(file string) (*Config, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	var doc configDoc
+	f, err := tomlfile.Decode(file, data, &doc)
+	if err != nil {
+		return nil, err
+	}
+	abs, err := filepath.Abs(file)
+	if err != nil {
+		return nil, err
+	}
+	r := configReader{file: f, doc: &doc, cfg: NewConfig()}
+	r.cfg.file, r.cfg.root, r.cfg.doc = abs, filepath.Dir(abs), f
+	r.digest = append(r.digest, data...)
+	for _, step := range []func() error{r.catalogs, r.globs, r.rules, r.grants, r.routing} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	r.cfg.digest = sha256.Sum256(r.digest)
+	return r.cfg, nil
+}
+
+// A configReader turns a file into a configuration, step by step.
+type configReader struct {
+	file   *tomlfile.File
+	doc    *configDoc
+	cfg    *Config
+	digest []byte
+}
+
+func (r *configReader) catalogs() error {
+	var list []*catalog.Catalog
+	for _, name := range r.doc.Catalogs {
+		if name == BuiltIn {
+			list = append(list, catalog.DigitalOcean())
+			r.cfg.catalogs = append(r.cfg.catalogs, catalog.DigitalOcean().Name())
+			continue
+		}
+		path := filepath.Join(r.cfg.root, filepath.FromSlash(name))
+		data, err := os.ReadFile(path)
+		if err != nil {
+			if _, ok := near.Best(name, []string{BuiltIn}); ok {
+				return r.file.Errorf(toml.Key{"catalogs"}, 0, "no catalog %q: did you mean %q?", name, BuiltIn)
+			}
+			return r.file.Errorf(toml.Key{"catalogs"}, 0, "no catalog %q: %v; write %q for the built-in one, or a path from here", name, err, BuiltIn)
+		}
+		r.digest = append(r.digest, data...)
+		c, err := catalog.Parse(path, data)
+		if err != nil {
+			return err
+		}
+		list = append(list, c)
+		r.cfg.catalogs = append(r.cfg.catalogs, c.Name())
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	merged, err := catalog.Merge(list[0], list[1:]...)
+	if err != nil {
+		return r.file.Errorf(toml.Key{"catalogs"}, 0, "%v", err)
+	}
+	r.cfg.catalog, r.cfg.named = func() *catalog.Catalog { return merged }, true
+	return nil
+}
+
+func (r *configReader) globs() error {
+	for _, glob := range r.doc.Exclude {
+		if !isGlob(glob) {
+			return r.file.Errorf(toml.Key{"exclude"}, 0, badGlob, glob)
+		}
+	}
+	for i, o := range r.doc.Override {
+		if len(o.Paths) == 0 {
+			return r.file.Errorf(toml.Key{"override"}, i, "this override has no paths: write paths = [\"…\"], or use [rules]")
+		}
+		if len(o.Rules) == 0 {
+			return r.file.Errorf(toml.Key{"override"}, i, "this override has no rules: write rules = { … }")
+		}
+		for _, glob := range o.Paths {
+			if !isGlob(glob) {
+				return r.file.Errorf(toml.Key{"override", "paths"}, i, badGlob, glob)
+			}
+		}
+	}
+	r.cfg.exclude = r.doc.Exclude
+	r.cfg.strict = r.doc.Scopes.Strict
+	for _, glob := range r.doc.Scopes.Allow {
+		quoted := strings.ReplaceAll(regexp.QuoteMeta(glob), `\*`, ".*")
+		r.cfg.allow = append(r.cfg.allow, regexp.MustCompile("^"+quoted+"$"))
+	}
+	return nil
+}
+
+const badGlob = "bad pattern %q: write a path below this file's directory, such as \"internal/old\" or \"**/*_gen.go\""
+
+// isGlob reports whether a pattern can match a path below a directory.
+func isGlob(glob string) bool {
+	return doublestar.ValidatePattern(glob) && fs.ValidPath(glob) && glob != "."
+}
+
+func (r *configReader) rules() error {
+	var err error
+	if r.cfg.severities, err = r.readSeverities(r.doc.Rules, toml.Key{"rules"}, 0); err != nil {
+		return err
+	}
+	for i, o := range r.doc.Override {
+		rules, err := r.readSeverities(o.Rules, toml.Key{"override", "rules"}, i)
+		if err != nil {
+			return err
+		}
+		r.cfg.overrides = append(r.cfg.overrides, override{o.Paths, rules})
+	}
+	return nil
+}
+
+func (r *configReader) readSeverities(values map[string]string, table toml.Key, nth int) (map[string]Severity, error) {
+	severities := make(map[string]Severity)
+	for _, id := range slices.Sorted(maps.Keys(values)) {
+		value := values[id]
+		key := append(slices.Clone(table), id)
+		if !slices.Contains(RuleIDs(), id) {
+			msg := fmt.Sprintf("unknown rule %q", id)
+			if n, ok := near.Best(id, RuleIDs()); ok {
+				msg += fmt.Sprintf(": did you mean %q?", n)
+			} else {
+				msg += ": the rules are " + strings.Join(RuleIDs(), ", ")
+			}
+			return nil, r.file.Errorf(key, nth, "%s", msg)
+		}
+		s := Severity(value)
+		if s != Error && s != Warning && s != Off {
+			return nil, r.file.Errorf(key, nth, "%q is no severity: write %q, %q or %q", value, Error, Warning, Off)
+		}
+		severities[id] = s
+	}
+	return severities, nil
+}
