@@ -3,7 +3,6 @@ package analyzer
 import (
 	"go/ast"
 	"go/types"
-	"path/filepath"
 	"reflect"
 	"slices"
 
@@ -70,13 +69,4 @@ func (inv *Inventory) use(cfg *Config, pass *analysis.Pass) {
 			inv.routers[pkg.Path()] = cfg.routing.table.Unfit(pkg)
 		}
 	}
-}
-
-// excludes reports whether the configuration takes a file out.
-func (c *Config) excludes(file string) bool {
-	if c.root == "" {
-		return false
-	}
-	path, err := filepath.Rel(c.root, file)
-	return err == nil && matchesAny(c.exclude, filepath.ToSlash(path))
 }

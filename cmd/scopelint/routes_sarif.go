@@ -1,7 +1,6 @@
 package main
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"io"
 	"runtime/debug"
@@ -62,7 +61,7 @@ func printRoutesSARIF(w io.Writer, r *routesReport) error {
 			sarifNotification{"note", sarifText{fmt.Sprintf("%s: not understood: %s: %s", m.Location.Position(), m.Name, m.Message)}})
 	}
 	run.Invocations = []sarifInvocation{call}
-	c := routesConverter{sarifConverter{sources: newSources(r.dir)}, make(map[string]int)}
+	c := routesConverter{newSARIFConverter(r.dir)}
 	for _, route := range r.Routes {
 		run.Results = append(run.Results, c.result(route))
 	}
@@ -76,21 +75,19 @@ var routeRule = sarifRule{
 	DefaultConfiguration: sarifConfig{"note"},
 }
 
-type routesConverter struct {
-	sarifConverter
-	alike map[string]int // routes that are alike but for their lines
-}
+type routesConverter struct{ *sarifConverter }
 
-func (c *routesConverter) result(r routeEntry) routeResult {
+func (c routesConverter) result(r routeEntry) routeResult {
 	message := fmt.Sprintf("%s %s is %s", r.Method, r.Pattern(), r.State)
 	if demand := r.Demand(); demand != "" {
 		message += " by " + demand
 	}
+	alike := finding{Rule: routeRule.ID, Package: r.Package, Route: r.Method + " " + r.Pattern()}
 	res := routeResult{
 		sarifResult: sarifResult{
 			RuleID: routeRule.ID, Level: "none", Message: sarifText{message},
 			Locations:           []sarifLocation{{PhysicalLocation: c.physical(r.Location)}},
-			PartialFingerprints: map[string]string{"scopelint/v1": c.fingerprint(r)},
+			PartialFingerprints: map[string]string{"scopelint/v1": c.prints.of(alike)},
 		},
 		Kind: sarifKinds[r.State], Properties: routeProperties{r.Method, r.Pattern(), r.State, r.Scopes},
 	}
@@ -111,12 +108,4 @@ func (c *routesConverter) result(r routeEntry) routeResult {
 		relate(e.Location, e.Message)
 	}
 	return res
-}
-
-// fingerprint identifies a route by package, method and path.
-func (c *routesConverter) fingerprint(r routeEntry) string {
-	key := fmt.Sprintf("%s\x00%s\x00%s", r.Package, r.Method, r.Pattern())
-	c.alike[key]++
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", key, c.alike[key]))
-	return fmt.Sprintf("%x", sum[:16])
 }

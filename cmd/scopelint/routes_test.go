@@ -75,7 +75,7 @@ func TestRoutesSARIF(t *testing.T) {
 	prints := make(map[string]bool)
 	kinds := make(map[string]bool)
 	for _, res := range log.Runs[0].Results {
-		if len(res.Locations) != 1 || *res.Locations[0].PhysicalLocation.ArtifactLocation.URI != "example.go" {
+		if len(res.Locations) != 1 || *res.Locations[0].PhysicalLocation.ArtifactLocation.URI != "testdata/src/example/example.go" {
 			t.Errorf("result without location: %v", *res.Message.Text)
 		}
 		if res.Level != "none" {
