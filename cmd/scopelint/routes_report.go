@@ -203,12 +203,13 @@ func (p placer) route(r *routes.Route) routeEntry {
 	return entry
 }
 
-// Demand words what the guards of a route ask for. A guard that names no
-// scope stands there itself.
+// Demand words what the guards of a route ask for. If none of them names a
+// scope, they stand there themselves.
 func (r routeEntry) Demand() string {
+	guards := slices.DeleteFunc(slices.Clone(r.Guards), func(g guardEntry) bool { return len(g.Scopes) == 0 && len(r.Scopes) > 0 })
 	var words []string
-	for _, g := range r.Guards {
-		if word := g.demand(len(r.Guards) > 1); !slices.Contains(words, word) {
+	for _, g := range guards {
+		if word := g.demand(len(guards) > 1); !slices.Contains(words, word) {
 			words = append(words, word)
 		}
 	}

@@ -119,7 +119,7 @@ func TestRoutesHTML(t *testing.T) {
 func TestRoutesMarkdown(t *testing.T) {
 	page := string(printRoutes(t, "markdown", exampleRoutes(t)))
 	for _, want := range []string{
-		"| GET | `` api.example/<b>\\|`{id} `` | `(tag:read \\| tag:create) + named()` | unproven | `h` |",
+		"| GET | `` api.example/<b>\\|`{id} `` | `tag:read \\| tag:create` | unproven | `h` |",
 		"| * | `/p` |  | public: a probe |  |",
 	} {
 		if !strings.Contains(page, want) {
@@ -146,9 +146,14 @@ func TestDemand(t *testing.T) {
 		{[]guardEntry{one, some}, "a:b + (c:d, e:f)"},
 		{[]guardEntry{either, one}, "(c:d | e:f) + a:b"},
 		{[]guardEntry{both, one}, "c:d + e:f + a:b"},
-		{[]guardEntry{{Name: "web.Login"}, one}, "web.Login() + a:b"},
+		{[]guardEntry{{Name: "web.Login"}, some}, "c:d, e:f"},
+		{[]guardEntry{{Name: "web.Login"}, {Name: "web.Owner"}}, "web.Login() + web.Owner()"},
 	} {
-		if got := (routeEntry{Guards: tt.guards}).Demand(); got != tt.want {
+		r := routeEntry{Guards: tt.guards}
+		for _, g := range tt.guards {
+			r.Scopes = append(r.Scopes, g.Scopes...)
+		}
+		if got := r.Demand(); got != tt.want {
 			t.Errorf("%v: %q, want %q", tt.guards, got, tt.want)
 		}
 	}
