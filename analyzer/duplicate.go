@@ -27,7 +27,7 @@ func twins(j *judge) {
 			continue
 		}
 		ref := m.proved
-		if ref == nil {
+		if ref == nil || m.judged {
 			continue
 		}
 		related := j.proof(m, ref)

@@ -30,9 +30,24 @@ func (r *references) measure() {
 			known[m.text] = true
 		}
 	}
-	if len(all) > 0 {
+	if len(all) > 0 && r.vouches(known) {
 		r.affinity = float64(len(known)) / float64(len(all))
 	}
+}
+
+// vouches reports whether known scopes say anything about a package. A single
+// one that others may have as well, such as account:read, is chance unless the
+// package speaks of the catalog.
+func (r *references) vouches(known map[string]bool) bool {
+	if len(known) >= 2 {
+		return true
+	}
+	for scope := range known {
+		if resource, _ := r.resource(scope); slices.Contains(r.catalog.Evidence().Resources, resource) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(r.pass.Files, r.speaksOf)
 }
 
 // known reports whether text is a scope of the catalog and no alias.

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -21,6 +23,7 @@ type mention struct {
 	constant *stringConst
 	refs     []*reference // where it is used: in place, or through its constant
 	proved   *reference   // the first of refs that is proved to be a scope, or nil
+	judged   bool         // where its constant is declared, in another package
 }
 
 // A reference is one use of a mention.
@@ -105,7 +108,7 @@ func (r *references) add(c *stringConst, cfg *Config, b *setBuilder) {
 		return
 	}
 	for _, f := range frags {
-		m := &mention{text: f.text, constant: c}
+		m := &mention{text: f.text, constant: c, judged: cfg.named && r.declaredAsScope(c.other)}
 		m.pos, m.end, m.verbatim = span(r.pass.Fset, r.pass.TypesInfo, c.expr, f.off, f.to)
 		m.verbatim = m.verbatim && c.value[f.off:f.to] == f.text
 		for i, p := range places {
@@ -125,6 +128,20 @@ func (r *references) add(c *stringConst, cfg *Config, b *setBuilder) {
 		}
 		r.mentions = append(r.mentions, m)
 	}
+}
+
+// declaredAsScope reports whether a constant of another package of the module
+// is called a scope where it is declared. With a configured catalog that is
+// proof enough, so a mistake in it is found there, and only there.
+func (r *references) declaredAsScope(c *types.Const) bool {
+	if c == nil || r.pass.Module == nil || !strings.HasPrefix(c.Pkg().Path()+"/", r.pass.Module.Path+"/") {
+		return false
+	}
+	p := placeReader{info: r.pass.TypesInfo, place: new(place)}
+	p.name(c.Name())
+	p.name(c.Pkg().Name())
+	p.typeName(c.Type())
+	return p.named(scopeWords) || p.named(permissionWords)
 }
 
 // fileAt returns the file of the pass that contains a position.

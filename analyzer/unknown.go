@@ -18,7 +18,7 @@ func unknownScope(j *judge) {
 			continue
 		}
 		ref := m.proved
-		if ref == nil {
+		if ref == nil || m.judged {
 			continue
 		}
 		f := Finding{Rule: "unknown-scope", Severity: Error, Related: j.proof(m, ref)}
@@ -47,7 +47,11 @@ func explainUnknown(c *catalog.Catalog, m *mention) (message string, fixes []Fix
 	if actions := c.Actions(n.Resource); len(actions) > 0 {
 		return unknown + fmt.Sprintf("%s has %s", n.Resource, strings.Join(actions, ", ")), nil
 	}
-	if resource, ok := c.RenamedResource(n.Resource); ok {
+	resource, ok := c.RenamedResource(n.Resource)
+	if !ok {
+		resource, ok = c.Resource(n.Resource) // in another number
+	}
+	if ok {
 		return unknown + fmt.Sprintf("%s is called %s, which has %s", n.Resource, resource, strings.Join(c.Actions(resource), ", ")), nil
 	}
 	return unknown + fmt.Sprintf("resource %s is not in %s", n.Resource, c), nil

@@ -162,7 +162,7 @@ func (f *form) admits(i int, word string, how strictness) bool {
 func (c *Catalog) Split(name string) (Name, bool) {
 	names := c.splits(name, strict)
 	for _, n := range names {
-		if len(c.actions[n.Resource]) > 0 {
+		if _, ok := c.Resource(n.Resource); ok {
 			return n, true
 		}
 	}

@@ -23,6 +23,9 @@ The exit status is 0 without findings, 1 with findings at or above -fail-on,
 and 2 if something could not be checked: wrong usage, an unreadable
 configuration or catalog, packages that do not load, or nothing to judge.
 
+Under go vet, -fix applies the fixes that keep the authority, and
+-scopelint.unsafe-fixes adds the guessed ones.
+
 The file .scopelint.toml at the root of a module configures it. The environment
 variable SCOPELINT_CONFIG names another file, for go vet too.
 `
