@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -89,6 +90,19 @@ func TestRoutesSARIF(t *testing.T) {
 	}
 	if len(prints) != len(r.Routes) {
 		t.Errorf("%d fingerprints for %d routes", len(prints), len(r.Routes))
+	}
+	var fewer struct {
+		Runs []struct {
+			Results []struct{ PartialFingerprints map[string]string }
+		}
+	}
+	if err := json.Unmarshal(printRoutes(t, "sarif", &routesReport{Routes: r.Routes[1:]}), &fewer); err != nil {
+		t.Fatal(err)
+	}
+	for _, res := range fewer.Runs[0].Results {
+		if !prints[res.PartialFingerprints["scopelint/v1"]] {
+			t.Error("a fingerprint depends on the other routes")
+		}
 	}
 	unproven := log.Runs[0].Results[len(r.Routes)-2]
 	if n := len(unproven.RelatedLocations); n != 4 { // two guards, the way to one of them, and the evidence
