@@ -25,7 +25,9 @@ func TestRules(t *testing.T) {
 }
 
 func TestShapes(t *testing.T) { analysistest.Run(t, testdata, byDefault, "shapes") }
-func TestSilent(t *testing.T) { analysistest.Run(t, testdata, byDefault, "silent", "silent/inside", "silent/other") }
+func TestSilent(t *testing.T) {
+	analysistest.Run(t, testdata, byDefault, "silent", "silent/inside", "silent/other")
+}
 
 // Each rule has a section in the documentation and a directory of its own.
 func TestRulesAreDocumented(t *testing.T) {

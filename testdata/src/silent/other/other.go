@@ -1,5 +1,5 @@
-// Package other asks another provider for scopes, one of which has the name of
-// one of DigitalOcean's.
+// Package other asks another provider for scopes, one of which the catalog has
+// by chance.
 package other
 
 type config struct{ OAuth2Scopes []string }
