@@ -121,7 +121,7 @@ func TestRoutesHTML(t *testing.T) {
 	}
 	for _, want := range []string{
 		"api.example/&lt;b&gt;|`{id}", "<p>Public: a probe</p>", "any of <code>tag:read</code>", `title="tag:create is enough">○`,
-		`title="droplet:read is needed">●`, "1 problems", "its method or path is not a constant",
+		`title="droplet:read is needed">●`, "Packages do not load", "its method or path is not a constant",
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
