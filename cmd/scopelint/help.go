@@ -14,6 +14,8 @@ unknown, look like another one, grant too much, or are redundant.
 	go vet -vettool=$(which scopelint) ./...      the same rules under go vet
 	scopelint needs [flags] [packages]            the scopes that programs need ("scopelint needs -help")
 	scopelint routes [flags] [packages]           every HTTP route and what guards it ("scopelint routes -help")
+	scopelint explain RULE|SCOPE                  what a rule finds, or what is known about a scope
+	scopelint catalog list|check                  the scopes of a catalog, and whether a catalog file is sound
 	scopelint version                             print the version
 
 Packages are patterns as the go command takes them. Files (a.go b.go) stand for

@@ -52,6 +52,8 @@ var commands = map[string]command{
 	"lint":    lint,
 	"needs":   runNeeds,
 	"routes":  runRoutes,
+	"explain": explain,
+	"catalog": catalogCommand,
 	"help":    help,
 	"version": version,
 }

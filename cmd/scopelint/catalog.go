@@ -1,0 +1,103 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/catalog"
+)
+
+const catalogUsage = `
+Catalog looks at catalogs of scopes.
+
+	scopelint catalog list [flags] [TEXT]    the scopes that contain a text, with their descriptions
+	scopelint catalog check FILE…            whether catalog files are sound, and what looks alike in them
+`
+
+// catalogCommand is the command that looks at catalogs.
+func catalogCommand(args []string, stdout, stderr io.Writer) (int, error) {
+	verb := ""
+	if len(args) > 0 {
+		verb, args = args[0], args[1:]
+	}
+	switch verb {
+	case "list":
+		return catalogList(args, stdout)
+	case "check":
+		return catalogCheck(args, stdout)
+	case "", "help", "-h", "-help", "--help":
+		_, err := io.WriteString(stdout, strings.TrimLeft(catalogUsage, "\n"))
+		return exitClean, err
+	}
+	return exitFailure, fmt.Errorf("catalog %s: write list or check", verb)
+}
+
+// catalogList prints the scopes of the configured catalog.
+func catalogList(args []string, stdout io.Writer) (int, error) {
+	var o common
+	flags := flag.NewFlagSet("scopelint catalog list", flag.ContinueOnError)
+	formats := []string{"json", "text"}
+	o.register(flags, formats)
+	if err := o.parse(flags, catalogUsage, formats, args, stdout); err != nil {
+		return exitFailure, err
+	}
+	cfg, err := analyzer.FindConfig(".")
+	if err != nil {
+		return exitFailure, err
+	}
+	text := strings.Join(flags.Args(), " ")
+	type row struct {
+		Name        string         `json:"name"`
+		Description string         `json:"description"`
+		Status      catalog.Status `json:"status"`
+	}
+	rows := []row{}
+	for _, s := range cfg.Catalog().Scopes() {
+		if strings.Contains(s.Name, text) || strings.Contains(strings.ToLower(s.Description), strings.ToLower(text)) {
+			rows = append(rows, row{s.Name, s.Description, s.Status})
+		}
+	}
+	if len(rows) == 0 {
+		return exitFailure, fmt.Errorf("no scope of %s contains %q", cfg.Catalog(), text)
+	}
+	return exitClean, o.write(stdout, func(w io.Writer) error {
+		if o.format == "json" {
+			return printIndented(w, rows)
+		}
+		tw := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
+		for _, r := range rows {
+			fmt.Fprintf(tw, "%s\t%s\n", r.Name, r.Description)
+		}
+		return tw.Flush()
+	})
+}
+
+// catalogCheck reads catalog files and tells what looks alike in them.
+func catalogCheck(files []string, stdout io.Writer) (int, error) {
+	if len(files) == 0 {
+		return exitFailure, fmt.Errorf("catalog check: name a catalog file")
+	}
+	status := exitClean
+	for _, file := range files {
+		c, err := catalog.Load(file)
+		if err != nil {
+			return exitFailure, err
+		}
+		for _, pair := range c.Lookalikes() {
+			status = exitFindings
+			advice := fmt.Sprintf("%q is taken for the right one", pair.Preferred)
+			if pair.Tie {
+				advice = "nothing tells which one is right"
+			}
+			fmt.Fprintf(stdout, "%s: %q looks like %q, and %s; if both are right, list their resources in distinct\n", file, pair.Twin, pair.Preferred, advice)
+		}
+		if status == exitClean {
+			fmt.Fprintf(stdout, "%s: %s\n", file, count(len(c.Scopes()), "scope"))
+		}
+	}
+	return status, nil
+}
