@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"github.com/BurntSushi/toml"
-	"golang.org/x/tools/go/analysis"
-
 	"github.com/scopelint/scopelint/analyzer/routes"
 )
 
@@ -16,6 +14,7 @@ type routing struct {
 	public  []publicRoute
 	guards  []string      // functions that are guards
 	table   *routes.Table // nil for the built-in one
+	routers []string      // packages that the configuration adds to the table
 	require bool          // every route must be guarded, whatever its neighbours are
 	floor   int           // how many registrations must be understood
 }
@@ -68,34 +67,20 @@ func (r *configReader) routing() error {
 		return r.file.Errorf(toml.Key{"routes", "router"}, 0, "%v", err)
 	}
 	r.cfg.routing.table = table
+	for _, router := range doc.Router {
+		r.cfg.routing.routers = append(r.cfg.routing.routers, router.Package)
+	}
 	return nil
 }
 
 // isPublic reports whether the configuration exempts a route.
 func (c *Config) isPublic(r *routes.Route) bool {
-	return slices.ContainsFunc(c.routing.public, func(p publicRoute) bool {
-		return (p.method == "" || p.method == r.Method) && (p.path.MatchString(r.Path) || p.path.MatchString(r.Template))
-	})
-}
-
-// PublicRoutes lists the routes that the configuration exempts, as it writes
-// them.
-func (c *Config) PublicRoutes() []string {
-	list := make([]string, len(c.routing.public))
-	for i, p := range c.routing.public {
-		list[i] = p.text
-	}
-	return list
+	_, ok := c.Public(r)
+	return ok
 }
 
 // Floor is how many registrations the configuration wants understood.
 func (c *Config) Floor() int { return c.routing.floor }
-
-// Routes finds the routes of a package, whether its scopes are proved or not.
-func Routes(pass *analysis.Pass, cfg *Config) *routes.Result {
-	j := newJudge(pass, cfg)
-	return j.gatherRoutes()
-}
 
 // routes returns the package's routes for the rules about them. A package in
 // which nothing is a scope has no guards that could be compared.
@@ -111,12 +96,16 @@ func (j *judge) routes() []*routes.Route {
 }
 
 func (j *judge) gatherRoutes() *routes.Result {
+	return routes.Gather(j.pass, j.routeOptions())
+}
+
+func (j *judge) routeOptions() routes.Options {
 	scopes := make(map[string]bool)
 	for _, m := range j.mentions {
 		scopes[m.text] = scopes[m.text] || m.proved != nil
 	}
-	return routes.Gather(j.pass, routes.Options{
+	return routes.Options{
 		Table: j.cfg.routing.table, Guards: j.cfg.routing.guards,
 		IsScope: func(text string) bool { return scopes[text] },
-	})
+	}
 }

@@ -1,7 +1,6 @@
 package routes
 
 import (
-	"fmt"
 	"go/types"
 	"slices"
 )
@@ -40,44 +39,7 @@ func (t *Table) Misfits(pkg *types.Package) []string {
 			}
 		}
 	}
-	for c, row := range t.rows {
-		if c.typ.pkg != pkg.Path() || row.verb == "-" {
-			continue
-		}
-		var fn *types.Func
-		if c.typ.name == "" {
-			fn, _ = pkg.Scope().Lookup(c.name).(*types.Func)
-		} else if obj := pkg.Scope().Lookup(c.typ.name); obj != nil {
-			m, _, _ := types.LookupFieldOrMethod(obj.Type(), true, pkg, c.name)
-			fn, _ = m.(*types.Func)
-		}
-		switch {
-		case fn == nil:
-			out = append(out, "no function "+c.typ.name+"."+c.name)
-		case fn != nil && !row.fits(fn.Signature()):
-			out = append(out, fmt.Sprintf("the row of %s does not fit %s", funcName(fn), fn.Signature()))
-		}
-	}
+	out = append(out, t.Unfit(pkg)...)
 	slices.Sort(out)
 	return out
-}
-
-// fits reports whether the row has a role for every parameter.
-func (r *row) fits(sig *types.Signature) bool {
-	n := 0
-	for _, p := range r.params {
-		if !p.variadic {
-			n++
-		}
-	}
-	hasVariadic := n < len(r.params)
-	if !sig.Variadic() {
-		return n == sig.Params().Len()
-	}
-	fixed := sig.Params().Len() - 1
-	behind := 0 // of what stands behind our variadic one, the last may be an element of theirs
-	for i := len(r.params) - 1; i >= 0 && !r.params[i].variadic; i-- {
-		behind++
-	}
-	return hasVariadic && n-behind <= fixed
 }

@@ -9,36 +9,50 @@ import (
 // scopesOf returns the scopes among values, and whether some text among them
 // is computed.
 func (i *inspector) scopesOf(vals []value) (scopes []string, computed bool) {
+	c := scopeCollector{inspector: i, seen: make(map[value]bool)}
+	c.collect(vals)
+	return c.scopes, c.computed
+}
+
+type scopeCollector struct {
+	*inspector
+	seen     map[value]bool // a context may hold itself
+	scopes   []string
+	computed bool
+}
+
+func (c *scopeCollector) collect(vals []value) {
 	for _, v := range vals {
-		switch v := v.(type) {
-		case *text:
-			if v.dynamic() {
-				computed = true
-			} else if i.opts.isScope(v.s) {
-				scopes = append(scopes, v.s)
+		if t, ok := v.(*text); ok {
+			if t.dynamic() {
+				c.computed = true
+			} else if c.opts.isScope(t.s) {
+				c.scopes = append(c.scopes, t.s)
 			}
+			continue
+		}
+		if v == nil || c.seen[v] {
+			continue
+		}
+		c.seen[v] = true
+		switch v := v.(type) {
 		case *list:
-			s, c := i.scopesOf(v.elems)
-			scopes, computed = append(scopes, s...), computed || c
+			c.collect(v.elems)
 		case *table:
-			s, c := i.scopesOf(v.elems)
-			scopes, computed = append(scopes, s...), computed || c
+			c.collect(v.elems)
 		case *record:
 			for _, name := range fieldNames(v.typ) {
-				s, c := i.scopesOf([]value{v.fields[name]})
-				scopes, computed = append(scopes, s...), computed || c
+				c.collect([]value{v.fields[name]})
 			}
 		case *applied:
-			t := i.x.info.TypeOf(v.call)
+			t := c.x.info.TypeOf(v.call)
 			if v.obj == nil || t == nil || isString(t) {
-				computed = true
+				c.computed = true
 			} else if _, basic := t.Underlying().(*types.Basic); !basic && !isFuncType(t) { // perms.Any("a:b", "c:d"), not a wrapped handler
-				s, c := i.scopesOf(v.args)
-				scopes, computed = append(scopes, s...), computed || c
+				c.collect(v.args)
 			}
 		}
 	}
-	return scopes, computed
 }
 
 func fieldNames(t types.Type) []string {

@@ -13,6 +13,7 @@ unknown, look like another one, grant too much, or are redundant.
 	scopelint [flags] [packages]                  lint; packages default to ./...
 	go vet -vettool=$(which scopelint) ./...      the same rules under go vet
 	scopelint needs [flags] [packages]            the scopes that programs need ("scopelint needs -help")
+	scopelint routes [flags] [packages]           every HTTP route and what guards it ("scopelint routes -help")
 	scopelint explain RULE|SCOPE                  what a rule finds, or what is known about a scope
 	scopelint catalog list|check                  the scopes of a catalog, and whether a catalog file is sound
 	scopelint version                             print the version

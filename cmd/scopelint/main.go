@@ -51,6 +51,7 @@ type command func(args []string, stdout, stderr io.Writer) (status int, err erro
 var commands = map[string]command{
 	"lint":    lint,
 	"needs":   runNeeds,
+	"routes":  runRoutes,
 	"explain": explain,
 	"catalog": catalogCommand,
 	"help":    help,

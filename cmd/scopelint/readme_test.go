@@ -40,18 +40,20 @@ func TestREADMERules(t *testing.T) {
 	}
 }
 
-// The README's example prints what the README says.
+// The README's examples print what the README says.
 func TestREADMEExample(t *testing.T) {
 	text, err := os.ReadFile(readme)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Chdir("../..")
-	var out, errs bytes.Buffer
-	if status := run([]string{"./testdata/src/example"}, &out, &errs); status != exitFindings {
-		t.Errorf("status %d, %s", status, &errs)
-	}
-	if !strings.Contains(string(text), "```\n"+out.String()+"```\n") {
-		t.Errorf("the README does not show what the example prints:\n%s", &out)
+	for command, want := range map[string]int{"lint": exitFindings, "routes": exitClean} {
+		var out, errs bytes.Buffer
+		if status := run([]string{command, "./testdata/src/example"}, &out, &errs); status != want {
+			t.Errorf("%s: status %d, %s", command, status, &errs)
+		}
+		if !strings.Contains(string(text), "```\n"+out.String()+"```\n") {
+			t.Errorf("the README does not show what %s prints:\n%s", command, &out)
+		}
 	}
 }

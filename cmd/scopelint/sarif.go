@@ -127,10 +127,7 @@ func printSARIF(w io.Writer, r *report) error {
 		run.Invocations[0].ToolExecutionNotifications = append(run.Invocations[0].ToolExecutionNotifications,
 			sarifNotification{"error", sarifText{p.Message}})
 	}
-	c := sarifConverter{sources: newSources(r.dir), dir: r.dir, root: r.dir, prints: make(fingerprints)}
-	if root, ok := analyzer.FindAbove(r.dir, ".git"); ok {
-		c.root = root
-	}
+	c := newSARIFConverter(r.dir)
 	for _, f := range r.Findings {
 		run.Results = append(run.Results, c.result(f))
 	}
@@ -146,6 +143,14 @@ type sarifConverter struct {
 	dir     string // that file names are relative to
 	root    string // of the repository
 	prints  fingerprints
+}
+
+func newSARIFConverter(dir string) *sarifConverter {
+	c := &sarifConverter{sources: newSources(dir), dir: dir, root: dir, prints: make(fingerprints)}
+	if root, ok := analyzer.FindAbove(dir, ".git"); ok {
+		c.root = root
+	}
+	return c
 }
 
 func (c *sarifConverter) result(f finding) sarifResult {

@@ -37,8 +37,26 @@ func handlers(r chi.Router) {
 	r.Get("/h/error", viaError)                                      // want GET /h/error guarded droplet:read
 	r.Get("/h/told", told)                                           // want GET /h/told unproven (conditional)
 	r.Get("/h/closure", func(http.ResponseWriter, *http.Request) {}) // want GET /h/closure unguarded
+	r.Get("/h/circle", circle)                                       // want GET /h/circle guarded tag:read
 	r.Method("GET", "/h/struct", &handler{scope: "tag:read"})        // want GET /h/struct guarded tag:read
 }
+
+// circle's wish holds itself, as request contexts do.
+func circle(w http.ResponseWriter, r *http.Request) {
+	c := &wish{scope: "tag:read"}
+	c.outer = &wish{outer: c}
+	if !c.granted(r, c) {
+		deny(w, "tag:read")
+		return
+	}
+}
+
+type wish struct {
+	outer *wish
+	scope string
+}
+
+func (*wish) granted(r *http.Request, c *wish) bool { return elsewhere.Has(r, c.scope) }
 
 func dominates(w http.ResponseWriter, r *http.Request) {
 	if !elsewhere.Has(r, "droplet:read") {

@@ -1,0 +1,223 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/analyzer/routes"
+	"github.com/scopelint/scopelint/analyzer/source"
+)
+
+const routesUsage = `
+Routes lists the HTTP routes of the packages, and the scopes that each asks for.
+
+	scopelint routes [flags] [packages]    packages default to ./...
+
+The state of a route is "guarded" if every request to it meets a check that
+names a scope, "unguarded" if the code shows that there is none, "unproven" if
+something on the way cannot be seen through, and "public" if it is not guarded
+and the configuration says why. The scopes of one check are joined by "|" if
+one of them is enough, and by "+" if all are needed; of several checks each
+must be met. Where that is not known they are separated by commas.
+
+Routes of test files and of files that the configuration excludes are left
+out; those of generated files are listed. What was not understood, because a
+method or a path is computed or a router is not known, is listed behind the
+table. The configuration describes a team's own routers and guards.
+
+The exit status is 0, or 2 if there is no route, if fewer registrations are
+understood than the configuration's floor, if a guard, a router or a public
+route of the configuration matches nothing, or if packages do not load. What the
+configuration matches is told by ./... at or above the root of a module only.
+Whether routes are guarded rightly is judged by "scopelint" itself.
+`
+
+// runRoutes is the command that lists routes.
+func runRoutes(args []string, stdout, stderr io.Writer) (int, error) {
+	var o common
+	flags := flag.NewFlagSet("scopelint routes", flag.ContinueOnError)
+	formats := sortedKeys(routePrinters)
+	o.register(flags, formats)
+	if err := o.parse(flags, routesUsage, formats, args, stdout); err != nil {
+		return exitFailure, err
+	}
+	stage := stages(stderr)
+	stage("loading packages")
+	g, err := gatherRoutes(&o)
+	stage("")
+	if err != nil {
+		return exitFailure, err
+	}
+	r := g.report()
+	r.quiet = o.quiet
+	if err := o.write(stdout, func(w io.Writer) error { return routePrinters[o.format](w, r) }); err != nil {
+		return exitFailure, err
+	}
+	if !o.quiet && (o.format != "text" || o.output != "") {
+		fmt.Fprintf(stderr, "scopelint: %s\n", r.Coverage)
+	}
+	return g.conclude(&o, r, stderr), nil
+}
+
+// gathered is what the packages say, before it is put together.
+type gathered struct {
+	dir      string
+	mu       sync.Mutex
+	packages []*inventoried
+	problems []problem
+	handlers map[string]routes.Handler
+	twice    map[string]bool // handlers that two packages implement
+}
+
+type inventoried struct {
+	*analyzer.Inventory
+	pkg    *packages.Package
+	files  int
+	config *analyzer.Config
+}
+
+func gatherRoutes(o *common) (*gathered, error) {
+	if _, err := analyzer.FindConfig("."); err != nil {
+		return nil, err // before the work
+	}
+	pkgs, err := list(&options{common: *o}, nil)
+	if err != nil {
+		return nil, err
+	}
+	configs, err := checkConfigs(pkgs)
+	if err != nil {
+		return nil, err
+	}
+	for _, cfg := range configs {
+		if err := cfg.CheckPaths(); err != nil {
+			return nil, err
+		}
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return nil, err
+	}
+	g := &gathered{dir: dir, handlers: make(map[string]routes.Handler), twice: make(map[string]bool)}
+	source.Check(pkgs, nil, func(pkg *packages.Package) {
+		inv, err := inventory(pkg)
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		g.problems = append(g.problems, problems(pkg)...)
+		if err != nil {
+			g.problems = append(g.problems, problem{Package: pkg.PkgPath, Message: err.Error()})
+		} else if inv != nil {
+			g.add(inv)
+		}
+	})
+	slices.SortFunc(g.packages, func(a, b *inventoried) int { return strings.Compare(a.pkg.ID, b.pkg.ID) })
+	for _, inv := range g.packages {
+		routes.Link(inv.Routes, g.handlers)
+	}
+	return g, nil
+}
+
+// inventory reads one package; it is nil for one without files.
+func inventory(pkg *packages.Package) (*inventoried, error) {
+	if len(pkg.Syntax) == 0 {
+		return nil, nil
+	}
+	cfg, err := analyzer.FindConfig(filepath.Dir(pkg.GoFiles[0]))
+	if err != nil {
+		return nil, err
+	}
+	graph, err := checker.Analyze([]*analysis.Analyzer{analyzer.RouteAnalyzer}, []*packages.Package{pkg}, nil)
+	if err != nil {
+		return nil, err
+	}
+	if err := graph.Roots[0].Err; err != nil {
+		return nil, err
+	}
+	return &inventoried{graph.Roots[0].Result.(*analyzer.Inventory), pkg, len(pkg.Syntax), cfg}, nil
+}
+
+// add takes over a package. A method of an interface that types of two
+// packages implement is left out: nobody knows which of them is called.
+func (g *gathered) add(inv *inventoried) {
+	g.packages = append(g.packages, inv)
+	for name, h := range inv.Handlers {
+		if _, ok := g.handlers[name]; ok || g.twice[name] {
+			g.twice[name] = true
+			delete(g.handlers, name)
+		} else {
+			g.handlers[name] = h
+		}
+	}
+}
+
+// conclude tells what is wrong with the run, and decides the status.
+func (g *gathered) conclude(o *common, r *routesReport, stderr io.Writer) int {
+	status := exitClean
+	fail := func(format string, args ...any) {
+		fmt.Fprintf(stderr, "scopelint: "+format+"\n", args...)
+		status = exitFailure
+	}
+	if len(r.Problems) > 0 {
+		for _, p := range r.Problems {
+			fmt.Fprintln(stderr, p.Message)
+		}
+		fail("the packages above do not load or type-check; routes of them may be missing")
+	}
+	if len(r.Routes) == 0 {
+		fail("no route is registered in %s; a router of your own needs a [[routes.router]] in the configuration", count(r.Coverage.Packages, "package"))
+	}
+	for _, m := range g.modules() {
+		if m.understood < m.config.Floor() {
+			fail("%s: %d registrations were understood, fewer than floor = %d", m.config.File(), m.understood, m.config.Floor())
+		}
+		if !m.whole(o, g.dir) || len(r.Problems) > 0 {
+			continue
+		}
+		for _, err := range m.config.CheckRoutes(m.packages) {
+			fail("%v", err)
+		}
+	}
+	return status
+}
+
+// A configured is the packages of one configuration.
+type configured struct {
+	config     *analyzer.Config
+	root       string // of the module
+	packages   []*analyzer.Inventory
+	understood int
+}
+
+func (g *gathered) modules() []*configured {
+	var all []*configured
+	for _, inv := range g.packages {
+		if inv.config.File() == "" {
+			continue
+		}
+		i := slices.IndexFunc(all, func(m *configured) bool { return m.config == inv.config })
+		if i < 0 {
+			root, _ := analyzer.ModuleRoot(filepath.Dir(inv.pkg.GoFiles[0]))
+			i, all = len(all), append(all, &configured{config: inv.config, root: root})
+		}
+		all[i].packages = append(all[i].packages, inv.Inventory)
+		all[i].understood += inv.Coverage.Understood
+	}
+	return all
+}
+
+// whole reports whether all packages of the module were read: a part of it
+// cannot tell that something matches nothing.
+func (m *configured) whole(o *common, dir string) bool {
+	below, err := filepath.Rel(dir, m.root)
+	return err == nil && filepath.IsLocal(below) && slices.Contains(o.patterns, "./...")
+}

@@ -1,0 +1,239 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"go/token"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/scopelint/scopelint/analyzer/routes"
+)
+
+// A routesReport is the result of the routes command, as every format prints
+// it. It is the document of -format json; routes.schema.json describes it.
+type routesReport struct {
+	Version       int            `json:"version"`
+	Routes        []routeEntry   `json:"routes"`        // by path and method
+	NotUnderstood []missedEntry  `json:"notUnderstood"` // in the order of the source
+	Problems      []problem      `json:"problems"`
+	Coverage      routesCoverage `json:"coverage"`
+
+	dir   string // that relative file names are relative to
+	quiet bool
+}
+
+type routeEntry struct {
+	Method   string          `json:"method"` // "*" for all
+	Host     string          `json:"host,omitempty"`
+	Path     string          `json:"path"`     // as the router reads it
+	Template string          `json:"template"` // path with "{name}" for parameters
+	Scopes   []string        `json:"scopes"`   // all that the guards name, each once
+	State    string          `json:"state"`
+	Reason   string          `json:"reason,omitempty"` // why it is public
+	Handler  string          `json:"handler"`
+	Router   string          `json:"router,omitempty"` // import path; none for a table of routes
+	Package  string          `json:"package"`
+	Dynamic  bool            `json:"dynamic,omitempty"` // parts of method or path are computed, and written "{?}"
+	Location location        `json:"location"`          // of the registration
+	Guards   []guardEntry    `json:"guards"`            // each must be met
+	Evidence []evidenceEntry `json:"evidence"`          // what else bears on the state
+}
+
+type guardEntry struct {
+	Kind     string     `json:"kind"`
+	Name     string     `json:"name"`
+	Scopes   []string   `json:"scopes"`
+	Mode     string     `json:"mode,omitempty"` // "any" or "all" of the scopes, if that is known
+	Location location   `json:"location"`
+	Via      []location `json:"via,omitempty"` // the calls from there to the check
+}
+
+type evidenceEntry struct {
+	Reason   string   `json:"reason"`
+	Message  string   `json:"message"`
+	Location location `json:"location"`
+}
+
+// A missedEntry is a registering call that was not understood.
+type missedEntry struct {
+	Kind     string   `json:"kind"` // "dynamic", "missed" or "unknown"
+	Name     string   `json:"name"`
+	Message  string   `json:"message"`
+	Location location `json:"location"`
+}
+
+type routesCoverage struct {
+	Packages   int `json:"packages"`
+	Files      int `json:"files"`
+	Registered int `json:"registered"` // calls that register routes
+	Understood int `json:"understood"` // of these
+	Dynamic    int `json:"dynamic"`    // a method or path is computed
+	Missed     int `json:"missed"`     // the others
+	Routes     int `json:"routes"`
+	Guarded    int `json:"guarded"`
+	Unguarded  int `json:"unguarded"`
+	Unproven   int `json:"unproven"`
+	Public     int `json:"public"`
+}
+
+// public is the state of a route that the configuration exempts; the others
+// are those of the package routes.
+const public = "public"
+
+// states in the order in which they are shown.
+var states = []string{string(routes.Guarded), string(routes.Unguarded), string(routes.Unproven), public}
+
+func (c routesCoverage) String() string {
+	return fmt.Sprintf("%s: %d understood, %d dynamic, %d missed; %s: %d guarded, %d unguarded, %d unproven, %d public",
+		count(c.Registered, "registration"), c.Understood, c.Dynamic, c.Missed,
+		count(c.Routes, "route"), c.Guarded, c.Unguarded, c.Unproven, c.Public)
+}
+
+// routePrinters are the formats of the routes command.
+var routePrinters = map[string]func(io.Writer, *routesReport) error{
+	"text":     printRoutesText,
+	"markdown": printRoutesMarkdown,
+	"html":     printRoutesHTML,
+	"sarif":    printRoutesSARIF,
+	"json":     func(w io.Writer, r *routesReport) error { return printIndented(w, r) },
+}
+
+// report puts together what the packages say.
+func (g *gathered) report() *routesReport {
+	r := &routesReport{Version: 1, Routes: []routeEntry{}, NotUnderstood: []missedEntry{}, Problems: []problem{}, dir: g.dir}
+	r.Problems = append(r.Problems, g.problems...)
+	for _, inv := range g.packages {
+		r.add(inv)
+	}
+	slices.SortStableFunc(r.Routes, func(a, b routeEntry) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Method, b.Method), byPlace(a.Location, b.Location))
+	})
+	slices.SortStableFunc(r.NotUnderstood, func(a, b missedEntry) int { return byPlace(a.Location, b.Location) })
+	slices.SortStableFunc(r.Problems, func(a, b problem) int { return cmp.Compare(a.Message, b.Message) })
+	r.Problems = slices.Compact(r.Problems)
+	return r
+}
+
+func byPlace(a, b location) int {
+	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.offset, b.offset))
+}
+
+// add takes over one package.
+func (r *routesReport) add(inv *inventoried) {
+	place := placer{r.dir, inv.pkg.Fset}
+	for _, route := range inv.Routes {
+		entry := place.route(route)
+		entry.Package = inv.pkg.PkgPath
+		if reason, ok := inv.config.Public(route); ok && route.State != routes.Guarded {
+			entry.State, entry.Reason = public, reason
+		}
+		r.Routes = append(r.Routes, entry)
+		r.Coverage.count(entry.State)
+	}
+	c := &r.Coverage
+	c.Packages++
+	c.Files += inv.files
+	c.Registered += inv.Coverage.Registered
+	c.Understood += inv.Coverage.Understood
+	c.Dynamic += len(inv.Coverage.Dynamic)
+	c.Missed += len(inv.Coverage.Missed) + len(inv.Coverage.Unknown)
+	r.miss(place, "dynamic", inv.Coverage.Dynamic)
+	r.miss(place, "missed", inv.Coverage.Missed)
+	r.miss(place, "unknown", inv.Coverage.Unknown)
+}
+
+func (r *routesReport) miss(place placer, kind string, calls []routes.Missed) {
+	for _, m := range calls {
+		r.NotUnderstood = append(r.NotUnderstood, missedEntry{kind, m.Name, m.Why, place.at(m.Pos)})
+	}
+}
+
+func (c *routesCoverage) count(state string) {
+	c.Routes++
+	switch state {
+	case string(routes.Guarded):
+		c.Guarded++
+	case string(routes.Unguarded):
+		c.Unguarded++
+	case string(routes.Unproven):
+		c.Unproven++
+	case public:
+		c.Public++
+	}
+}
+
+// A placer turns the positions of a package into locations.
+type placer struct {
+	dir  string
+	fset *token.FileSet
+}
+
+func (p placer) at(pos token.Pos) location { return p.span(pos, token.NoPos) }
+
+func (p placer) span(pos, end token.Pos) location {
+	return (&report{dir: p.dir}).location(p.fset, pos, end)
+}
+
+func (p placer) route(r *routes.Route) routeEntry {
+	entry := routeEntry{
+		Method: r.Method, Host: r.Host, Path: r.Path, Template: r.Template, Scopes: []string{}, State: string(r.State),
+		Handler: r.Handler, Router: r.Router, Dynamic: r.Dynamic, Location: p.at(r.Pos),
+		Guards: []guardEntry{}, Evidence: []evidenceEntry{},
+	}
+	if r.Call != nil {
+		entry.Location = p.span(r.Pos, r.Call.End())
+	}
+	for _, g := range r.Guards {
+		guard := guardEntry{Kind: string(g.Kind), Name: g.Name, Scopes: append([]string{}, g.Scopes...), Mode: string(g.Mode), Location: p.at(g.Pos)}
+		for _, pos := range g.Via {
+			guard.Via = append(guard.Via, p.at(pos))
+		}
+		entry.Guards = append(entry.Guards, guard)
+		for _, s := range g.Scopes {
+			if !slices.Contains(entry.Scopes, s) {
+				entry.Scopes = append(entry.Scopes, s)
+			}
+		}
+	}
+	for _, e := range r.Evidence {
+		entry.Evidence = append(entry.Evidence, evidenceEntry{string(e.Reason), e.Text, p.at(e.Pos)})
+	}
+	return entry
+}
+
+// Demand words what the guards of a route ask for. If none of them names a
+// scope, they stand there themselves.
+func (r routeEntry) Demand() string {
+	guards := slices.DeleteFunc(slices.Clone(r.Guards), func(g guardEntry) bool { return len(g.Scopes) == 0 && len(r.Scopes) > 0 })
+	var words []string
+	for _, g := range guards {
+		if word := g.demand(len(guards) > 1); !slices.Contains(words, word) {
+			words = append(words, word)
+		}
+	}
+	return strings.Join(words, " + ")
+}
+
+// demand words what one guard asks for; nested is in the company of others.
+func (g guardEntry) demand(nested bool) string {
+	if len(g.Scopes) == 0 {
+		return g.Name + "()"
+	}
+	separator := map[string]string{"any": " | ", "all": " + "}[g.Mode]
+	if separator == "" {
+		separator = ", "
+	}
+	word := strings.Join(g.Scopes, separator)
+	if nested && len(g.Scopes) > 1 && g.Mode != string(routes.AllOf) {
+		return "(" + word + ")"
+	}
+	return word
+}
+
+// Position is the place of a location's start.
+func (l location) Position() string { return fmt.Sprintf("%s:%d:%d", l.File, l.Line, l.Column) }
+
+// Pattern is the path with the host that it is limited to.
+func (r routeEntry) Pattern() string { return r.Host + r.Path }
