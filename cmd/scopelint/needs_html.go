@@ -10,20 +10,21 @@ import (
 	"github.com/scopelint/scopelint/analyzer/needs"
 )
 
-//go:embed needs.html.tmpl
+//go:embed needs.html
 var needsPage string
 
-// needsTemplate makes one page that needs no other file and no script.
-var needsTemplate = template.Must(template.New("needs").Funcs(template.FuncMap{
-	"at":      at,
-	"join":    strings.Join,
-	"short":   shortName,
-	"verdict": verdict,
-	"byScope": byScope,
-}).Parse(needsPage))
-
-// printNeedsHTML prints a page for people, with every call path folded away.
-func printNeedsHTML(w io.Writer, a *needsAnswer) error { return needsTemplate.Execute(w, a) }
+// printNeedsHTML prints a page for people, which needs no other file and no
+// script, with every call path folded away.
+func printNeedsHTML(w io.Writer, a *needsAnswer) error {
+	page := template.Must(template.New("needs").Funcs(template.FuncMap{
+		"at":      at,
+		"join":    strings.Join,
+		"short":   shortName,
+		"verdict": verdict,
+		"byScope": byScope,
+	}).Parse(needsPage))
+	return page.Execute(w, a)
+}
 
 // scopePaths are the paths of one scope.
 type scopePaths struct {
