@@ -106,7 +106,11 @@ func checkConfigs(pkgs []*packages.Package) ([]*analyzer.Config, error) {
 		if len(pkg.GoFiles) == 0 {
 			continue
 		}
-		cfg, err := analyzer.FindConfig(filepath.Dir(pkg.GoFiles[0]))
+		dir := filepath.Dir(pkg.GoFiles[0])
+		if err := checkNested(dir); err != nil {
+			return nil, err
+		}
+		cfg, err := analyzer.FindConfig(dir)
 		if err != nil {
 			return nil, err
 		}
@@ -115,6 +119,20 @@ func checkConfigs(pkgs []*packages.Package) ([]*analyzer.Config, error) {
 		}
 	}
 	return configs, nil
+}
+
+// checkNested reports a configuration file in the directory of a package that
+// is not the root of its module: nothing reads it, and go vet could not notice
+// it.
+func checkNested(dir string) error {
+	file := filepath.Join(dir, analyzer.ConfigName)
+	if root, ok := analyzer.ModuleRoot(dir); !ok || root == dir {
+		return nil
+	}
+	if _, err := os.Stat(file); err != nil {
+		return nil // as it should be
+	}
+	return fmt.Errorf("%s is not read: a configuration belongs at the root of the module; move it there, and use [[override]] for a part of it", file)
 }
 
 // checkCoverage reports a run over a whole module that judges nothing: all is
