@@ -61,6 +61,9 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 	}
 	j.sort()
 	for _, f := range j.findings {
+		if f.Waived != "" {
+			continue
+		}
 		pass.Report(f.diagnostic(r.unsafeFixes))
 	}
 	return &Result{Findings: j.findings, Files: j.countFiles(), Scopes: j.countScopes()}, nil

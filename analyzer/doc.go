@@ -81,5 +81,17 @@ guards; a route whose guard cannot be proved is not reported.
 	mux.Handle("GET /v2/droplets/{id}/logs", logs)  // anybody's
 
 Guard it, or list it as public in the configuration, with the reason.
+
+# bad-waiver
+
+A waiver excuses one finding, with a reason, on its line or on the line below:
+
+	//scopelint:ignore broad-scope the nightly backup reads every product
+	Scopes: []string{"api:read"},
+
+With until=2027-01-31 before the reason it ends on that day. A waiver that has
+no reason, names no rule, is past its date, or excuses nothing is reported, so
+that waivers do not outlive what they were for. Waived findings stay in JSON and
+SARIF, as suppressed.
 */
 package analyzer

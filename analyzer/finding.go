@@ -24,6 +24,7 @@ type Finding struct {
 	Within   string // the declaration it stands in, "" at top level
 	Related  []analysis.RelatedInformation
 	Fixes    []Fix
+	Waived   string // the reason for which it is excused, "" if it counts
 }
 
 // A Fix is one way to mend a finding.
@@ -53,7 +54,7 @@ const (
 
 // Result is what the analyzer knows of a package beside its diagnostics.
 type Result struct {
-	Findings []Finding      // in the order of the source
+	Findings []Finding      // in the order of the source, waived ones among them
 	Files    int            // that were judged: neither excluded nor generated
 	Scopes   map[string]int // how many scopes of each catalog the code refers to, by its name
 }
@@ -79,11 +80,14 @@ type judge struct {
 	*references
 	cfg      *Config
 	findings []Finding
+	waivers  []*waiver
 	routed   *routes.Result // once a rule has asked
 }
 
 func newJudge(pass *analysis.Pass, cfg *Config) *judge {
-	return &judge{references: newReferences(pass, pass.ResultOf[gatherConstants].(*constants), cfg), cfg: cfg}
+	j := &judge{references: newReferences(pass, pass.ResultOf[gatherConstants].(*constants), cfg), cfg: cfg}
+	j.readWaivers()
+	return j
 }
 
 // report adds a finding about a mention.
@@ -109,6 +113,7 @@ func (j *judge) add(f Finding) {
 		return
 	}
 	f.Within = within(j.pass, f.Pos)
+	f.Waived, _ = j.waive(&f)
 	j.findings = append(j.findings, f)
 }
 

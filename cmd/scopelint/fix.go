@@ -103,7 +103,7 @@ func chooseEdits(r *report, unsafe bool, without map[string]bool) map[string][]e
 	edits := make(map[string][]edit)
 	for _, f := range r.Findings {
 		i := slices.IndexFunc(f.Fixes, func(fx fix) bool { return unsafe || fx.Class == string(analyzer.SameAuthority) })
-		if i < 0 || without[f.Package] {
+		if i < 0 || f.Waived != "" || without[f.Package] {
 			continue
 		}
 		e := f.Fixes[i].Edit

@@ -125,7 +125,7 @@ func (r *report) add(pkg *packages.Package, result *analyzer.Result, selected fu
 
 func (r *report) finding(pkg *packages.Package, f analyzer.Finding) finding {
 	out := finding{
-		Rule: f.Rule, Severity: string(f.Severity), Message: f.Message, Scope: f.Scope, Route: f.Route,
+		Rule: f.Rule, Severity: string(f.Severity), Message: f.Message, Scope: f.Scope, Route: f.Route, Waived: f.Waived,
 		Package: pkg.PkgPath, Within: f.Within, Location: r.location(pkg.Fset, f.Pos, f.End),
 	}
 	for _, rel := range f.Related {
@@ -200,10 +200,25 @@ func conclude(o *options, r *report, stderr io.Writer) int {
 		status = exitFailure
 	}
 	if !o.quiet {
-		fmt.Fprintf(stderr, "scopelint: %s; judged %s, %s, with %s\n", count(len(r.Findings), "finding"),
+		fmt.Fprintf(stderr, "scopelint: %s; judged %s, %s, with %s\n", r.countFindings(),
 			count(r.Coverage.Packages, "package"), count(r.Coverage.Files, "file"), count(r.Coverage.Scopes, "known scope"))
 	}
 	return status
+}
+
+// countFindings words how many findings there are, and how many waived ones.
+func (r *report) countFindings() string {
+	waived := 0
+	for _, f := range r.Findings {
+		if f.Waived != "" {
+			waived++
+		}
+	}
+	words := count(len(r.Findings)-waived, "finding")
+	if waived > 0 {
+		words += fmt.Sprintf(", %d waived", waived)
+	}
+	return words
 }
 
 // count words a number of things.

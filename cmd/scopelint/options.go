@@ -67,10 +67,10 @@ func (o *options) selectRules() (func(rule string) bool, error) {
 
 // fails reports whether a finding makes the command exit with status 1.
 func (o *options) fails(f finding) bool {
-	switch o.failOn {
-	case "never":
+	switch {
+	case o.failOn == "never" || f.Waived != "":
 		return false
-	case "error":
+	case o.failOn == "error":
 		return f.Severity == string(analyzer.Error)
 	}
 	return true

@@ -29,6 +29,7 @@ type finding struct {
 	Location location  `json:"location"`
 	Related  []related `json:"related,omitempty"`
 	Fixes    []fix     `json:"fixes,omitempty"`
+	Waived   string    `json:"waived,omitempty"` // the reason for which it is excused
 }
 
 // A location is a range of a file. Columns count bytes from 1; the end is

@@ -22,13 +22,8 @@ type (
 	}
 	routeResult struct {
 		sarifResult
-		Kind         string             `json:"kind"`
-		Suppressions []routeSuppression `json:"suppressions,omitempty"`
-		Properties   routeProperties    `json:"properties"`
-	}
-	routeSuppression struct {
-		Kind          string `json:"kind"`
-		Justification string `json:"justification"`
+		Kind       string          `json:"kind"`
+		Properties routeProperties `json:"properties"`
 	}
 	routeProperties struct {
 		Method string   `json:"method"`
@@ -92,7 +87,7 @@ func (c routesConverter) result(r routeEntry) routeResult {
 		Kind: sarifKinds[r.State], Properties: routeProperties{r.Method, r.Pattern(), r.State, r.Scopes},
 	}
 	if r.Reason != "" {
-		res.Suppressions = []routeSuppression{{"external", r.Reason}}
+		res.Suppressions = []sarifSuppression{{"external", r.Reason}}
 	}
 	relate := func(l location, message string) {
 		res.RelatedLocations = append(res.RelatedLocations,

@@ -68,6 +68,12 @@ type (
 		RelatedLocations    []sarifLocation   `json:"relatedLocations,omitempty"`
 		PartialFingerprints map[string]string `json:"partialFingerprints"`
 		Fixes               []sarifFix        `json:"fixes,omitempty"`
+
+		Suppressions []sarifSuppression `json:"suppressions,omitempty"`
+	}
+	sarifSuppression struct {
+		Kind          string `json:"kind"`
+		Justification string `json:"justification"`
 	}
 	sarifLocation struct {
 		ID               int           `json:"id,omitempty"`
@@ -160,6 +166,9 @@ func (c *sarifConverter) result(f finding) sarifResult {
 		Level:     f.Severity, Message: sarifText{f.Message},
 		Locations:           []sarifLocation{{PhysicalLocation: c.physical(f.Location)}},
 		PartialFingerprints: map[string]string{"scopelint/v1": c.prints.of(f)},
+	}
+	if f.Waived != "" {
+		res.Suppressions = []sarifSuppression{{"inSource", f.Waived}}
 	}
 	for i, rel := range f.Related {
 		res.RelatedLocations = append(res.RelatedLocations,

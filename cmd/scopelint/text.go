@@ -17,7 +17,9 @@ func printText(w io.Writer, r *report) error {
 	t.rich = isTerminal(w)
 	t.color = t.rich && os.Getenv("NO_COLOR") == ""
 	for _, f := range r.Findings {
-		t.finding(f)
+		if f.Waived == "" {
+			t.finding(f)
+		}
 	}
 	return t.err
 }

@@ -13,7 +13,7 @@ import (
 var deployScopes = []string{
 	"droplet:read",
 	"droplet:write",
-	"block_storage:read",
+	"block_storage:read", //scopelint:ignore unknown-scope the beta API has another name
 	"spaces_keys:create",
 	"project:update",
 	"project:assign_resource",

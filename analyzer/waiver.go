@@ -1,0 +1,142 @@
+package analyzer
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/scopelint/scopelint/catalog/near"
+)
+
+// A waiver is a comment that excuses findings of a rule on its line, or, if it
+// stands alone, on the line below:
+//
+//	//scopelint:ignore RULE [until=2027-01-31] reason
+type waiver struct {
+	rule, reason string
+	until        time.Time // zero for ever
+	badUntil     string
+	fault        string // what is wrong with it by itself, "" if nothing is
+	pos, end     token.Pos
+	file         string
+	line         int // that it excuses
+	used         bool
+}
+
+// waivers reads the waivers of the package.
+func (j *judge) readWaivers() {
+	for _, file := range j.pass.Files {
+		for _, group := range file.Comments {
+			for _, c := range group.List {
+				if d, ok := ast.ParseDirective(c.Pos(), c.Text); ok && d.Tool == "scopelint" && d.Name == "ignore" {
+					j.waivers = append(j.waivers, j.newWaiver(file, c, d.Args))
+				}
+			}
+		}
+	}
+}
+
+func (j *judge) newWaiver(file *ast.File, c *ast.Comment, args string) *waiver {
+	at := j.pass.Fset.Position(c.Pos())
+	w := &waiver{pos: c.Pos(), end: c.End(), file: at.Filename, line: at.Line}
+	if !j.behindCode(file, c) {
+		w.line++
+	}
+	var reason []string
+	for i, word := range strings.Fields(args) {
+		date, dated := strings.CutPrefix(word, "until=")
+		switch {
+		case i == 0:
+			w.rule = word
+		case dated:
+			day, err := time.Parse(time.DateOnly, date)
+			if err != nil {
+				w.badUntil = date
+			}
+			w.until = day
+		default:
+			reason = append(reason, word)
+		}
+	}
+	w.reason = strings.Join(reason, " ")
+	w.fault = w.findFault()
+	return w
+}
+
+// behindCode reports whether code stands on the line of a comment.
+func (j *judge) behindCode(file *ast.File, c *ast.Comment) bool {
+	tf := j.pass.Fset.File(c.Pos())
+	start := tf.LineStart(tf.Line(c.Pos()))
+	found := false
+	ast.Inspect(file, func(n ast.Node) bool {
+		if found || n == nil || n.Pos() > c.Pos() || n.End() < start {
+			return false
+		}
+		switch n.(type) {
+		case *ast.Comment, *ast.CommentGroup:
+			return false
+		}
+		found = n.Pos() >= start || n.End() > start && n.End() <= c.Pos()
+		return true
+	})
+	return found
+}
+
+// expired reports whether a waiver's time is over.
+func (w *waiver) expired() bool {
+	return !w.until.IsZero() && time.Now().After(w.until.AddDate(0, 0, 1))
+}
+
+// waive returns the reason for which a finding is excused, if it is.
+func (j *judge) waive(f *Finding) (reason string, ok bool) {
+	at := j.pass.Fset.Position(f.Pos)
+	for _, w := range j.waivers {
+		if w.rule == f.Rule && w.file == at.Filename && w.line == at.Line && w.fault == "" {
+			w.used = true
+			return w.reason, true
+		}
+	}
+	return "", false
+}
+
+func (w *waiver) findFault() string {
+	switch {
+	case w.rule == "":
+		return "it names no rule: write //scopelint:ignore RULE reason"
+	case !slices.Contains(RuleIDs(), w.rule):
+		if n, ok := near.Best(w.rule, RuleIDs()); ok {
+			return fmt.Sprintf("there is no rule %q: did you mean %q?", w.rule, n)
+		}
+		return fmt.Sprintf("there is no rule %q: the rules are %s", w.rule, strings.Join(RuleIDs(), ", "))
+	case w.badUntil != "":
+		return fmt.Sprintf("%q is no date: write until=2027-01-31", w.badUntil)
+	case w.reason == "":
+		return fmt.Sprintf("it has no reason: write //scopelint:ignore %s reason", w.rule)
+	case w.expired():
+		return fmt.Sprintf("its time was over on %s", w.until.Format(time.DateOnly))
+	}
+	return ""
+}
+
+// badWaiver finds waivers that have no reason, name no rule, are past their
+// date, or excuse nothing. It judges last.
+func badWaiver(j *judge) {
+	for _, w := range j.waivers {
+		fault := w.fault
+		if fault == "" && !w.used && j.applies(w) {
+			fault = fmt.Sprintf("it excuses nothing: there is no %s here", w.rule)
+		}
+		if fault != "" {
+			j.add(Finding{Rule: "bad-waiver", Severity: Error, Pos: w.pos, End: w.end, Message: "bad waiver: " + fault})
+		}
+	}
+}
+
+// applies reports whether the rule of a waiver is on where it stands.
+func (j *judge) applies(w *waiver) bool {
+	_, on := j.cfg.severity(w.rule, Error, w.file)
+	return on
+}
