@@ -55,6 +55,8 @@ func (c *checker) ask(cond ast.Expr, ends, refuses bool) bool {
 		return c.ask(b.Y, ends, refuses) || left
 	} else if ok && b.Op == token.LAND && ends && !refuses {
 		return c.either(b)
+	} else if ok && b.Op == token.NEQ && ends && !refuses && c.differs(b) {
+		return true
 	}
 	if c.positive(cond) {
 		if !refuses { // if has("a:b") { more } is no guard of what follows
@@ -68,6 +70,19 @@ func (c *checker) ask(cond ast.Expr, ends, refuses bool) bool {
 		asked = c.consult(call) || asked
 	}
 	return asked
+}
+
+// differs looks at a comparison with a scope: if token.Scope != "a:b" { reject }.
+func (c *checker) differs(b *ast.BinaryExpr) bool {
+	if t := c.x.info.TypeOf(b.X); t == nil || !isString(t) {
+		return false
+	}
+	scopes, _ := c.scopesOf([]value{c.x.eval(c.frame, b.X), c.x.eval(c.frame, b.Y)})
+	if len(scopes) != 1 {
+		return false // or two scopes, of which neither is a request's
+	}
+	c.guard("!=", scopes, b.OpPos)
+	return true
 }
 
 // consult looks at a call, and at those among its arguments if it says nothing

@@ -22,6 +22,8 @@ func handlers(r chi.Router) {
 	r.Get("/h/plain", ok)                                            // want GET /h/plain unguarded
 	r.Get("/h/opaque", elsewhere.Handler)                            // want GET /h/opaque unproven (handler)
 	r.Get("/h/dominates", dominates)                                 // want GET /h/dominates guarded droplet:read
+	r.Get("/h/differs", differs("image:read"))                       // want GET /h/differs guarded image:read
+	r.Get("/h/equals", equals)                                       // want GET /h/equals unguarded
 	r.Get("/h/late", late)                                           // want GET /h/late unproven (conditional)
 	r.Get("/h/else", positive)                                       // want GET /h/else guarded droplet:read
 	r.Get("/h/more", more)                                           // want GET /h/more unproven (conditional)
@@ -62,6 +64,24 @@ func dominates(w http.ResponseWriter, r *http.Request) {
 	if !elsewhere.Has(r, "droplet:read") {
 		deny(w, "droplet:read")
 		return
+	}
+}
+
+// differs compares.
+func differs(scope string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Scope") != scope {
+			deny(w, scope)
+			return
+		}
+		ok(w, r)
+	}
+}
+
+// equals does more for some, and the same for all.
+func equals(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Query().Get("as") == "droplet:read" {
+		w.WriteHeader(http.StatusAccepted)
 	}
 }
 
