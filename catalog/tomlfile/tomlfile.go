@@ -128,6 +128,7 @@ var typeWords = strings.NewReplacer(
 // positionAt is the position of a byte of the text. The TOML package counts a
 // newline as part of the line behind it.
 func (f *File) positionAt(offset int) position {
+	offset = max(offset, 0) // it says -1 of a control character in front
 	for i, line := range f.lines {
 		if offset <= len(line) {
 			return position{i + 1, offset + 1}
