@@ -37,7 +37,10 @@ func broadScope(j *judge) {
 // a comparison, of a list of all scopes, or of the declaration of a name for
 // the scope, which is judged where it is used.
 func (j *judge) grants(ref *reference) bool {
-	if ref.compared || ref.key || ref.named(inventoryWords) || !j.isScope(ref, j.cfg) {
+	if ref.compared || ref.key || !j.isScope(ref, j.cfg) {
+		return false
+	}
+	if !ref.argument && ref.named(inventoryWords) { // but requireAll("api:write") is a guard
 		return false
 	}
 	_, isLit := ref.constant.expr.(*ast.BasicLit)

@@ -12,8 +12,11 @@ const defaultScopes = "api:read tag:create" // want `over-broad scope "api:read"
 
 func RequireScope(scope string, alternatives ...string) {}
 
+func requireAll(scopes ...string) {}
+
 func guards() {
 	RequireScope("droplet:read", "api:read") // want `over-broad scope "api:read"`
+	requireAll("api:read", "tag:read")       // want `over-broad scope "api:read"`
 	RequireScope(ScopeAPIWrite)              // want `over-broad scope "api:write"`
 }
 
