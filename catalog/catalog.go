@@ -88,11 +88,11 @@ func (c *Catalog) String() string {
 	return fmt.Sprintf("the %s catalog of %s", c.name, c.date)
 }
 
-// Name is how messages call the catalog; Source and Date say where its list
-// comes from.
-func (c *Catalog) Name() string   { return c.name }
+// Name is how messages call the catalog.
+func (c *Catalog) Name() string { return c.name }
+
+// Source is where the catalog's list comes from; it may be empty.
 func (c *Catalog) Source() string { return c.source }
-func (c *Catalog) Date() string   { return c.date }
 
 // Evidence tells what makes code this catalog's.
 func (c *Catalog) Evidence() Evidence { return c.evidence }

@@ -102,6 +102,9 @@ func explainScope(b *strings.Builder, c *catalog.Catalog, s catalog.Scope) {
 	if len(covers) > 0 {
 		fmt.Fprintf(b, "\nCovered by: %s\n", strings.Join(covers, ", "))
 	}
+	if c.Source() != "" {
+		fmt.Fprintf(b, "\nSource: %s, %s\n", c, c.Source())
+	}
 	fmt.Fprintf(b, "\nActions of %s: %s\n", s.Resource, strings.Join(c.Actions(s.Resource), ", "))
 	if p, ok := c.Prerequisite(s.Name); ok {
 		explainForm(b, p)
