@@ -51,21 +51,9 @@ func examine(o *options, overlay map[string][]byte) (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := analyzer.FindConfig("."); err != nil {
-		return nil, err // before the work
-	}
-	pkgs, err := list(o, overlay)
+	pkgs, configs, err := prepare(&o.common, o.tests, overlay)
 	if err != nil {
 		return nil, err
-	}
-	configs, err := checkConfigs(pkgs)
-	if err != nil {
-		return nil, err
-	}
-	for _, cfg := range configs {
-		if err := cfg.CheckPaths(); err != nil {
-			return nil, err
-		}
 	}
 	dir, err := os.Getwd()
 	if err != nil {

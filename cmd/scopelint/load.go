@@ -17,8 +17,22 @@ import (
 
 var errNothing = errors.New("nothing to judge: no packages match")
 
+// prepare lists the packages that the patterns name, and reads and checks their
+// configurations, so that mistakes show before the work.
+func prepare(o *common, tests bool, overlay map[string][]byte) ([]*packages.Package, []*analyzer.Config, error) {
+	if _, err := analyzer.FindConfig("."); err != nil {
+		return nil, nil, err
+	}
+	pkgs, err := list(o, tests, overlay)
+	if err != nil {
+		return nil, nil, err
+	}
+	configs, err := checkConfigs(pkgs)
+	return pkgs, configs, err
+}
+
 // list lists the packages that the patterns name.
-func list(o *options, overlay map[string][]byte) ([]*packages.Package, error) {
+func list(o *common, tests bool, overlay map[string][]byte) ([]*packages.Package, error) {
 	groups, err := groupPatterns(o.patterns)
 	if err != nil {
 		return nil, err
@@ -26,7 +40,7 @@ func list(o *options, overlay map[string][]byte) ([]*packages.Package, error) {
 	var all []*packages.Package
 	for _, g := range groups {
 		listed, err := source.List(source.Config{
-			Dir: g.dir, Patterns: g.patterns, Tests: o.tests, BuildFlags: o.buildFlags(), Overlay: overlay,
+			Dir: g.dir, Patterns: g.patterns, Tests: tests, BuildFlags: o.buildFlags(), Overlay: overlay,
 		})
 		if err != nil {
 			return nil, err
@@ -114,9 +128,13 @@ func checkConfigs(pkgs []*packages.Package) ([]*analyzer.Config, error) {
 		if err != nil {
 			return nil, err
 		}
-		if !slices.Contains(configs, cfg) && cfg.File() != "" {
-			configs = append(configs, cfg)
+		if slices.Contains(configs, cfg) || cfg.File() == "" {
+			continue
 		}
+		if err := cfg.CheckPaths(); err != nil {
+			return nil, err
+		}
+		configs = append(configs, cfg)
 	}
 	return configs, nil
 }

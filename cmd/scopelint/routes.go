@@ -88,21 +88,9 @@ type inventoried struct {
 }
 
 func gatherRoutes(o *common) (*gathered, error) {
-	if _, err := analyzer.FindConfig("."); err != nil {
-		return nil, err // before the work
-	}
-	pkgs, err := list(&options{common: *o}, nil)
+	pkgs, _, err := prepare(o, false, nil)
 	if err != nil {
 		return nil, err
-	}
-	configs, err := checkConfigs(pkgs)
-	if err != nil {
-		return nil, err
-	}
-	for _, cfg := range configs {
-		if err := cfg.CheckPaths(); err != nil {
-			return nil, err
-		}
 	}
 	dir, err := os.Getwd()
 	if err != nil {
