@@ -196,6 +196,14 @@ func keysOf(t reflect.Type, path toml.Key) []string {
 	case reflect.Struct:
 		var names []string
 		for i := range t.NumField() {
+			if t.Field(i).Anonymous { // its keys are the struct's own
+				inner := keysOf(t.Field(i).Type, path)
+				if len(path) > 0 && inner != nil {
+					return inner
+				}
+				names = append(names, inner...)
+				continue
+			}
 			name, _, _ := strings.Cut(t.Field(i).Tag.Get("toml"), ",")
 			if name == "" || name == "-" {
 				continue

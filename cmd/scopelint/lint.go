@@ -36,6 +36,9 @@ func lint(args []string, stdout, stderr io.Writer) (int, error) {
 			return exitFailure, err
 		}
 	}
+	if err := settle(o, r, stderr); err != nil {
+		return exitFailure, err
+	}
 	if !o.diff {
 		if err := o.write(stdout, func(w io.Writer) error { return printers[o.format](w, r) }); err != nil {
 			return exitFailure, err
@@ -59,7 +62,7 @@ func examine(o *options, overlay map[string][]byte) (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &report{Version: 1, Findings: []finding{}, Problems: []problem{}, dir: dir, scopes: make(map[string]int)}
+	r := &report{Version: 1, Findings: []finding{}, Problems: []problem{}, dir: dir, scopes: make(map[string]int), judged: make(map[string]bool)}
 	var mu sync.Mutex
 	source.Check(pkgs, overlay, func(pkg *packages.Package) {
 		result, err := analyze(pkg)
@@ -96,6 +99,7 @@ func (r *report) add(pkg *packages.Package, result *analyzer.Result, selected fu
 	if result == nil {
 		return
 	}
+	r.judged[pkg.PkgPath] = true
 	if result.Files > 0 {
 		r.Coverage.Packages++
 	}
@@ -180,6 +184,15 @@ func conclude(o *options, r *report, stderr io.Writer) int {
 	if slices.ContainsFunc(r.Findings, o.fails) {
 		status = exitFindings
 	}
+	if len(r.Gone) > 0 {
+		for _, g := range r.Gone {
+			fmt.Fprintf(stderr, "%s:%d: %s\n", o.baseline, g.Line, g.Message)
+		}
+		fmt.Fprintf(stderr, "scopelint: the baseline lists what is gone; -baseline %[1]s -write-baseline %[1]s makes it shorter\n", o.baseline)
+		if o.failOn != "never" {
+			status = exitFindings
+		}
+	}
 	if len(r.Problems) > 0 {
 		for _, p := range r.Problems {
 			fmt.Fprintln(stderr, p.Message)
@@ -188,23 +201,37 @@ func conclude(o *options, r *report, stderr io.Writer) int {
 		status = exitFailure
 	}
 	if !o.quiet {
-		fmt.Fprintf(stderr, "scopelint: %s; judged %s, %s, with %s\n", r.countFindings(),
-			count(r.Coverage.Packages, "package"), count(r.Coverage.Files, "file"), count(r.Coverage.Scopes, "known scope"))
+		fmt.Fprintf(stderr, "scopelint: %s\n", r.summary())
 	}
 	return status
 }
 
-// countFindings words how many findings there are, and how many waived ones.
+// summary words what was found and what was judged.
+func (r *report) summary() string {
+	return fmt.Sprintf("%s; judged %s, %s, with %s", r.countFindings(),
+		count(r.Coverage.Packages, "package"), count(r.Coverage.Files, "file"), count(r.Coverage.Scopes, "known scope"))
+}
+
+// countFindings words how many findings there are, and how many do not count.
 func (r *report) countFindings() string {
-	waived := 0
+	n := make(map[string]int)
 	for _, f := range r.Findings {
-		if f.Waived != "" {
-			waived++
+		switch {
+		case f.Waived != "":
+			n["waived"]++
+		case f.Old != "":
+			n[f.Old]++
+		default:
+			n[""]++
 		}
 	}
-	words := count(len(r.Findings)-waived, "finding")
-	if waived > 0 {
-		words += fmt.Sprintf(", %d waived", waived)
+	words := count(n[""], "finding")
+	for _, kind := range []struct{ name, words string }{
+		{"waived", "waived"}, {oldBaseline, "in the baseline"}, {oldRevision, "there at " + r.NewFrom},
+	} {
+		if n[kind.name] > 0 {
+			words += fmt.Sprintf(", %d %s", n[kind.name], kind.words)
+		}
 	}
 	return words
 }

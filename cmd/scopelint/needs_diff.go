@@ -1,14 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/needs"
@@ -17,7 +12,11 @@ import (
 // diffNeeds compares what the programs need with what they needed at a
 // revision of the repository. Authority gained makes the status 1.
 func diffNeeds(o *needsOptions, cfg *analyzer.Config, stdout, stderr io.Writer) (int, error) {
-	base, remove, err := checkOut(o.diff)
+	commit, err := revision("-diff", o.diff)
+	if err != nil {
+		return exitFailure, err
+	}
+	base, remove, err := checkOut(commit)
 	if err != nil {
 		return exitFailure, err
 	}
@@ -124,41 +123,4 @@ func (p *needsText) changes(verb string, paths []needs.Path) {
 		p.printf("\n%s %s: %s%s\n", verb, path.Scope, path.Operation, because(path.Reason, path.Where))
 		p.steps(path.Steps)
 	}
-}
-
-// checkOut checks a revision out beside the repository and returns the
-// directory in it that corresponds to the working directory.
-func checkOut(rev string) (dir string, remove func(), err error) {
-	prefix, err := git("rev-parse", "--show-prefix")
-	if err != nil {
-		return "", nil, err
-	}
-	commit, err := git("rev-parse", "--verify", "--quiet", rev+"^{commit}")
-	if err != nil {
-		return "", nil, fmt.Errorf("-diff: %q is no revision of this repository", rev)
-	}
-	tmp, err := os.MkdirTemp("", "scopelint-base-")
-	if err != nil {
-		return "", nil, err
-	}
-	remove = func() {
-		_, _ = git("worktree", "remove", "--force", tmp) // best effort: it is a temporary directory
-		os.RemoveAll(tmp)
-	}
-	if _, err := git("worktree", "add", "--detach", "--force", tmp, commit); err != nil {
-		remove()
-		return "", nil, err
-	}
-	return filepath.Join(tmp, filepath.FromSlash(prefix)), remove, nil
-}
-
-func git(args ...string) (string, error) {
-	cmd := exec.Command("git", args...)
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		return "", fmt.Errorf("git %s: %w: %s", args[0], err, strings.TrimSpace(stderr.String()))
-	}
-	return strings.TrimSpace(string(out)), nil
 }

@@ -7,7 +7,6 @@ import (
 	"runtime/debug"
 	"strings"
 
-	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/needs"
 )
 
@@ -86,10 +85,7 @@ func printNeedsSARIF(w io.Writer, a *needsAnswer) error {
 	if err != nil {
 		return err
 	}
-	c := &needsSARIF{sarifConverter{sources: newSources(dir), dir: dir, root: dir}}
-	if root, ok := analyzer.FindAbove(dir, ".git"); ok {
-		c.root = root
-	}
+	c := &needsSARIF{*newSARIFConverter(dir)}
 	for _, p := range a.Programs {
 		for _, path := range p.Paths {
 			run.Results = append(run.Results, c.result(0, path.Steps, path.Where,

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -20,6 +21,10 @@ type options struct {
 	fix         bool
 	diff        bool
 	unsafeFixes bool
+	newFrom     string
+	baseline    string
+
+	writeBaseline string
 }
 
 func parseOptions(args []string, stdout io.Writer) (*options, error) {
@@ -32,8 +37,14 @@ func parseOptions(args []string, stdout io.Writer) (*options, error) {
 	flags.BoolVar(&o.fix, "fix", false, "apply the fixes that keep the authority: case, blanks, twins, repetitions")
 	flags.BoolVar(&o.diff, "diff", false, "print what -fix would change instead of the findings")
 	flags.BoolVar(&o.unsafeFixes, "unsafe-fixes", false, "apply or suggest guessed fixes too")
+	flags.StringVar(&o.newFrom, "new-from", "", "count only findings that are not there at the commit where the working tree left `revision`")
+	flags.StringVar(&o.baseline, "baseline", "", "do not count the findings that `file` lists; fail if it lists some that are gone")
+	flags.StringVar(&o.writeBaseline, "write-baseline", "", "write the findings to `file`, for -baseline; with -baseline, only those it lists")
 	if err := o.parse(flags, usage, formats(), args, stdout); err != nil {
 		return nil, err
+	}
+	if o.diff && o.writeBaseline != "" {
+		return nil, errors.New("-diff changes nothing, so -write-baseline would list what -fix mends: use one of the two")
 	}
 	if o.diff && o.format != "text" {
 		return nil, fmt.Errorf("-diff prints a diff, no %s: use one of the two", o.format)
@@ -68,7 +79,7 @@ func (o *options) selectRules() (func(rule string) bool, error) {
 // fails reports whether a finding makes the command exit with status 1.
 func (o *options) fails(f finding) bool {
 	switch {
-	case o.failOn == "never" || f.Waived != "":
+	case o.failOn == "never" || !f.counts():
 		return false
 	case o.failOn == "error":
 		return f.Severity == string(analyzer.Error)

@@ -13,9 +13,12 @@ type report struct {
 	Findings []finding `json:"findings"`
 	Problems []problem `json:"problems"` // what could not be judged
 	Coverage coverage  `json:"coverage"`
+	NewFrom  string    `json:"newFrom,omitempty"` // the revision that the findings are compared with
+	Gone     []gone    `json:"gone,omitempty"`    // entries of the baseline that are found no more
 
-	dir    string         // that relative file names are relative to
-	scopes map[string]int // by the name of their catalog
+	dir    string          // that relative file names are relative to
+	scopes map[string]int  // by the name of their catalog
+	judged map[string]bool // packages, by their path
 }
 
 type finding struct {
@@ -30,6 +33,7 @@ type finding struct {
 	Related  []related `json:"related,omitempty"`
 	Fixes    []fix     `json:"fixes,omitempty"`
 	Waived   string    `json:"waived,omitempty"` // the reason for which it is excused
+	Old      string    `json:"old,omitempty"`    // oldRevision or oldBaseline, if it is not new
 }
 
 // A location is a range of a file. Columns count bytes from 1; the end is
@@ -68,6 +72,13 @@ type problem struct {
 	Message string `json:"message"` // with its position, where it has one
 }
 
+// gone is an entry of the baseline of which some findings are not there.
+type gone struct {
+	Finding string `json:"finding"`
+	Message string `json:"message"`
+	Line    int    `json:"line"` // of the baseline
+}
+
 type coverage struct {
 	Packages int `json:"packages"` // judged
 	Files    int `json:"files"`    // neither excluded nor generated
@@ -78,9 +89,12 @@ type coverage struct {
 type printer func(w io.Writer, r *report) error
 
 var printers = map[string]printer{
-	"text":  printText,
-	"json":  printJSON,
-	"sarif": printSARIF,
+	"text":     printText,
+	"json":     printJSON,
+	"sarif":    printSARIF,
+	"github":   printGitHub,
+	"gitlab":   printGitLab,
+	"markdown": printMarkdown,
 }
 
 func formats() []string { return sortedKeys(printers) }

@@ -69,7 +69,8 @@ type (
 		PartialFingerprints map[string]string `json:"partialFingerprints"`
 		Fixes               []sarifFix        `json:"fixes,omitempty"`
 
-		Suppressions []sarifSuppression `json:"suppressions,omitempty"`
+		Suppressions  []sarifSuppression `json:"suppressions,omitempty"`
+		BaselineState string             `json:"baselineState,omitempty"` // "new" or "unchanged", of a report that compares
 	}
 	sarifSuppression struct {
 		Kind          string `json:"kind"`
@@ -135,7 +136,11 @@ func printSARIF(w io.Writer, r *report) error {
 	}
 	c := newSARIFConverter(r.dir)
 	for _, f := range r.Findings {
-		run.Results = append(run.Results, c.result(f))
+		result := c.result(f)
+		if r.NewFrom != "" {
+			result.BaselineState = baselineStates[f.Old == oldRevision]
+		}
+		run.Results = append(run.Results, result)
 	}
 	return printIndented(w, sarifLog{
 		Schema:  "https://json.schemastore.org/sarif-2.1.0.json",
@@ -144,19 +149,17 @@ func printSARIF(w io.Writer, r *report) error {
 	})
 }
 
+// baselineStates are SARIF's words for findings that are old and that are not.
+var baselineStates = map[bool]string{true: "unchanged", false: "new"}
+
 type sarifConverter struct {
 	sources *sources
-	dir     string // that file names are relative to
-	root    string // of the repository
+	names   repositoryNames
 	prints  fingerprints
 }
 
 func newSARIFConverter(dir string) *sarifConverter {
-	c := &sarifConverter{sources: newSources(dir), dir: dir, root: dir, prints: make(fingerprints)}
-	if root, ok := analyzer.FindAbove(dir, ".git"); ok {
-		c.root = root
-	}
-	return c
+	return &sarifConverter{sources: newSources(dir), names: newRepositoryNames(dir), prints: make(fingerprints)}
 }
 
 func (c *sarifConverter) result(f finding) sarifResult {
@@ -169,6 +172,9 @@ func (c *sarifConverter) result(f finding) sarifResult {
 	}
 	if f.Waived != "" {
 		res.Suppressions = []sarifSuppression{{"inSource", f.Waived}}
+	}
+	if f.Old == oldBaseline {
+		res.Suppressions = []sarifSuppression{{"external", "the baseline lists it"}}
 	}
 	for i, rel := range f.Related {
 		res.RelatedLocations = append(res.RelatedLocations,
@@ -187,8 +193,7 @@ func (c *sarifConverter) physical(l location) sarifPhysical {
 
 // artifact names a file relative to the root of the repository.
 func (c *sarifConverter) artifact(file string) sarifArtifact {
-	file = absolute(c.dir, file)
-	rel := relative(c.root, file)
+	rel := c.names.of(file)
 	if filepath.IsAbs(filepath.FromSlash(rel)) {
 		return sarifArtifact{URI: (&url.URL{Scheme: "file", Path: "/" + strings.TrimPrefix(rel, "/")}).String()}
 	}
