@@ -73,12 +73,15 @@ func recordBaseline(o *options, r *report, stderr io.Writer) error {
 	if err := writeFile(o.writeBaseline, text); err != nil {
 		return err
 	}
-	n := 0
-	for _, missing := range b.mark(r, oldBaseline) {
-		n += missing
-	}
+	b.mark(r, oldBaseline)
 	r.Gone = nil
-	fmt.Fprintf(stderr, "scopelint: %s lists %s\n", o.writeBaseline, count(len(b.Findings), "finding"))
+	listed := 0
+	for _, f := range r.Findings {
+		if f.Old == oldBaseline {
+			listed++
+		}
+	}
+	fmt.Fprintf(stderr, "scopelint: %s lists %s\n", o.writeBaseline, count(listed, "finding"))
 	return nil
 }
 
