@@ -123,14 +123,15 @@ func newBaseline(r *report, keep func(finding) bool) *baseline {
 func (b *baseline) text() ([]byte, error) {
 	var out bytes.Buffer
 	out.WriteString("# Findings that scopelint -baseline does not count. The list may only get shorter:\n# an entry that is found no more is told, and is to go.\n")
-	for i := range b.Findings {
-		if b.Findings[i].Count == 1 {
-			b.Findings[i].Count = 0 // is not written
+	written := baseline{Version: b.Version, Findings: slices.Clone(b.Findings)}
+	for i, e := range written.Findings {
+		if e.Count == 1 {
+			written.Findings[i].Count = 0 // left out
 		}
 	}
 	enc := toml.NewEncoder(&out)
 	enc.Indent = ""
-	err := enc.Encode(b)
+	err := enc.Encode(written)
 	return out.Bytes(), err
 }
 
