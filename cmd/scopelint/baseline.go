@@ -168,7 +168,7 @@ func (b *baseline) gone(r *report, missing []int, selected func(rule string) boo
 		}
 		what := "is found no more: remove the entry"
 		if left := e.Count - missing[i]; left > 0 {
-			what = fmt.Sprintf("stands %d times, and the baseline lists %d: correct the count", left, e.Count)
+			what = fmt.Sprintf("is found %d of %d times: correct the count", left, e.Count)
 		}
 		list = append(list, gone{
 			Finding: e.findingKey.String(), Message: fmt.Sprintf("%s %s", e.findingKey, what),

@@ -6,48 +6,43 @@ import (
 	"strings"
 )
 
-// githubShown is how many annotations of each severity GitHub shows for a step.
+// githubShown is how many errors, and how many warnings, of a step GitHub shows
+// beside the code; the rest is in its log alone.
 const githubShown = 10
 
-// printGitHub prints workflow commands, which GitHub Actions shows as
-// annotations of the changed lines. Its documentation, "Workflow commands for
-// GitHub Actions", has their form.
+// printGitHub prints workflow commands, which GitHub Actions turns into
+// annotations of a pull request.
 func printGitHub(w io.Writer, r *report) error {
-	var b strings.Builder
+	c := newSARIFConverter(r.dir)
+	var out strings.Builder
 	shown := make(map[string]int)
-	command := func(severity, properties, message string) {
-		shown[severity]++
-		fmt.Fprintf(&b, "::%s %s::%s\n", severity, properties, githubData.Replace(message))
-	}
-	names := newRepositoryNames(r.dir)
-	for _, f := range r.Findings {
-		if !f.counts() {
-			continue
-		}
+	for _, f := range r.counting() {
 		l := f.Location
-		properties := fmt.Sprintf("title=%s,file=%s,line=%d", f.Rule, githubProperty.Replace(names.of(l.File)), l.Line)
-		if l.EndLine == l.Line { // columns of several lines are refused
-			properties += fmt.Sprintf(",endLine=%d,col=%d,endColumn=%d", l.EndLine, l.Column, l.EndColumn)
+		shown[f.Severity]++
+		fmt.Fprintf(&out, "::%s file=%s,line=%d,endLine=%d", f.Severity, githubProperty(c.fromRoot(l.File)), l.Line, l.EndLine)
+		if l.Line == l.EndLine { // GitHub knows columns within one line only
+			fmt.Fprintf(&out, ",col=%d,endColumn=%d", c.column(l.File, l.Line, l.Column), c.column(l.File, l.EndLine, l.EndColumn))
 		}
-		command(f.Severity, properties, fmt.Sprintf("%s [%s]", f.Message, f.Rule))
+		fmt.Fprintf(&out, ",title=%s::%s\n", githubProperty(f.Rule), githubText(f.Message))
 	}
 	for _, p := range r.Problems {
-		command("error", "title=scopelint", p.Message)
+		shown["error"]++
+		fmt.Fprintf(&out, "::error title=not judged::%s\n", githubText(p.Message))
 	}
 	for _, g := range r.Gone {
-		command("warning", "title=scopelint", g.Message)
+		shown["warning"]++
+		fmt.Fprintf(&out, "::warning title=baseline::%s\n", githubText(g.Message))
 	}
-	for _, severity := range sortedKeys(shown) {
-		if n := shown[severity]; n > githubShown {
-			fmt.Fprintf(&b, "GitHub shows %d of these %d annotations of kind %s.\n", githubShown, n, severity)
-		}
+	if shown["error"] > githubShown || shown["warning"] > githubShown {
+		fmt.Fprintf(&out, "::notice title=scopelint::GitHub shows %d errors and %d warnings of a step; all %d are in its log, and -format markdown makes a job summary of them\n",
+			githubShown, githubShown, shown["error"]+shown["warning"])
 	}
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(w, out.String())
 	return err
 }
 
-// What GitHub's own toolkit escapes in the message and in the properties of a command.
+// The escapes are those of actions/toolkit, packages/core/src/command.ts.
 var (
-	githubData     = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
-	githubProperty = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	githubText     = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace
+	githubProperty = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace
 )

@@ -1,16 +1,13 @@
 package main
 
-import (
-	"fmt"
-	"io"
-)
+import "io"
 
-// A gitlabIssue is an entry of GitLab's code quality report. Its documentation,
-// "Code Quality report format", has the form.
+// A gitlabIssue is an entry of GitLab's code quality report
+// (docs.gitlab.com/ci/testing/code_quality, "Code quality report format").
 type gitlabIssue struct {
 	Description string         `json:"description"`
 	CheckName   string         `json:"check_name"`
-	Fingerprint string         `json:"fingerprint"` // of no other issue of the report
+	Fingerprint string         `json:"fingerprint"`
 	Severity    string         `json:"severity"`
 	Location    gitlabLocation `json:"location"`
 }
@@ -27,20 +24,14 @@ type gitlabLines struct {
 
 var gitlabSeverities = map[string]string{"error": "major", "warning": "minor"}
 
-// printGitLab prints a code quality report, which GitLab shows in merge
-// requests.
+// printGitLab prints a code quality report.
 func printGitLab(w io.Writer, r *report) error {
+	c := newSARIFConverter(r.dir)
 	issues := []gitlabIssue{}
-	prints := make(fingerprints)
-	names := newRepositoryNames(r.dir)
-	for _, f := range r.Findings {
-		if !f.counts() {
-			continue
-		}
+	for _, f := range r.counting() {
 		issues = append(issues, gitlabIssue{
-			Description: fmt.Sprintf("%s [%s]", f.Message, f.Rule), CheckName: f.Rule, Fingerprint: prints.of(f),
-			Severity: gitlabSeverities[f.Severity],
-			Location: gitlabLocation{names.of(f.Location.File), gitlabLines{f.Location.Line, f.Location.EndLine}},
+			Description: f.Message, CheckName: f.Rule, Fingerprint: c.prints.of(f), Severity: gitlabSeverities[f.Severity],
+			Location: gitlabLocation{c.fromRoot(f.Location.File), gitlabLines{f.Location.Line, f.Location.EndLine}},
 		})
 	}
 	return printIndented(w, issues)

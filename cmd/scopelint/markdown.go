@@ -6,30 +6,22 @@ import (
 	"strings"
 )
 
-// printMarkdown prints a table for the summary of a job or a comment.
+// printMarkdown prints a table for a job summary or a comment.
 func printMarkdown(w io.Writer, r *report) error {
 	var b strings.Builder
-	rows := 0
-	for _, f := range r.Findings {
-		if !f.counts() {
-			continue
+	fmt.Fprintf(&b, "**scopelint**: %s\n", r.countFindings())
+	if list := r.counting(); len(list) > 0 {
+		b.WriteString("\n| severity | rule | finding | position |\n|---|---|---|---|\n")
+		for _, f := range list {
+			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", f.Severity, code(f.Rule), cell(f.Message), code(f.Location.Position()))
 		}
-		if rows++; rows == 1 {
-			b.WriteString("| where | severity | rule | finding |\n|---|---|---|---|\n")
+	}
+	if len(r.Problems) > 0 {
+		b.WriteString("\nNot judged\n\n")
+		for _, p := range r.Problems {
+			fmt.Fprintf(&b, "- %s\n", cell(p.Message))
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", code(fmt.Sprintf("%s:%d:%d", f.Location.File, f.Location.Line, f.Location.Column)),
-			f.Severity, code(f.Rule), cell(f.Message))
 	}
-	for i, p := range r.Problems {
-		if i == 0 {
-			b.WriteString("\nNot judged\n\n")
-		}
-		fmt.Fprintf(&b, "- %s\n", cell(p.Message))
-	}
-	if b.Len() > 0 {
-		b.WriteString("\n")
-	}
-	fmt.Fprintf(&b, "%s\n", r.summary())
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -236,7 +236,7 @@ func TestRichText(t *testing.T) {
 
 // SARIF names files from the root of the repository, as URIs.
 func TestSARIFArtifacts(t *testing.T) {
-	c := sarifConverter{names: repositoryNames{filepath.FromSlash("/repo/sub"), filepath.FromSlash("/repo")}}
+	c := sarifConverter{dir: filepath.FromSlash("/repo/sub"), root: filepath.FromSlash("/repo")}
 	for file, want := range map[string]sarifArtifact{
 		"a b.go":      {URI: "sub/a%20b.go", URIBaseID: "%SRCROOT%"},
 		"/repo/é.go":  {URI: "%C3%A9.go", URIBaseID: "%SRCROOT%"},

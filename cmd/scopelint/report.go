@@ -4,6 +4,8 @@ import (
 	"io"
 	"maps"
 	"slices"
+
+	"github.com/scopelint/scopelint/analyzer"
 )
 
 // A report is the result of a run, as every format prints it. It is the
@@ -16,9 +18,10 @@ type report struct {
 	NewFrom  string    `json:"newFrom,omitempty"` // the revision that the findings are compared with
 	Gone     []gone    `json:"gone,omitempty"`    // entries of the baseline that are found no more
 
-	dir    string          // that relative file names are relative to
-	scopes map[string]int  // by the name of their catalog
-	judged map[string]bool // packages, by their path
+	dir    string                             // that relative file names are relative to
+	scopes map[string]int                     // by the name of their catalog
+	judged map[string]bool                    // packages, by their path
+	waived map[*analyzer.WaiverEntry][]string // the places that it excuses
 }
 
 type finding struct {
@@ -32,8 +35,9 @@ type finding struct {
 	Location location  `json:"location"`
 	Related  []related `json:"related,omitempty"`
 	Fixes    []fix     `json:"fixes,omitempty"`
-	Waived   string    `json:"waived,omitempty"` // the reason for which it is excused
-	Old      string    `json:"old,omitempty"`    // oldRevision or oldBaseline, if it is not new
+	Waived   string    `json:"waived,omitempty"`   // the reason for which it is excused
+	WaivedBy string    `json:"waivedBy,omitempty"` // "comment" or "config"
+	Old      string    `json:"old,omitempty"`      // oldRevision or oldBaseline, if it is not new
 }
 
 // A location is a range of a file. Columns count bytes from 1; the end is
@@ -89,9 +93,10 @@ type coverage struct {
 type printer func(w io.Writer, r *report) error
 
 var printers = map[string]printer{
-	"text":     printText,
-	"json":     printJSON,
-	"sarif":    printSARIF,
+	"text":  printText,
+	"json":  printJSON,
+	"sarif": printSARIF,
+
 	"github":   printGitHub,
 	"gitlab":   printGitLab,
 	"markdown": printMarkdown,
@@ -100,3 +105,8 @@ var printers = map[string]printer{
 func formats() []string { return sortedKeys(printers) }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// counting lists the findings that count.
+func (r *report) counting() []finding {
+	return slices.DeleteFunc(slices.Clone(r.Findings), func(f finding) bool { return !f.counts() })
+}

@@ -154,12 +154,17 @@ var baselineStates = map[bool]string{true: "unchanged", false: "new"}
 
 type sarifConverter struct {
 	sources *sources
-	names   repositoryNames
+	dir     string // that file names are relative to
+	root    string // of the repository
 	prints  fingerprints
 }
 
 func newSARIFConverter(dir string) *sarifConverter {
-	return &sarifConverter{sources: newSources(dir), names: newRepositoryNames(dir), prints: make(fingerprints)}
+	c := &sarifConverter{sources: newSources(dir), dir: dir, root: dir, prints: make(fingerprints)}
+	if root, ok := analyzer.FindAbove(dir, ".git"); ok {
+		c.root = root
+	}
+	return c
 }
 
 func (c *sarifConverter) result(f finding) sarifResult {
@@ -171,7 +176,11 @@ func (c *sarifConverter) result(f finding) sarifResult {
 		PartialFingerprints: map[string]string{"scopelint/v1": c.prints.of(f)},
 	}
 	if f.Waived != "" {
-		res.Suppressions = []sarifSuppression{{"inSource", f.Waived}}
+		kind := "external"
+		if f.WaivedBy == "comment" {
+			kind = "inSource"
+		}
+		res.Suppressions = []sarifSuppression{{kind, f.Waived}}
 	}
 	if f.Old == oldBaseline {
 		res.Suppressions = []sarifSuppression{{"external", "the baseline lists it"}}
@@ -191,9 +200,12 @@ func (c *sarifConverter) physical(l location) sarifPhysical {
 	return sarifPhysical{c.artifact(l.File), c.region(l)}
 }
 
+// fromRoot is the path of a file from the root of the repository.
+func (c *sarifConverter) fromRoot(file string) string { return relative(c.root, absolute(c.dir, file)) }
+
 // artifact names a file relative to the root of the repository.
 func (c *sarifConverter) artifact(file string) sarifArtifact {
-	rel := c.names.of(file)
+	rel := c.fromRoot(file)
 	if filepath.IsAbs(filepath.FromSlash(rel)) {
 		return sarifArtifact{URI: (&url.URL{Scheme: "file", Path: "/" + strings.TrimPrefix(rel, "/")}).String()}
 	}
