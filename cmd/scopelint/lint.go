@@ -36,6 +36,9 @@ func lint(args []string, stdout, stderr io.Writer) (int, error) {
 			return exitFailure, err
 		}
 	}
+	if o.stats {
+		r.Stats = r.count()
+	}
 	if !o.diff {
 		if err := o.write(stdout, func(w io.Writer) error { return printers[o.format](w, r) }); err != nil {
 			return exitFailure, err

@@ -58,6 +58,7 @@ func TestJSONSchema(t *testing.T) {
 	}
 	r := example(t)
 	r.Problems = append(r.Problems, problem{"p", "does not load"})
+	r.Stats = r.count()
 	var out bytes.Buffer
 	if err := printJSON(&out, r); err != nil {
 		t.Fatal(err)

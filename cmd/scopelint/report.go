@@ -15,6 +15,7 @@ type report struct {
 	Findings []finding `json:"findings"`
 	Problems []problem `json:"problems"` // what could not be judged
 	Coverage coverage  `json:"coverage"`
+	Stats    *stats    `json:"stats,omitempty"` // with -stats
 
 	dir    string                             // that relative file names are relative to
 	scopes map[string]int                     // by the name of their catalog
