@@ -106,6 +106,7 @@ func (r *report) add(pkg *packages.Package, result *analyzer.Result, selected fu
 		r.Coverage.Packages++
 	}
 	r.Coverage.Files += result.Files
+	r.allowed = append(r.allowed, result.Allowed...)
 	for name, n := range result.Scopes {
 		r.Coverage.Scopes += n
 		r.scopes[name] += n
