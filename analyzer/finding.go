@@ -84,6 +84,7 @@ type judge struct {
 	findings []Finding
 	waivers  []*waiver
 	routed   *routes.Result // once a rule has asked
+	called   *clientCalls   // likewise
 }
 
 func newJudge(pass *analysis.Pass, cfg *Config) *judge {
