@@ -25,6 +25,7 @@ type options struct {
 	baseline    string
 
 	writeBaseline string
+	stats         bool
 }
 
 func parseOptions(args []string, stdout io.Writer) (*options, error) {
@@ -40,6 +41,7 @@ func parseOptions(args []string, stdout io.Writer) (*options, error) {
 	flags.StringVar(&o.newFrom, "new-from", "", "count only findings that are not there at the commit where the working tree left `revision`")
 	flags.StringVar(&o.baseline, "baseline", "", "do not count the findings that `file` lists; fail if it lists some that are gone")
 	flags.StringVar(&o.writeBaseline, "write-baseline", "", "write the findings to `file`, for -baseline; with -baseline, only those it lists")
+	flags.BoolVar(&o.stats, "stats", false, "print how many findings each rule, package and scope has, instead of the findings; with -format json beside them")
 	if err := o.parse(flags, usage, formats(), args, stdout); err != nil {
 		return nil, err
 	}
@@ -48,6 +50,9 @@ func parseOptions(args []string, stdout io.Writer) (*options, error) {
 	}
 	if o.diff && o.format != "text" {
 		return nil, fmt.Errorf("-diff prints a diff, no %s: use one of the two", o.format)
+	}
+	if o.stats && (o.diff || o.format != "text" && o.format != "json") {
+		return nil, errors.New("-stats goes with -format text or json, and without -diff")
 	}
 	if !slices.Contains([]string{"error", "warning", "never"}, o.failOn) {
 		return nil, fmt.Errorf("-fail-on=%s: write error, warning or never", o.failOn)

@@ -17,11 +17,13 @@ type report struct {
 	Coverage coverage  `json:"coverage"`
 	NewFrom  string    `json:"newFrom,omitempty"` // the revision that the findings are compared with
 	Gone     []gone    `json:"gone,omitempty"`    // entries of the baseline that are found no more
+	Stats    *stats    `json:"stats,omitempty"`   // with -stats
 
-	dir    string                             // that relative file names are relative to
-	scopes map[string]int                     // by the name of their catalog
-	judged map[string]bool                    // packages, by their path
-	waived map[*analyzer.WaiverEntry][]string // the places that it excuses
+	dir     string                             // that relative file names are relative to
+	scopes  map[string]int                     // by the name of their catalog
+	allowed []string                           // texts that the configuration allows
+	judged  map[string]bool                    // packages, by their path
+	waived  map[*analyzer.WaiverEntry][]string // the places that it excuses
 }
 
 type finding struct {
