@@ -40,6 +40,7 @@ type Config struct {
 	severities map[string]Severity
 	overrides  []override
 	grants     []Grant
+	waivers    []*WaiverEntry
 	routing    routing
 	digest     [sha256.Size]byte
 	doc        *tomlfile.File // for mistakes that show later
@@ -183,6 +184,14 @@ func (c *Config) CheckPaths() error {
 	}
 	for _, glob := range c.exclude {
 		if err := check(glob, toml.Key{"exclude"}, 0); err != nil {
+			return err
+		}
+	}
+	for _, w := range c.waivers {
+		if w.Path == "" {
+			continue
+		}
+		if err := check(w.Path, toml.Key{"waiver", "path"}, w.nth); err != nil {
 			return err
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -32,8 +31,9 @@ type configDoc struct {
 		Paths []string          `toml:"paths"`
 		Rules map[string]string `toml:"rules"`
 	} `toml:"override"`
-	Grant  []Grant    `toml:"grant"`
-	Routes routingDoc `toml:"routes"`
+	Grant  []Grant       `toml:"grant"`
+	Waiver []WaiverEntry `toml:"waiver"`
+	Routes routingDoc    `toml:"routes"`
 }
 
 // LoadConfig reads a configuration file and the catalogs that it names.
@@ -55,7 +55,7 @@ func LoadConfig(file string) (*Config, error) {
 	r := configReader{file: f, doc: &doc, cfg: NewConfig()}
 	r.cfg.file, r.cfg.root, r.cfg.doc = abs, filepath.Dir(abs), f
 	r.digest = append(r.digest, data...)
-	for _, step := range []func() error{r.catalogs, r.globs, r.rules, r.grants, r.routing} {
+	for _, step := range []func() error{r.catalogs, r.globs, r.rules, r.grants, r.waivers, r.routing} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -129,8 +129,7 @@ func (r *configReader) globs() error {
 	r.cfg.exclude = r.doc.Exclude
 	r.cfg.strict = r.doc.Scopes.Strict
 	for _, glob := range r.doc.Scopes.Allow {
-		quoted := strings.ReplaceAll(regexp.QuoteMeta(glob), `\*`, ".*")
-		r.cfg.allow = append(r.cfg.allow, regexp.MustCompile("^"+quoted+"$"))
+		r.cfg.allow = append(r.cfg.allow, wildcard(glob))
 	}
 	return nil
 }

@@ -89,9 +89,19 @@ A waiver excuses one finding, with a reason, on its line or on the line below:
 	//scopelint:ignore broad-scope the nightly backup reads every product
 	Scopes: []string{"api:read"},
 
-With until=2027-01-31 before the reason it ends on that day. A waiver that has
-no reason, names no rule, is past its date, or excuses nothing is reported, so
-that waivers do not outlive what they were for. Waived findings stay in JSON and
-SARIF, as suppressed.
+With until=2027-01-31 before the reason it ends on that day. In the
+configuration a waiver needs no line, and says how many findings it is for:
+
+	[[waiver]]
+	rule = "broad-scope"
+	path = "internal/backup/**"
+	reason = "the nightly backup reads every product"
+	findings = 2
+
+A waiver that has no reason, names no rule, is past its date, excuses nothing or
+more than it is for is reported, so that waivers do not outlive what they were
+for, and wildcards swallow nothing new. What a waiver of the configuration
+excuses is counted by a standalone run over ./... of the module. Waived findings
+stay in JSON and SARIF, as suppressed.
 */
 package analyzer

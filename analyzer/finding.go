@@ -24,7 +24,8 @@ type Finding struct {
 	Within   string // the declaration it stands in, "" at top level
 	Related  []analysis.RelatedInformation
 	Fixes    []Fix
-	Waived   string // the reason for which it is excused, "" if it counts
+	Waived   string       // the reason for which it is excused, "" if it counts
+	Entry    *WaiverEntry // of the configuration that excuses it; nil for a comment
 }
 
 // A Fix is one way to mend a finding.
@@ -113,7 +114,7 @@ func (j *judge) add(f Finding) {
 		return
 	}
 	f.Within = within(j.pass, f.Pos)
-	f.Waived, _ = j.waive(&f)
+	j.waive(&f)
 	j.findings = append(j.findings, f)
 }
 

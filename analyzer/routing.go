@@ -47,17 +47,12 @@ func (r *configReader) routing() error {
 		if strings.TrimSpace(p.Reason) == "" {
 			return r.file.Errorf(key, i, "public route %q has no reason: write reason = \"…\"", p.Route)
 		}
-		method, path, ok := strings.Cut(p.Route, " ")
+		route, ok := parseRoute(p.Route)
 		if !ok {
-			method, path = "", p.Route
+			return r.file.Errorf(key, i, badRoute, p.Route)
 		}
-		if !strings.HasPrefix(path, "/") {
-			return r.file.Errorf(key, i, "%q is no route: write a path such as \"/healthz\", or \"GET /healthz\"; * is a wildcard", p.Route)
-		}
-		expr := strings.ReplaceAll(regexp.QuoteMeta(path), `\*`, ".*")
-		r.cfg.routing.public = append(r.cfg.routing.public, publicRoute{
-			method: method, path: regexp.MustCompile("^" + expr + "$"), text: p.Route, reason: p.Reason,
-		})
+		route.reason = p.Reason
+		r.cfg.routing.public = append(r.cfg.routing.public, route)
 	}
 	if len(doc.Router) == 0 {
 		return nil
@@ -71,6 +66,22 @@ func (r *configReader) routing() error {
 		r.cfg.routing.routers = append(r.cfg.routing.routers, router.Package)
 	}
 	return nil
+}
+
+const badRoute = "%q is no route: write a path such as \"/healthz\", or \"GET /healthz\"; * is a wildcard"
+
+// parseRoute reads a path, or a method and a path.
+func parseRoute(text string) (publicRoute, bool) {
+	method, path, ok := strings.Cut(text, " ")
+	if !ok {
+		method, path = "", text
+	}
+	return publicRoute{method: method, path: wildcard(path), text: text}, strings.HasPrefix(path, "/")
+}
+
+// wildcard compiles a text in which * stands for anything.
+func wildcard(text string) *regexp.Regexp {
+	return regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(text), `\*`, ".*") + "$")
 }
 
 // isPublic reports whether the configuration exempts a route.

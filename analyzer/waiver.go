@@ -86,20 +86,28 @@ func (j *judge) behindCode(file *ast.File, c *ast.Comment) bool {
 }
 
 // expired reports whether a waiver's time is over.
-func (w *waiver) expired() bool {
-	return !w.until.IsZero() && time.Now().After(w.until.AddDate(0, 0, 1))
+func (w *waiver) expired() bool { return isOver(w.until) }
+
+func isOver(day time.Time) bool {
+	return !day.IsZero() && time.Now().After(day.AddDate(0, 0, 1))
 }
 
-// waive returns the reason for which a finding is excused, if it is.
-func (j *judge) waive(f *Finding) (reason string, ok bool) {
+// waive notes on a finding why it is excused, if it is.
+func (j *judge) waive(f *Finding) {
 	at := j.pass.Fset.Position(f.Pos)
 	for _, w := range j.waivers {
 		if w.rule == f.Rule && w.file == at.Filename && w.line == at.Line && w.fault == "" {
 			w.used = true
-			return w.reason, true
+			f.Waived = w.reason
+			return
 		}
 	}
-	return "", false
+	for _, w := range j.cfg.waivers {
+		if w.excuses(f, at.Filename) {
+			f.Waived, f.Entry = w.Reason, w
+			return
+		}
+	}
 }
 
 func (w *waiver) findFault() string {

@@ -59,7 +59,7 @@ func examine(o *options, overlay map[string][]byte) (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &report{Version: 1, Findings: []finding{}, Problems: []problem{}, dir: dir, scopes: make(map[string]int)}
+	r := &report{Version: 1, Findings: []finding{}, Problems: []problem{}, dir: dir, scopes: make(map[string]int), waived: make(map[*analyzer.WaiverEntry][]string)}
 	var mu sync.Mutex
 	source.Check(pkgs, overlay, func(pkg *packages.Package) {
 		result, err := analyze(pkg)
@@ -72,6 +72,9 @@ func examine(o *options, overlay map[string][]byte) (*report, error) {
 		}
 		r.add(pkg, result, selected)
 	})
+	for _, cfg := range configs {
+		r.checkWaivers(o, cfg, selected)
+	}
 	r.sort()
 	return r, checkCoverage(o, r, configs)
 }
@@ -116,6 +119,13 @@ func (r *report) finding(pkg *packages.Package, f analyzer.Finding) finding {
 		Rule: f.Rule, Severity: string(f.Severity), Message: f.Message, Scope: f.Scope, Route: f.Route, Waived: f.Waived,
 		Package: pkg.PkgPath, Within: f.Within, Location: r.location(pkg.Fset, f.Pos, f.End),
 	}
+	if f.Waived != "" {
+		out.WaivedBy = "comment"
+	}
+	if f.Entry != nil {
+		out.WaivedBy = "config"
+		r.waived[f.Entry] = append(r.waived[f.Entry], fmt.Sprintf("%s:%d", out.Location.File, out.Location.Line))
+	}
 	for _, rel := range f.Related {
 		out.Related = append(out.Related, related{rel.Message, r.location(pkg.Fset, rel.Pos, rel.End)})
 	}
@@ -137,6 +147,24 @@ func (r *report) location(fset *token.FileSet, pos, end token.Pos) location {
 	return location{
 		File: relative(r.dir, from.Filename), Line: from.Line, Column: from.Column,
 		EndLine: to.Line, EndColumn: to.Column, offset: from.Offset, endOffset: to.Offset,
+	}
+}
+
+// checkWaivers adds what is wrong with the waivers of a configuration. Less
+// than its whole module cannot tell.
+func (r *report) checkWaivers(o *options, cfg *analyzer.Config, selected func(rule string) bool) {
+	m := configured{root: cfg.Root()}
+	if !m.whole(&o.common, r.dir) || len(r.Problems) > 0 || !o.tests {
+		return
+	}
+	for _, places := range r.waived {
+		slices.Sort(places)
+	}
+	for _, f := range cfg.CheckWaivers(r.waived, selected) {
+		r.Findings = append(r.Findings, finding{
+			Rule: f.Rule, Severity: string(f.Severity), Message: f.Message, Scope: f.Waiver.Scope, Route: f.Waiver.Route, Within: f.Waiver.Path,
+			Location: location{File: relative(r.dir, f.File), Line: f.Line, Column: f.Col, EndLine: f.Line, EndColumn: f.Col + len("waiver")},
+		})
 	}
 }
 

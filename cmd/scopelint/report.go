@@ -4,6 +4,8 @@ import (
 	"io"
 	"maps"
 	"slices"
+
+	"github.com/scopelint/scopelint/analyzer"
 )
 
 // A report is the result of a run, as every format prints it. It is the
@@ -14,8 +16,9 @@ type report struct {
 	Problems []problem `json:"problems"` // what could not be judged
 	Coverage coverage  `json:"coverage"`
 
-	dir    string         // that relative file names are relative to
-	scopes map[string]int // by the name of their catalog
+	dir    string                             // that relative file names are relative to
+	scopes map[string]int                     // by the name of their catalog
+	waived map[*analyzer.WaiverEntry][]string // the places that it excuses
 }
 
 type finding struct {
@@ -29,7 +32,8 @@ type finding struct {
 	Location location  `json:"location"`
 	Related  []related `json:"related,omitempty"`
 	Fixes    []fix     `json:"fixes,omitempty"`
-	Waived   string    `json:"waived,omitempty"` // the reason for which it is excused
+	Waived   string    `json:"waived,omitempty"`   // the reason for which it is excused
+	WaivedBy string    `json:"waivedBy,omitempty"` // "comment", "config" or "baseline"
 }
 
 // A location is a range of a file. Columns count bytes from 1; the end is
@@ -81,8 +85,17 @@ var printers = map[string]printer{
 	"text":  printText,
 	"json":  printJSON,
 	"sarif": printSARIF,
+
+	"github":   printGitHub,
+	"gitlab":   printGitLab,
+	"markdown": printMarkdown,
 }
 
 func formats() []string { return sortedKeys(printers) }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// counting lists the findings that nothing excuses.
+func (r *report) counting() []finding {
+	return slices.DeleteFunc(slices.Clone(r.Findings), func(f finding) bool { return f.Waived != "" })
+}

@@ -168,7 +168,11 @@ func (c *sarifConverter) result(f finding) sarifResult {
 		PartialFingerprints: map[string]string{"scopelint/v1": c.prints.of(f)},
 	}
 	if f.Waived != "" {
-		res.Suppressions = []sarifSuppression{{"inSource", f.Waived}}
+		kind := "external"
+		if f.WaivedBy == "comment" {
+			kind = "inSource"
+		}
+		res.Suppressions = []sarifSuppression{{kind, f.Waived}}
 	}
 	for i, rel := range f.Related {
 		res.RelatedLocations = append(res.RelatedLocations,
@@ -185,10 +189,12 @@ func (c *sarifConverter) physical(l location) sarifPhysical {
 	return sarifPhysical{c.artifact(l.File), c.region(l)}
 }
 
+// fromRoot is the path of a file from the root of the repository.
+func (c *sarifConverter) fromRoot(file string) string { return relative(c.root, absolute(c.dir, file)) }
+
 // artifact names a file relative to the root of the repository.
 func (c *sarifConverter) artifact(file string) sarifArtifact {
-	file = absolute(c.dir, file)
-	rel := relative(c.root, file)
+	rel := c.fromRoot(file)
 	if filepath.IsAbs(filepath.FromSlash(rel)) {
 		return sarifArtifact{URI: (&url.URL{Scheme: "file", Path: "/" + strings.TrimPrefix(rel, "/")}).String()}
 	}
