@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"reflect"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
@@ -66,7 +67,7 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 		}
 		pass.Report(f.diagnostic(r.unsafeFixes))
 	}
-	return &Result{Findings: j.findings, Files: j.countFiles(), Scopes: j.countScopes()}, nil
+	return &Result{Findings: j.findings, Files: j.countFiles(), Scopes: j.countScopes(), Allowed: j.allowed()}, nil
 }
 
 // config returns the configuration for the package of the pass.
@@ -81,6 +82,20 @@ func (r *runner) config(pass *analysis.Pass) (*Config, error) {
 		return NewConfig(), nil
 	}
 	return FindConfig(filepath.Dir(pass.Fset.Position(pass.Files[0].Package).Filename))
+}
+
+// allowed lists the texts that the configuration allows.
+func (j *judge) allowed() []string {
+	if len(j.cfg.allow) == 0 {
+		return nil
+	}
+	var list []string
+	for _, m := range j.mentions {
+		if j.cfg.allows(m.text) && !slices.Contains(list, m.text) {
+			list = append(list, m.text)
+		}
+	}
+	return list
 }
 
 // countFiles counts the files in which findings would be reported.

@@ -19,6 +19,12 @@ var byDefault = analyzer.New(analyzer.NewConfig())
 func TestRules(t *testing.T) {
 	for _, rule := range analyzer.Rules() {
 		t.Run(rule.ID, func(t *testing.T) {
+			dir := filepath.Join(testdata, "src", rule.ID)
+			if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil { // with a configuration of its own
+				t.Setenv("XDG_CACHE_HOME", t.TempDir())
+				analysistest.Run(t, dir, analyzer.Analyzer, "./...")
+				return
+			}
 			analysistest.RunWithSuggestedFixes(t, testdata, byDefault, rule.ID)
 		})
 	}

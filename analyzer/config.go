@@ -35,6 +35,7 @@ type Config struct {
 	named      bool     // the file names its catalogs
 	catalogs   []string // their names, if so
 	allow      []*regexp.Regexp
+	allowTexts []string // as written
 	strict     bool
 	exclude    []string
 	severities map[string]Severity
@@ -129,6 +130,21 @@ func (c *Config) mayHoldScope(value string) bool {
 // allows reports whether the configuration says that a scope is right.
 func (c *Config) allows(scope string) bool {
 	return slices.ContainsFunc(c.allow, func(re *regexp.Regexp) bool { return re.MatchString(scope) })
+}
+
+// CheckAllowed reports the first entry of scopes.allow that allows nothing:
+// neither a text of a module's code nor a scope that is granted. It would allow
+// a mistake to come.
+func (c *Config) CheckAllowed(texts []string) error {
+	for _, g := range c.grants {
+		texts = append(texts[:len(texts):len(texts)], g.Scopes...)
+	}
+	for i, re := range c.allow {
+		if !slices.ContainsFunc(texts, re.MatchString) {
+			return c.doc.Errorf(toml.Key{"scopes", "allow"}, 0, "%q allows nothing: no such scope is in the code; remove it", c.allowTexts[i])
+		}
+	}
+	return nil
 }
 
 // severity returns the severity of a rule in a file, or false if it is off

@@ -128,6 +128,7 @@ func (r *configReader) globs() error {
 	}
 	r.cfg.exclude = r.doc.Exclude
 	r.cfg.strict = r.doc.Scopes.Strict
+	r.cfg.allowTexts = r.doc.Scopes.Allow
 	for _, glob := range r.doc.Scopes.Allow {
 		r.cfg.allow = append(r.cfg.allow, wildcard(glob))
 	}

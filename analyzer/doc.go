@@ -82,6 +82,40 @@ guards; a route whose guard cannot be proved is not reported.
 
 Guard it, or list it as public in the configuration, with the reason.
 
+# ungranted-call
+
+A call of the API's client needs a scope that the program's token lacks, as the
+[[grant]] in the configuration declares it: the call will be answered with 403.
+
+	[[grant]]
+	packages = ["./cmd/worker"]
+	scopes = ["droplet:read"]
+
+	client.Droplets.Delete(ctx, id)  // needs droplet:delete
+
+What a method of the client requests is computed from the client's source, for
+which the rule runs go list once; the answer is kept in the user's cache directory.
+Judged are the calls that the grant's packages make themselves, in live code and
+in dead, test files left out, and scopes that a call needs in any case, or for a
+field that is set in the literal handed to it. What a granted program calls through
+other packages, interfaces of its own or raw net/http only the whole program tells:
+scopelint needs -check follows it, and knows build tags that are given as flags.
+
+# unused-grant
+
+No call of the program needs a scope that its [[grant]] declares. Whoever steals
+the token can use it all the same.
+
+	[[grant]]
+	packages = ["./cmd/worker"]
+	scopes = ["droplet:read", "droplet:delete"]  // but main.go only lists Droplets
+
+The rule speaks only where one package proves it: a main package with a grant of
+its own that imports the standard library without net/http, the client, and what the
+client imports, and calls nothing of the client whose request is known only at run
+time. The finding stands at func main. Of any other program, one that has packages
+of its own say, scopelint needs -check tells.
+
 # bad-waiver
 
 A waiver excuses one finding, with a reason, on its line or on the line below:

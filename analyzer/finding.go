@@ -58,6 +58,7 @@ type Result struct {
 	Findings []Finding      // in the order of the source, waived ones among them
 	Files    int            // that were judged: neither excluded nor generated
 	Scopes   map[string]int // how many scopes of each catalog the code refers to, by its name
+	Allowed  []string       // texts that scopes.allow allows
 }
 
 // diagnostic is the finding as any driver shows it. The rule's ID ends the
@@ -83,6 +84,7 @@ type judge struct {
 	findings []Finding
 	waivers  []*waiver
 	routed   *routes.Result // once a rule has asked
+	called   *clientCalls   // likewise
 }
 
 func newJudge(pass *analysis.Pass, cfg *Config) *judge {

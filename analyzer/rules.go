@@ -22,6 +22,8 @@ var rules = []Rule{
 	{"redundant-scope", Warning, "a scope that another one of the same request covers", redundantScope},
 	{"mismatched-route", Error, "a guard that contradicts its route: another scope than the operation asks for, a DELETE that needs only read", mismatchedRoute},
 	{"unguarded-route", Error, "a route without a guard among guarded ones", unguardedRoute},
+	{"ungranted-call", Error, "a client call that needs a scope which the program's `[[grant]]` lacks", ungrantedCall},
+	{"unused-grant", Warning, "a scope of a `[[grant]]` that none of the program's calls needs", unusedGrant},
 	{"bad-waiver", Error, "a waiver without a reason, for no rule, past its date, or for nothing", badWaiver},
 }
 

@@ -118,7 +118,16 @@ func loadedField(v ssa.Value) *types.Var {
 }
 
 func jsonField(t types.Type, where string) *types.Var {
-	var field *types.Var
+	fields := jsonFields(t, where)
+	if fields == nil {
+		return nil
+	}
+	return fields[len(fields)-1]
+}
+
+// jsonFields are the fields on the way that a path of JSON keys leads.
+func jsonFields(t types.Type, where string) []*types.Var {
+	var fields []*types.Var
 	for key := range strings.SplitSeq(where, ".") {
 		for {
 			if s, ok := t.Underlying().(*types.Slice); ok {
@@ -133,12 +142,14 @@ func jsonField(t types.Type, where string) *types.Var {
 		if !ok {
 			return nil
 		}
-		if field = fieldByKey(st, strings.TrimSuffix(key, "[]")); field == nil {
+		field := fieldByKey(st, strings.TrimSuffix(key, "[]"))
+		if field == nil {
 			return nil
 		}
+		fields = append(fields, field.Origin())
 		t = field.Type()
 	}
-	return field.Origin()
+	return fields
 }
 
 func fieldByKey(st *types.Struct, key string) *types.Var {

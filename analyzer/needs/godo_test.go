@@ -1,14 +1,10 @@
 package needs
 
 import (
-	"context"
-	"go/types"
 	"os"
 	"slices"
 	"strings"
 	"testing"
-
-	"golang.org/x/tools/go/ssa"
 
 	"github.com/scopelint/scopelint/catalog"
 )
@@ -18,7 +14,7 @@ import (
 // testdata/godo pins godo's version; the go command fetches it from the module
 // proxy when it is not in the module cache.
 func TestGodo(t *testing.T) {
-	got := godoMethods(t)
+	got := godoMethods(t, "testdata/godo")
 	want := make(map[string]string)
 	data, err := os.ReadFile("testdata/godo/methods.tsv")
 	if err != nil {
@@ -52,57 +48,45 @@ func TestGodo(t *testing.T) {
 
 // godoMethods lists the requests of each exported method of godo's exported
 // types.
-func godoMethods(t *testing.T) map[string]string {
-	cfg := Config{Catalog: catalog.DigitalOcean(), Dir: "testdata/godo", Patterns: []string{"github.com/digitalocean/godo"}}
-	src, err := load(context.Background(), &cfg)
+func godoMethods(t *testing.T, dir string) map[string]string {
+	client, err := Requests(t.Context(), Config{Catalog: catalog.DigitalOcean(), Dir: dir, Patterns: []string{"github.com/digitalocean/godo"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	starts := exported(src.roots[0])
-	g := newGraph(src.prog, starts)
+	isInterface := make(map[string]bool)
+	for name := range client.Functions {
+		if m, ok := strings.CutPrefix(name, "(github.com/digitalocean/godo."); ok {
+			recv, _, _ := strings.Cut(m, ")")
+			isInterface[recv] = !strings.HasSuffix(recv, "Op")
+		}
+	}
 	table := make(map[string]string)
-	for _, fn := range starts {
-		recv := fn.Signature.Recv()
-		if recv == nil || fn.Name() == "NewRequest" { // which requests what it is told
+	for name, f := range client.Functions {
+		method, ok := strings.CutPrefix(strings.Replace(name, "*", "", 1), "(github.com/digitalocean/godo.")
+		recv, _, _ := strings.Cut(method, ")")
+		if !ok || isInterface[recv] || strings.HasSuffix(name, ").NewRequest") { // which requests what it is told
 			continue
 		}
-		sub := g.within(src.roots[0].Func("init"), src.roots[0].Func("NewClient"), fn)
-		tr := newTracer(sub, cfg.Catalog, nil)
-		tr.run()
 		var all []string
-		for _, f := range tr.found {
-			all = append(all, f.op.Method+" "+catalog.NormalPath(f.op.Path))
+		for _, r := range f.Requests {
+			verb, path, _ := strings.Cut(r.Operation, " ")
+			if _, rest, ok := strings.Cut(path, "://"); ok {
+				path = rest
+			}
+			path = path[strings.IndexByte(path, '/'):] // behind an operation's own server
+			all = append(all, verb+" "+catalog.NormalPath(path))
 		}
-		for _, m := range tr.missed {
-			if _, path, _ := strings.Cut(m.verdict.request, " "); strings.HasPrefix(path, "/{}") {
+		for _, request := range f.Unresolved {
+			if _, path, _ := strings.Cut(request, " "); strings.HasPrefix(path, "/{}") {
 				all = append(all, "?")
 			} else {
-				all = append(all, m.verdict.request)
+				all = append(all, request)
 			}
 		}
 		slices.Sort(all)
 		if all = slices.Compact(all); len(all) > 0 {
-			table[deref(recv.Type()).(*types.Named).Obj().Name()+"."+fn.Name()] = strings.Join(all, ", ")
+			table[strings.Replace(method, ")", "", 1)] = strings.Join(all, ", ")
 		}
 	}
 	return table
-}
-
-// within is the part of a graph that some functions reach.
-func (g *graph) within(roots ...*ssa.Function) *graph {
-	sub := &graph{roots: roots, out: g.out, in: make(map[*ssa.Function][]call), sites: g.sites, parent: make(map[*ssa.Function]call)}
-	queue := slices.Clone(roots)
-	for _, fn := range roots {
-		sub.parent[fn] = call{callee: fn}
-	}
-	for ; len(queue) > 0; queue = queue[1:] {
-		for _, c := range g.out[queue[0]] {
-			sub.in[c.callee] = append(sub.in[c.callee], c)
-			if _, seen := sub.parent[c.callee]; !seen {
-				sub.parent[c.callee] = c
-				queue = append(queue, c.callee)
-			}
-		}
-	}
-	return sub
 }

@@ -2,6 +2,7 @@ package needs
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/callgraph"
 	"golang.org/x/tools/go/callgraph/vta"
@@ -95,6 +96,25 @@ func position(instr ssa.Instruction) token.Pos {
 		}
 	}
 	return instr.Parent().Pos()
+}
+
+// within is the part of a graph that some functions reach.
+func (g *graph) within(roots ...*ssa.Function) *graph {
+	sub := &graph{roots: roots, out: g.out, in: make(map[*ssa.Function][]call), sites: g.sites, parent: make(map[*ssa.Function]call)}
+	queue := slices.Clone(roots)
+	for _, fn := range roots {
+		sub.parent[fn] = call{callee: fn}
+	}
+	for ; len(queue) > 0; queue = queue[1:] {
+		for _, c := range g.out[queue[0]] {
+			sub.in[c.callee] = append(sub.in[c.callee], c)
+			if _, seen := sub.parent[c.callee]; !seen {
+				sub.parent[c.callee] = c
+				queue = append(queue, c.callee)
+			}
+		}
+	}
+	return sub
 }
 
 // path is a shortest chain of calls from a root to fn.

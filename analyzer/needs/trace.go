@@ -52,9 +52,12 @@ func newTracer(g *graph, c *catalog.Catalog, own map[*types.Package]bool) *trace
 }
 
 // run follows every request of the graph.
-func (t *tracer) run() {
-	fns := make([]*ssa.Function, 0, len(t.graph.parent))
-	for fn := range t.graph.parent {
+func (t *tracer) run() { t.runIn(t.graph.parent) }
+
+// runIn follows the requests that some functions of the graph make.
+func (t *tracer) runIn(some map[*ssa.Function]call) {
+	fns := make([]*ssa.Function, 0, len(some))
+	for fn := range some {
 		fns = append(fns, fn)
 	}
 	slices.SortFunc(fns, func(a, b *ssa.Function) int { // the map has no order

@@ -36,6 +36,9 @@ func lint(args []string, stdout, stderr io.Writer) (int, error) {
 			return exitFailure, err
 		}
 	}
+	if o.stats {
+		r.Stats = r.count()
+	}
 	if !o.diff {
 		if err := o.write(stdout, func(w io.Writer) error { return printers[o.format](w, r) }); err != nil {
 			return exitFailure, err
@@ -103,6 +106,7 @@ func (r *report) add(pkg *packages.Package, result *analyzer.Result, selected fu
 		r.Coverage.Packages++
 	}
 	r.Coverage.Files += result.Files
+	r.allowed = append(r.allowed, result.Allowed...)
 	for name, n := range result.Scopes {
 		r.Coverage.Scopes += n
 		r.scopes[name] += n

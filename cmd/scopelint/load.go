@@ -167,6 +167,11 @@ func checkCoverage(o *options, r *report, configs []*analyzer.Config) error {
 		if filepath.Dir(cfg.File()) != r.dir {
 			continue
 		}
+		if o.tests {
+			if err := cfg.CheckAllowed(r.allowed); err != nil {
+				return err
+			}
+		}
 		for _, name := range cfg.CatalogNames() {
 			if r.scopes[name] == 0 {
 				return fmt.Errorf("%s: no scope of the catalog %q is in the code: nothing is compared with it; correct the catalog, or take it out", cfg.File(), name)

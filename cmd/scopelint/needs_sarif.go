@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
 	"strings"
 
 	"github.com/scopelint/scopelint/analyzer"
@@ -79,9 +78,7 @@ func printNeedsSARIF(w io.Writer, a *needsAnswer) error {
 		ColumnKind: "utf16CodeUnits", Results: []sarifFlowResult{},
 		Invocations: []sarifInvocation{{ExecutionSuccessful: true}},
 	}
-	if info, ok := debug.ReadBuildInfo(); ok {
-		run.Tool.Driver.Version = info.Main.Version
-	}
+	run.Tool.Driver.Version = sarifVersion()
 	dir, err := os.Getwd()
 	if err != nil {
 		return err

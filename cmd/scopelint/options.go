@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -20,6 +21,7 @@ type options struct {
 	fix         bool
 	diff        bool
 	unsafeFixes bool
+	stats       bool
 }
 
 func parseOptions(args []string, stdout io.Writer) (*options, error) {
@@ -32,11 +34,15 @@ func parseOptions(args []string, stdout io.Writer) (*options, error) {
 	flags.BoolVar(&o.fix, "fix", false, "apply the fixes that keep the authority: case, blanks, twins, repetitions")
 	flags.BoolVar(&o.diff, "diff", false, "print what -fix would change instead of the findings")
 	flags.BoolVar(&o.unsafeFixes, "unsafe-fixes", false, "apply or suggest guessed fixes too")
+	flags.BoolVar(&o.stats, "stats", false, "print how many findings each rule, package and scope has, instead of the findings; with -format json beside them")
 	if err := o.parse(flags, usage, formats(), args, stdout); err != nil {
 		return nil, err
 	}
 	if o.diff && o.format != "text" {
 		return nil, fmt.Errorf("-diff prints a diff, no %s: use one of the two", o.format)
+	}
+	if o.stats && (o.diff || o.format != "text" && o.format != "json") {
+		return nil, errors.New("-stats goes with -format text or json, and without -diff")
 	}
 	if !slices.Contains([]string{"error", "warning", "never"}, o.failOn) {
 		return nil, fmt.Errorf("-fail-on=%s: write error, warning or never", o.failOn)

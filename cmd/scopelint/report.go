@@ -15,10 +15,12 @@ type report struct {
 	Findings []finding `json:"findings"`
 	Problems []problem `json:"problems"` // what could not be judged
 	Coverage coverage  `json:"coverage"`
+	Stats    *stats    `json:"stats,omitempty"` // with -stats
 
-	dir    string                             // that relative file names are relative to
-	scopes map[string]int                     // by the name of their catalog
-	waived map[*analyzer.WaiverEntry][]string // the places that it excuses
+	dir     string                             // that relative file names are relative to
+	scopes  map[string]int                     // by the name of their catalog
+	allowed []string                           // texts that the configuration allows
+	waived  map[*analyzer.WaiverEntry][]string // the places that it excuses
 }
 
 type finding struct {

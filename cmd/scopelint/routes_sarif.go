@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"runtime/debug"
 	"strings"
 
 	"github.com/scopelint/scopelint/analyzer/routes"
@@ -44,9 +43,7 @@ func printRoutesSARIF(w io.Writer, r *routesReport) error {
 	run := routesRun{Results: []routeResult{}}
 	run.Tool.Driver = sarifDriver{Name: "scopelint", InformationURI: projectURL, Rules: []sarifRule{routeRule}}
 	run.ColumnKind = "utf16CodeUnits"
-	if info, ok := debug.ReadBuildInfo(); ok {
-		run.Tool.Driver.Version = info.Main.Version
-	}
+	run.Tool.Driver.Version = sarifVersion()
 	call := sarifInvocation{ExecutionSuccessful: len(r.Problems) == 0}
 	for _, p := range r.Problems {
 		call.ToolExecutionNotifications = append(call.ToolExecutionNotifications, sarifNotification{"error", sarifText{p.Message}})

@@ -118,9 +118,7 @@ func printSARIF(w io.Writer, r *report) error {
 		ColumnKind:  "utf16CodeUnits",
 		Results:     []sarifResult{},
 	}
-	if info, ok := debug.ReadBuildInfo(); ok {
-		run.Tool.Driver.Version = info.Main.Version
-	}
+	run.Tool.Driver.Version = sarifVersion()
 	for _, rule := range analyzer.Rules() {
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{
 			ID: rule.ID, ShortDescription: sarifText{rule.Summary},
@@ -142,6 +140,16 @@ func printSARIF(w io.Writer, r *report) error {
 		Version: "2.1.0",
 		Runs:    []sarifRun{run},
 	})
+}
+
+// sarifVersion is the program's version in the form that readers compare: a
+// number first.
+func sarifVersion() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return "0.0.0-devel"
+	}
+	return strings.TrimPrefix(info.Main.Version, "v")
 }
 
 type sarifConverter struct {

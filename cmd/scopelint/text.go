@@ -13,6 +13,9 @@ import (
 // printText prints one line a finding, position: message [rule]. On a terminal
 // the source line follows, with the wrong part underlined, and what is right.
 func printText(w io.Writer, r *report) error {
+	if r.Stats != nil {
+		return printStats(w, r.Stats)
+	}
 	t := textPrinter{w: w, sources: newSources(r.dir)}
 	t.rich = isTerminal(w)
 	t.color = t.rich && os.Getenv("NO_COLOR") == ""

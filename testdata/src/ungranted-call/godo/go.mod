@@ -1,0 +1,3 @@
+module github.com/digitalocean/godo
+
+go 1.24
