@@ -6,6 +6,7 @@
 //	go run ./cmd/scopelint/internal/measure recall DIR…
 //	go run ./cmd/scopelint/internal/measure same SCOPELINT DIR…
 //	go run ./cmd/scopelint/internal/measure robust DIR…
+//	go run ./cmd/scopelint/internal/measure routes SCOPELINT NAME=DIR…
 //
 // CONTRIBUTING.md tells where the directories come from.
 package main
@@ -24,7 +25,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) == 0 {
-		return fmt.Errorf("usage: measure suggest | recall DIR… | same SCOPELINT DIR… | robust DIR…")
+		return fmt.Errorf("usage: measure suggest | recall DIR… | same SCOPELINT DIR… | robust DIR… | routes SCOPELINT NAME=DIR…")
 	}
 	switch name, args := args[0], args[1:]; name {
 	case "suggest":
@@ -36,6 +37,8 @@ func run(args []string) error {
 		return compareDrivers(os.Stdout, args)
 	case "robust":
 		return tryFiles(os.Stdout, args)
+	case "routes":
+		return measureRoutes(os.Stdout, args)
 	default:
 		return fmt.Errorf("no figure called %q", name)
 	}
