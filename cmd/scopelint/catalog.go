@@ -29,11 +29,13 @@ func catalogCommand(args []string, stdout, stderr io.Writer) (int, error) {
 		return catalogList(args, stdout)
 	case "check":
 		return catalogCheck(args, stdout)
+	case "import":
+		return catalogImport(args, stdout, stderr)
 	case "", "help", "-h", "-help", "--help":
 		_, err := io.WriteString(stdout, strings.TrimLeft(catalogUsage, "\n"))
 		return exitClean, err
 	}
-	return exitFailure, fmt.Errorf("catalog %s: write list or check", verb)
+	return exitFailure, fmt.Errorf("catalog %s: write list, check, import or diff", verb)
 }
 
 // catalogList prints the scopes of the configured catalog.

@@ -36,17 +36,8 @@ func (c *common) register(flags *flag.FlagSet, formats []string) {
 // parse parses the arguments of a command whose flags are registered, and goes
 // to where they say.
 func (c *common) parse(flags *flag.FlagSet, usage string, formats, args []string, stdout io.Writer) error {
-	flags.SetOutput(io.Discard)
-	err := flags.Parse(args)
-	if errors.Is(err, flag.ErrHelp) {
-		var defaults bytes.Buffer
-		flags.SetOutput(&defaults)
-		flags.PrintDefaults()
-		fmt.Fprintf(stdout, "%s\nFlags:\n%s", strings.TrimLeft(usage, "\n"), &defaults)
-		return errHelp
-	}
-	if err != nil {
-		return fmt.Errorf("%w; \"%s -help\" lists the flags", err, flags.Name())
+	if err := parseFlags(flags, usage, args, stdout); err != nil {
+		return err
 	}
 	if !slices.Contains(formats, c.format) {
 		return fmt.Errorf("unknown format %q: the formats are %s", c.format, strings.Join(formats, ", "))
@@ -66,6 +57,23 @@ func (c *common) parse(flags *flag.FlagSet, usage string, formats, args []string
 	}
 	if c.config != "" {
 		return os.Setenv(analyzer.ConfigEnv, c.config)
+	}
+	return nil
+}
+
+// parseFlags parses arguments, or prints the help that they ask for.
+func parseFlags(flags *flag.FlagSet, usage string, args []string, stdout io.Writer) error {
+	flags.SetOutput(io.Discard)
+	err := flags.Parse(args)
+	if errors.Is(err, flag.ErrHelp) {
+		var defaults bytes.Buffer
+		flags.SetOutput(&defaults)
+		flags.PrintDefaults()
+		fmt.Fprintf(stdout, "%s\nFlags:\n%s", strings.TrimLeft(usage, "\n"), &defaults)
+		return errHelp
+	}
+	if err != nil {
+		return fmt.Errorf("%w; \"%s -help\" lists the flags", err, flags.Name())
 	}
 	return nil
 }
