@@ -24,7 +24,7 @@ type Draft struct {
 func (d *Draft) TOML(file string) ([]byte, error) {
 	var b strings.Builder
 	for line := range strings.Lines(d.Comment) {
-		b.WriteString(strings.TrimRight("# "+line, " \n") + "\n")
+		b.WriteString(strings.TrimRight("# "+printable(line), " ") + "\n")
 	}
 	fmt.Fprintf(&b, "\nname    = %s\n", quote(d.Name))
 	if d.Source != "" {
@@ -105,13 +105,17 @@ func quoteList(list []string) string {
 	return "[" + strings.Join(texts, ", ") + "]"
 }
 
-// quote writes a TOML string. Control characters, which no name has, go.
+// quote writes a TOML string.
 func quote(s string) string {
-	s = strings.Map(func(r rune) rune {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(printable(s)) + `"`
+}
+
+// printable is a text without the control characters that TOML admits nowhere.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f {
 			return -1
 		}
 		return r
 	}, strings.ToValidUTF8(s, "\ufffd"))
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
 }

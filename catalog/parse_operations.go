@@ -37,7 +37,8 @@ func (r *reader) operations() error {
 func (r *reader) operation(key string) (Operation, error) {
 	method, url, ok := strings.Cut(key, " ")
 	server, path := cutServer(url)
-	if !ok || method == "" || method != strings.ToUpper(method) || !strings.HasPrefix(path, "/") || strings.ContainsAny(url, " ?#") {
+	placed := server == "" || strings.Contains(server, "://") || strings.HasPrefix(server, "{")
+	if !ok || !placed || method == "" || method != strings.ToUpper(method) || !strings.HasPrefix(path, "/") || strings.ContainsAny(url, " ?#") {
 		return Operation{}, r.errorf("operations", key, "%q is no method and path: write it as \"GET /v2/widgets/{id}\"", key)
 	}
 	alternatives, ok := stringLists(r.doc.Operations[key])

@@ -9,8 +9,8 @@ import (
 
 // Draft is the specification as a catalog. An empty name is the API's title,
 // an empty grammar is made up from the scopes. What the catalog cannot hold is
-// left out and told in notes.
-func (s *Spec) Draft(name string, grammar []string) (*catalog.Draft, []*Error) {
+// left out and told in notes. It is an error if the grammar is none.
+func (s *Spec) Draft(name string, grammar []string) (*catalog.Draft, []*Error, error) {
 	d := &catalog.Draft{Name: name, Source: s.File, Servers: s.Servers, Grammar: grammar}
 	if d.Name == "" {
 		d.Name = s.Title
@@ -19,42 +19,41 @@ func (s *Spec) Draft(name string, grammar []string) (*catalog.Draft, []*Error) {
 		d.Name = "API"
 	}
 	notes := slices.Clone(s.Notes)
-	var unfit []string
-	if names := s.names(); len(grammar) == 0 {
-		d.Grammar, unfit = catalog.InferGrammar(names)
+	if len(grammar) == 0 {
+		d.Grammar, _ = catalog.InferGrammar(s.names())
+	}
+	unfit, err := catalog.Unfit(d.Grammar, s.names())
+	if err != nil {
+		return nil, nil, err
 	}
 	held := make(map[string]string) // by what cannot be told apart
 	for _, scope := range s.Scopes {
 		key := strings.ReplaceAll(strings.ToLower(scope.Name), "-", "_")
 		switch twin, ok := held[key]; {
 		case slices.Contains(unfit, scope.Name):
-			notes = append(notes, scope.at.errorf("scope %q is left out: it does not have the form %s", scope.Name, formOf(d.Grammar)))
+			notes = append(notes, scope.at.errorf("scope %q is left out: it does not have the form %s", scope.Name, Form(d.Grammar)))
 		case ok:
 			unfit = append(unfit, scope.Name)
 			notes = append(notes, scope.at.errorf("scope %q is left out: it differs from %q only in case or hyphens", scope.Name, twin))
 		default:
 			held[key] = scope.Name
-			status := catalog.Listed
-			if s.Declares() && !scope.Declared {
-				status = catalog.Unlisted
-			}
-			d.Scopes = append(d.Scopes, catalog.Scope{Name: scope.Name, Description: scope.Description, Status: status})
+			d.Scopes = append(d.Scopes, catalog.Scope{Name: scope.Name, Description: scope.Description, Status: s.status(scope)})
 		}
 	}
 	isUnfit := func(scope string) bool { return slices.Contains(unfit, scope) }
 	for _, op := range s.Operations {
-		holds := slices.DeleteFunc(slices.Clone(op.Scopes), func(all []string) bool { return slices.ContainsFunc(all, isUnfit) })
-		if len(holds) == 0 && len(op.Scopes) > 0 {
+		held, ok := op.Without(isUnfit)
+		if !ok {
 			notes = append(notes, s.at[op.String()].errorf("%s is left out: it asks for %s", op, strings.Join(slices.Concat(op.Scopes...), ", ")))
 			continue
 		}
-		op.Scopes = holds
-		d.Operations = append(d.Operations, op)
+		d.Operations = append(d.Operations, held)
 	}
-	return d, notes
+	return d, notes, nil
 }
 
-func formOf(grammar []string) string {
+// Form words a grammar; without one, what scopes lack that have none.
+func Form(grammar []string) string {
 	if len(grammar) == 0 {
 		return "of two words with a separator, as in \"resource:action\""
 	}
@@ -67,4 +66,22 @@ func (s *Spec) names() []string {
 		names[i] = scope.Name
 	}
 	return names
+}
+
+// Edition is the specification as it is compared with another, or with a
+// catalog.
+func (s *Spec) Edition() catalog.Edition {
+	e := catalog.Edition{Operations: s.Operations, AskedOnly: !s.Declares()}
+	for _, scope := range s.Scopes {
+		e.Scopes = append(e.Scopes, catalog.Scope{Name: scope.Name, Description: scope.Description, Status: s.status(scope)})
+	}
+	return e
+}
+
+// status is the status that a scope has in a catalog.
+func (s *Spec) status(scope Scope) catalog.Status {
+	if s.Declares() && !scope.Declared {
+		return catalog.Unlisted
+	}
+	return catalog.Listed
 }

@@ -112,8 +112,8 @@ func (r *reader) head() error {
 	if err != nil {
 		return err
 	}
-	r.spec.Title = strings.Join(strings.Fields(title.text()), " ")
-	r.spec.Version = strings.Join(strings.Fields(edition.text()), " ")
+	r.spec.Title = oneLine(title.text())
+	r.spec.Version = oneLine(edition.text())
 	return r.servers()
 }
 

@@ -136,7 +136,10 @@ list: [{}, {security: [{oauth: ["widget:own", "widget:burn"]}]}]
 	if err != nil {
 		t.Fatal(err)
 	}
-	draft, notes := spec.Draft("", nil)
+	draft, notes, err := spec.Draft("", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	draft.Source = ""
 	got, err := draft.TOML("catalog.toml")
 	if err != nil || len(notes) > 0 {
@@ -212,7 +215,10 @@ paths:
 	if err != nil {
 		t.Fatal(err)
 	}
-	draft, notes := spec.Draft("Other", nil)
+	draft, notes, err := spec.Draft("Other", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	data, err := draft.TOML("")
 	if err != nil {
 		t.Fatal(err)
@@ -251,7 +257,10 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			return
 		}
-		draft, _ := spec.Draft("x", nil)
+		draft, _, err := spec.Draft("x", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
 		if len(draft.Scopes) == 0 {
 			return
 		}

@@ -67,16 +67,8 @@ func (r *reader) declare(scopes node) {
 	}
 }
 
-// oneLine is a text without line breaks and control characters.
-func oneLine(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
-	return strings.Map(func(c rune) rune {
-		if c < ' ' || c == 0x7f {
-			return -1
-		}
-		return c
-	}, text)
-}
+// oneLine is a text without line breaks.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // securityOf reads what an operation asks for; without a word of its own that
 // is what the whole specification says.

@@ -147,43 +147,31 @@ func (n node) is(kind yaml.Kind) bool { return n.yaml != nil && n.bare().Kind ==
 // value nothing. What is merged into it (<<) comes behind.
 func (n node) fields() iter.Seq2[string, node] {
 	return func(yield func(string, node) bool) {
-		n.eachField(0, make(map[string]bool), yield)
-	}
-}
-
-// maxMerges is how deep mappings merge others.
-const maxMerges = 20
-
-func (n node) eachField(depth int, seen map[string]bool, yield func(string, node) bool) bool {
-	if !n.is(yaml.MappingNode) || depth > maxMerges {
-		return true
-	}
-	var merged []node
-	content := n.bare().Content
-	for i := 0; i+1 < len(content); i += 2 {
-		key, value := node{n.file, content[i]}.text(), node{n.file, content[i+1]}
-		if key == "<<" && value.is(yaml.SequenceNode) {
-			merged = append(merged, value.items()...)
-			continue
-		}
-		if key == "<<" {
-			merged = append(merged, value)
-			continue
-		}
-		if seen[key] {
-			continue
-		}
-		seen[key] = true
-		if !yield(key, value) {
-			return false
+		seen := make(map[string]bool)
+		visited := make(map[*yaml.Node]bool) // mappings may merge each other
+		for todo := []node{n}; len(todo) > 0; todo = todo[1:] {
+			m := todo[0]
+			if !m.is(yaml.MappingNode) || visited[m.bare()] {
+				continue
+			}
+			visited[m.bare()] = true
+			content := m.bare().Content
+			for i := 0; i+1 < len(content); i += 2 {
+				key, value := node{n.file, content[i]}.text(), node{n.file, content[i+1]}
+				switch {
+				case key == "<<" && value.is(yaml.SequenceNode):
+					todo = append(todo, value.items()...)
+				case key == "<<":
+					todo = append(todo, value)
+				case !seen[key]:
+					seen[key] = true
+					if !yield(key, value) {
+						return
+					}
+				}
+			}
 		}
 	}
-	for _, m := range merged {
-		if !m.eachField(depth+1, seen, yield) {
-			return false
-		}
-	}
-	return true
 }
 
 // items lists what a list has; of any other value nothing.

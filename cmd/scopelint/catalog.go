@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -16,6 +17,10 @@ Catalog looks at catalogs of scopes.
 
 	scopelint catalog list [flags] [TEXT]    the scopes that contain a text, with their descriptions
 	scopelint catalog check FILE…            whether catalog files are sound, and what looks alike in them
+	scopelint catalog import [flags] SPEC    a catalog file from an OpenAPI specification
+	scopelint catalog diff [flags] OLD NEW   what differs between two catalogs or specifications
+
+Each has a help: "scopelint catalog import -help".
 `
 
 // catalogCommand is the command that looks at catalogs.
@@ -31,6 +36,8 @@ func catalogCommand(args []string, stdout, stderr io.Writer) (int, error) {
 		return catalogCheck(args, stdout)
 	case "import":
 		return catalogImport(args, stdout, stderr)
+	case "diff":
+		return catalogDiff(args, stdout)
 	case "", "help", "-h", "-help", "--help":
 		_, err := io.WriteString(stdout, strings.TrimLeft(catalogUsage, "\n"))
 		return exitClean, err
@@ -81,7 +88,7 @@ func catalogList(args []string, stdout io.Writer) (int, error) {
 // catalogCheck reads catalog files and tells what looks alike in them.
 func catalogCheck(files []string, stdout io.Writer) (int, error) {
 	if len(files) == 0 {
-		return exitFailure, fmt.Errorf("catalog check: name a catalog file")
+		return exitFailure, errors.New("catalog check: name a catalog file")
 	}
 	status := exitClean
 	for _, file := range files {
@@ -89,6 +96,7 @@ func catalogCheck(files []string, stdout io.Writer) (int, error) {
 		if err != nil {
 			return exitFailure, err
 		}
+		fmt.Fprintf(stdout, "%s: %s, %s\n", file, count(len(c.Scopes()), "scope"), count(len(c.Operations()), "operation"))
 		for _, pair := range c.Lookalikes() {
 			status = exitFindings
 			advice := fmt.Sprintf("%q is taken for the right one", pair.Preferred)
@@ -96,9 +104,6 @@ func catalogCheck(files []string, stdout io.Writer) (int, error) {
 				advice = "nothing tells which one is right"
 			}
 			fmt.Fprintf(stdout, "%s: %q looks like %q, and %s; if both are right, list their resources in distinct\n", file, pair.Twin, pair.Preferred, advice)
-		}
-		if status == exitClean {
-			fmt.Fprintf(stdout, "%s: %s\n", file, count(len(c.Scopes()), "scope"))
 		}
 	}
 	return status, nil

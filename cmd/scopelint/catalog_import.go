@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/scopelint/scopelint/catalog"
@@ -43,13 +45,19 @@ func catalogImport(args []string, stdout, stderr io.Writer) (int, error) {
 	if flags.NArg() != 1 {
 		return exitFailure, errors.New("catalog import: name one specification, by its first file")
 	}
+	if _, err := os.Stat(output); output != "" && err == nil && !force {
+		return exitFailure, fmt.Errorf("%s is there already: \"scopelint catalog diff %s %s\" tells what differs, -force replaces it", output, output, flags.Arg(0))
+	}
 	spec, err := openapi.Read(flags.Arg(0))
 	if err != nil {
 		return exitFailure, err
 	}
-	draft, notes := spec.Draft(name, splitList(grammar))
+	draft, notes, err := spec.Draft(name, splitList(grammar))
+	if err != nil {
+		return exitFailure, err
+	}
 	draft.Source = filepath.ToSlash(flags.Arg(0))
-	draft.Comment = importComment(spec)
+	draft.Comment = importComment(spec, cmp.Or(filepath.ToSlash(output), "scopes.toml"))
 	file := output
 	if file == "" {
 		file = "the catalog of " + flags.Arg(0)
@@ -58,7 +66,7 @@ func catalogImport(args []string, stdout, stderr io.Writer) (int, error) {
 		fmt.Fprintln(stderr, note)
 	}
 	if len(draft.Scopes) == 0 {
-		return exitFailure, fmt.Errorf("%s: none of its %s has two words with a separator between them, such as \"resource:action\", which a catalog wants", flags.Arg(0), count(len(spec.Scopes), "scope"))
+		return exitFailure, fmt.Errorf("%s: none of its %s has the form %s", flags.Arg(0), count(len(spec.Scopes), "scope"), openapi.Form(draft.Grammar))
 	}
 	data, err := draft.TOML(file)
 	if err != nil {
@@ -73,19 +81,17 @@ func catalogImport(args []string, stdout, stderr io.Writer) (int, error) {
 		_, err := stdout.Write(data)
 		return exitClean, err
 	}
-	if _, err := os.Stat(output); err == nil && !force {
-		return exitFailure, fmt.Errorf("%s is there already: \"scopelint catalog diff %s %s\" tells what differs, -force replaces it", output, output, flags.Arg(0))
-	}
 	return exitClean, writeFile(output, data)
 }
 
-func importComment(spec *openapi.Spec) string {
+// importComment is the head of the catalog file.
+func importComment(spec *openapi.Spec, file string) string {
 	from := spec.Title
 	if spec.Version != "" {
 		from += " " + spec.Version
 	}
-	return strings.TrimSpace(from+"\n") + "\nThe scopes of an API and its operations, by \"scopelint catalog import\". In the configuration:\n" +
-		"catalogs = [\"path of this file\"]\n"
+	return strings.TrimSpace(from+"\n") + "\nThe scopes of an API and its operations, by \"scopelint catalog import\".\n" +
+		"In .scopelint.toml: catalogs = [" + strconv.Quote(file) + "]\n"
 }
 
 // leftOut words how much of a specification is not in its catalog.

@@ -25,12 +25,17 @@ type common struct {
 }
 
 func (c *common) register(flags *flag.FlagSet, formats []string) {
-	flags.StringVar(&c.dir, "C", "", "change to `dir` first")
+	c.registerOutput(flags, formats)
 	flags.StringVar(&c.config, "config", "", "use the configuration `file` instead of the module's .scopelint.toml")
-	flags.StringVar(&c.format, "format", "text", "print as `"+strings.Join(formats, "|")+"`")
-	flags.StringVar(&c.output, "o", "", "write to `file` instead of standard output")
 	flags.StringVar(&c.tags, "tags", "", "build `tags`, separated by commas")
 	flags.BoolVar(&c.quiet, "quiet", false, "print no summary")
+}
+
+// registerOutput registers the flags of a command that looks at no code.
+func (c *common) registerOutput(flags *flag.FlagSet, formats []string) {
+	flags.StringVar(&c.dir, "C", "", "change to `dir` first")
+	flags.StringVar(&c.format, "format", "text", "print as `"+strings.Join(formats, "|")+"`")
+	flags.StringVar(&c.output, "o", "", "write to `file` instead of standard output")
 }
 
 // parse parses the arguments of a command whose flags are registered, and goes
