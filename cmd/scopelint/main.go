@@ -54,6 +54,7 @@ var commands = map[string]command{
 	"routes":  runRoutes,
 	"explain": explain,
 	"catalog": catalogCommand,
+	"init":    initModule,
 	"help":    help,
 	"version": version,
 }

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"slices"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/analyzer/source"
+	"github.com/scopelint/scopelint/catalog"
+)
+
+// A moduleSurvey is what a module contains that a configuration is about.
+type moduleSurvey struct {
+	module   string
+	packages int
+	known    []string // scopes of the built-in catalog
+	own      []string // scopes of no catalog
+	grammar  []string // of own
+	foreign  []string // texts that the code calls scopes, neither known nor own
+	programs []string // directories of main packages that reach the API's client
+
+	broken []string // what does not load or type-check
+
+	routes *routesReport // with a configuration of the catalogs alone
+	lint   *report
+}
+
+// fewestOwn is how many scopes of one form a module has at least that has
+// scopes of its own.
+const fewestOwn = 3
+
+// surveyModule surveys the packages of the module in the working directory.
+func surveyModule(o *common) (*moduleSurvey, error) {
+	pkgs, err := list(o, true, nil)
+	if err != nil {
+		return nil, err
+	}
+	m := &moduleSurvey{packages: len(pkgs)}
+	if m.module, err = modulePath("."); err != nil {
+		return nil, err
+	}
+	var mu sync.Mutex
+	var named, broken []string
+	clients := make(map[string]bool)
+	source.Check(pkgs, nil, func(pkg *packages.Package) {
+		s, err := survey(pkg)
+		mu.Lock()
+		defer mu.Unlock()
+		for _, p := range problems(pkg) {
+			broken = append(broken, p.Message)
+		}
+		if err != nil {
+			broken = append(broken, err.Error())
+		}
+		if s != nil {
+			m.known, named = append(m.known, s.Known...), append(named, s.Named...)
+			clients[pkg.PkgPath] = clients[pkg.PkgPath] || s.Client
+		}
+	})
+	m.broken = sorted(broken)
+	m.known = sorted(m.known)
+	m.findOwn(sorted(named))
+	m.findPrograms(pkgs, clients)
+	return m, nil
+}
+
+func sorted(list []string) []string {
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// survey surveys one package; it is nil for one without files.
+func survey(pkg *packages.Package) (*analyzer.Survey, error) {
+	if len(pkg.Syntax) == 0 {
+		return nil, nil
+	}
+	graph, err := checker.Analyze([]*analysis.Analyzer{analyzer.SurveyAnalyzer}, []*packages.Package{pkg}, nil)
+	if err != nil {
+		return nil, err
+	}
+	if err := graph.Roots[0].Err; err != nil {
+		return nil, err
+	}
+	return graph.Roots[0].Result.(*analyzer.Survey), nil
+}
+
+// findOwn finds the module's own scopes among the texts that it calls scopes:
+// those of the form that most have. A misspelt scope of the built-in catalog
+// is none of them, where that catalog is used.
+func (m *moduleSurvey) findOwn(named []string) {
+	if len(m.known) > 0 {
+		named = slices.DeleteFunc(named, isBuiltIn)
+	}
+	grammar, rest := catalog.InferGrammar(named)
+	own := slices.DeleteFunc(named, func(name string) bool { return slices.Contains(rest, name) })
+	if len(own) < fewestOwn {
+		own, grammar, rest = nil, nil, append(rest, own...)
+	}
+	m.own, m.grammar, m.foreign = own, grammar, sorted(rest)
+}
+
+// isBuiltIn reports whether a name is meant to be a scope of the built-in
+// catalog.
+func isBuiltIn(name string) bool {
+	c := catalog.DigitalOcean()
+	if n, ok := c.Split(name); ok {
+		if _, known := c.Resource(n.Resource); known {
+			return true
+		}
+	}
+	_, spelt := c.Spelling(name)
+	_, meant := c.Suggest(name)
+	return spelt || meant
+}
+
+// findPrograms finds the main packages that use the API's client, themselves
+// or through other packages of the module.
+func (m *moduleSurvey) findPrograms(pkgs []*packages.Package, clients map[string]bool) {
+	byPath := make(map[string]*packages.Package)
+	for _, pkg := range pkgs {
+		byPath[pkg.PkgPath] = pkg
+	}
+	reach := make(map[string]bool)
+	var reaches func(path string) bool
+	reaches = func(path string) bool {
+		if r, ok := reach[path]; ok {
+			return r
+		}
+		reach[path] = clients[path]
+		if pkg := byPath[path]; pkg != nil {
+			for imported := range pkg.Imports {
+				if reaches(imported) {
+					reach[path] = true
+				}
+			}
+		}
+		return reach[path]
+	}
+	for _, pkg := range pkgs {
+		if pkg.Name == "main" && reaches(pkg.PkgPath) {
+			m.programs = append(m.programs, packageDir(m.module, pkg.PkgPath))
+		}
+	}
+	m.programs = sorted(m.programs)
+}
