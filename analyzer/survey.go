@@ -50,7 +50,11 @@ func takeSurvey(pass *analysis.Pass) *Survey {
 		}
 	}
 	for _, c := range constants.all {
-		if !strings.HasSuffix(pass.Fset.Position(c.file.Package).Filename, "_test.go") && c.calledScope(pass.TypesInfo, pass.Pkg) {
+		if strings.HasSuffix(pass.Fset.Position(c.file.Package).Filename, "_test.go") {
+			continue
+		}
+		scope, permission := c.called(pass.TypesInfo, pass.Pkg)
+		if scope || permission && strings.Contains(c.value, ":") { // of permissions, API groups and paths are none
 			s.Named = append(s.Named, scopesIn(c.value)...)
 		}
 	}
@@ -64,19 +68,20 @@ func takeSurvey(pass *analysis.Pass) *Survey {
 	return s
 }
 
-// calledScope reports whether the code around a use of a constant calls it a
-// scope or a permission.
-func (c *stringConst) calledScope(info *types.Info, pkg *types.Package) bool {
+// called reports whether the code around a use of a constant calls it a scope
+// or a permission.
+func (c *stringConst) called(info *types.Info, pkg *types.Package) (scope, permission bool) {
 	for _, cur := range c.uses {
 		p := climb(info, cur)
 		if c.obj != nil && c.obj.Parent() == pkg.Scope() {
 			p.names = append(p.names, c.obj.Name(), pkg.Name())
 		}
-		if !p.label && !p.pieced && (p.named(scopeWords) || p.named(permissionWords)) {
-			return true
+		if !p.label && !p.pieced {
+			scope = scope || p.named(scopeWords)
+			permission = permission || p.named(permissionWords)
 		}
 	}
-	return false
+	return scope, permission
 }
 
 // scopesIn lists the scopes of a text that is nothing but scopes.

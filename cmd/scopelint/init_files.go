@@ -171,7 +171,7 @@ func (m *moduleSurvey) writeGrants(b *strings.Builder) {
 	if len(m.programs) == 0 {
 		return
 	}
-	fmt.Fprintf(b, "\n# Calls DigitalOcean's API: %s. \"scopelint needs\" tells which scopes that takes,\n", some(m.programs))
+	fmt.Fprintf(b, "\n# Programs that call DigitalOcean's API: %s\n# \"scopelint needs\" tells which scopes that takes,\n", some(m.programs))
 	fmt.Fprintf(b, "# and \"scopelint needs -write %s\" writes them here as a [[grant]] that CI holds the calls against.\n", m.programs[0])
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
@@ -30,8 +31,14 @@ type moduleSurvey struct {
 }
 
 // fewestOwn is how many scopes of one form a module has at least that has
-// scopes of its own.
-const fewestOwn = 3
+// scopes of its own: file names and host names have dots, hyphens and slashes,
+// too.
+func fewestOwn(grammar []string) int {
+	if len(grammar) > 0 && strings.Contains(grammar[0], ":") {
+		return 3
+	}
+	return 6
+}
 
 // surveyModule surveys the packages of the module in the working directory.
 func surveyModule(o *common) (*moduleSurvey, error) {
@@ -97,10 +104,14 @@ func (m *moduleSurvey) findOwn(named []string) {
 	}
 	grammar, rest := catalog.InferGrammar(named)
 	own := slices.DeleteFunc(named, func(name string) bool { return slices.Contains(rest, name) })
-	if len(own) < fewestOwn {
+	if len(own) < fewestOwn(grammar) {
 		own, grammar, rest = nil, nil, append(rest, own...)
 	}
-	m.own, m.grammar, m.foreign = own, grammar, sorted(rest)
+	m.own, m.grammar = own, grammar
+	m.foreign = slices.DeleteFunc(sorted(rest), func(name string) bool {
+		_, ok := catalog.DigitalOcean().Split(name)
+		return !ok // it is not taken for a scope of that catalog
+	})
 }
 
 // isBuiltIn reports whether a name is meant to be a scope of the built-in
