@@ -23,30 +23,37 @@ Catalog looks at catalogs of scopes.
 Each has a help: "scopelint catalog import -help".
 `
 
+// catalogVerbs are what the command can do.
+func catalogVerbs() []subcommand {
+	return []subcommand{
+		{"list", "the scopes that contain a text", catalogList},
+		{"check", "whether catalog files are sound", catalogCheck},
+		{"import", "a catalog file from an OpenAPI specification", catalogImport},
+		{"diff", "what differs between two catalogs or specifications", catalogDiff},
+	}
+}
+
 // catalogCommand is the command that looks at catalogs.
 func catalogCommand(args []string, stdout, stderr io.Writer) (int, error) {
 	verb := ""
 	if len(args) > 0 {
-		verb, args = args[0], args[1:]
+		verb = args[0]
 	}
 	switch verb {
-	case "list":
-		return catalogList(args, stdout)
-	case "check":
-		return catalogCheck(args, stdout)
-	case "import":
-		return catalogImport(args, stdout, stderr)
-	case "diff":
-		return catalogDiff(args, stdout)
 	case "", "help", "-h", "-help", "--help":
 		_, err := io.WriteString(stdout, strings.TrimLeft(catalogUsage, "\n"))
 		return exitClean, err
+	}
+	for _, v := range catalogVerbs() {
+		if v.name == verb {
+			return v.run(args[1:], stdout, stderr)
+		}
 	}
 	return exitFailure, fmt.Errorf("catalog %s: write list, check, import or diff", verb)
 }
 
 // catalogList prints the scopes of the configured catalog.
-func catalogList(args []string, stdout io.Writer) (int, error) {
+func catalogList(args []string, stdout, stderr io.Writer) (int, error) {
 	var o common
 	flags := flag.NewFlagSet("scopelint catalog list", flag.ContinueOnError)
 	formats := []string{"json", "text"}
@@ -86,7 +93,12 @@ func catalogList(args []string, stdout io.Writer) (int, error) {
 }
 
 // catalogCheck reads catalog files and tells what looks alike in them.
-func catalogCheck(files []string, stdout io.Writer) (int, error) {
+func catalogCheck(args []string, stdout, stderr io.Writer) (int, error) {
+	flags := flag.NewFlagSet("scopelint catalog check", flag.ContinueOnError)
+	if err := parseFlags(flags, catalogUsage, args, stdout); err != nil {
+		return exitFailure, err
+	}
+	files := flags.Args()
 	if len(files) == 0 {
 		return exitFailure, errors.New("catalog check: name a catalog file")
 	}

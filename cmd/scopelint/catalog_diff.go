@@ -44,7 +44,7 @@ var diffPrinters = map[string]func(w io.Writer, old, new string, d *catalog.Diff
 }
 
 // catalogDiff compares two catalogs or specifications.
-func catalogDiff(args []string, stdout io.Writer) (int, error) {
+func catalogDiff(args []string, stdout, stderr io.Writer) (int, error) {
 	var o common
 	flags := flag.NewFlagSet("scopelint catalog diff", flag.ContinueOnError)
 	o.registerOutput(flags, sortedKeys(diffPrinters))

@@ -68,13 +68,20 @@ func (c *common) parse(flags *flag.FlagSet, usage string, formats, args []string
 
 // parseFlags parses arguments, or prints the help that they ask for.
 func parseFlags(flags *flag.FlagSet, usage string, args []string, stdout io.Writer) error {
+	if w, ok := stdout.(*flagSetter); ok { // completion wants the flags themselves
+		w.flags = flags
+		return errHelp
+	}
 	flags.SetOutput(io.Discard)
 	err := flags.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
 		var defaults bytes.Buffer
 		flags.SetOutput(&defaults)
 		flags.PrintDefaults()
-		fmt.Fprintf(stdout, "%s\nFlags:\n%s", strings.TrimLeft(usage, "\n"), &defaults)
+		fmt.Fprint(stdout, strings.TrimLeft(usage, "\n"))
+		if defaults.Len() > 0 {
+			fmt.Fprintf(stdout, "\nFlags:\n%s", &defaults)
+		}
 		return errHelp
 	}
 	if err != nil {

@@ -18,6 +18,7 @@ unknown, look like another one, grant too much, or are redundant.
 	scopelint catalog list|check|import|diff      catalogs: what is in them, whether a file is sound, one from an
 	                                              OpenAPI specification, what differs between two
 	scopelint init                                write a first .scopelint.toml from what the module contains
+	scopelint completion bash|zsh|fish            a script that makes a shell complete all this
 	scopelint version                             print the version
 
 Packages are patterns as the go command takes them. Files (a.go b.go) stand for
