@@ -117,6 +117,21 @@ func (r *references) isScope(ref *reference, cfg *Config) bool {
 	return ok && (slices.Contains(r.catalog.Evidence().Resources, resource) || r.speaksOf(ref.in))
 }
 
+// couldBeScope reports whether a reference would be a scope if the code called
+// it one.
+func (r *references) couldBeScope(ref *reference, cfg *Config) bool {
+	if cfg.named || r.knowsAny() || r.besideKnown(ref) {
+		return true
+	}
+	resource, ok := r.resource(ref.text)
+	return ok && (slices.Contains(r.catalog.Evidence().Resources, resource) || r.speaksOf(ref.in))
+}
+
+// knowsAny reports whether one of the package's texts is a scope of the catalog.
+func (r *references) knowsAny() bool {
+	return slices.ContainsFunc(r.mentions, func(m *mention) bool { return r.known(m.text) })
+}
+
 // besideKnown reports whether at least two scopes of the catalog stand in the
 // reference's list and make up half of it.
 func (r *references) besideKnown(ref *reference) bool {
