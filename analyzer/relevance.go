@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 )
 
 // A Relevance tells from the bytes of a package's files whether a rule can have
@@ -74,25 +75,57 @@ func (r *Relevance) Package(files [][]byte) bool {
 	return slices.ContainsFunc(r.traits, func(t trait) bool { return t.shown(r, files) })
 }
 
-// Constants lists the exported constants of a package that are scopes, or parts
-// of scopes, by their values. A package that names one of them is relevant
+// Constants lists the exported constants of a package that are scopes, or what
+// one can be put together from, by their values, in the form that
+// [Relevance.Names] reads. A package that names one of them is relevant
 // whatever is written in it.
 func (r *Relevance) Constants(pkg *types.Package) []string {
-	var names []string
+	var list []string
 	for _, name := range pkg.Scope().Names() {
 		c, ok := pkg.Scope().Lookup(name).(*types.Const)
-		if ok && token.IsExported(name) && c.Val().Kind() == constant.String && r.partOfScope(constant.StringVal(c.Val())) {
-			names = append(names, name)
+		if !ok || !token.IsExported(name) || c.Val().Kind() != constant.String {
+			continue
+		}
+		s := r.shape.get(r.cfg)
+		literal := []byte(`"` + constant.StringVal(c.Val()) + `"`)
+		if s.find(literal)&(wholeScope|weakScope) != 0 {
+			list = append(list, name)
+		} else if s.find(literal)|s.findResources(literal) != 0 {
+			list = append(list, "+"+name)
 		}
 	}
-	return names
+	return list
 }
 
 // Names reports whether the files import a package and name one of its
-// constants.
+// constants; one that is a part of a scope must be added to something.
 func (r *Relevance) Names(files [][]byte, path string, constants []string) bool {
-	return anyContains(files, `"`+path+`"`) &&
-		slices.ContainsFunc(constants, func(name string) bool { return anyContains(files, name) })
+	if !anyContains(files, `"`+path+`"`) {
+		return false
+	}
+	return slices.ContainsFunc(constants, func(name string) bool {
+		if part, ok := strings.CutPrefix(name, "+"); ok {
+			return slices.ContainsFunc(files, func(data []byte) bool { return adds(data, part) })
+		}
+		return anyContains(files, name)
+	})
+}
+
+// adds reports whether something is added to a name, or the name to something.
+func adds(data []byte, name string) bool {
+	for at := 0; ; {
+		i := bytes.Index(data[at:], []byte(name))
+		if i < 0 {
+			return false
+		}
+		from := at + i
+		at = from + len(name)
+		before := bytes.TrimRight(data[:from], identifierBytes+".")
+		before = bytes.TrimRight(before, blanks)
+		if firstByte(data[at:]) == '+' || len(before) > 0 && before[len(before)-1] == '+' {
+			return true
+		}
+	}
 }
 
 // Judges reports whether findings in a file count: it is neither excluded nor
@@ -120,12 +153,4 @@ func anyContains(files [][]byte, text string) bool {
 	return slices.ContainsFunc(files, func(data []byte) bool { return bytes.Contains(data, []byte(text)) })
 }
 
-func (r *Relevance) showScope(files [][]byte) bool {
-	return r.shape.get(r.cfg).shownIn(files)
-}
-
-func (r *Relevance) partOfScope(value string) bool {
-	s := r.shape.get(r.cfg)
-	quoted := [][]byte{[]byte(`"` + value + `"`)}
-	return s.shownIn(quoted) || s.parts(quoted[0]) != 0
-}
+func (r *Relevance) showScope(files [][]byte) bool { return r.shape.get(r.cfg).shownIn(files) }

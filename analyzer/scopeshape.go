@@ -2,49 +2,60 @@ package analyzer
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/scopelint/scopelint/catalog"
 )
 
 // A scopeShape finds in source text what may be a scope: a word, a separator of
-// the catalog's grammar, and another word. Where nothing but known scopes proves
-// that the catalog is the right one, the first word must be a resource that
-// the catalog has or had, in any case and number.
+// the catalog's grammar, and another word. Unless the configuration says that
+// the catalog is the right one, that takes the proofs of [references.isScope]:
+// the text is a scope of the catalog, or its resource is a distinctive one, or
+// the first word is some resource of the catalog and the package speaks of it.
 //
 // A scope that is put together from constants shows its parts: a literal that
-// ends with a resource, and one that begins with a separator. One whose
-// resource is itself put together, or written with escapes, is not seen.
+// is a resource, and one that begins with a separator. One whose resource is
+// itself put together, or written with escapes, is not seen.
 type scopeShape struct {
 	once       sync.Once
+	catalog    *catalog.Catalog
 	separators []string
 	resources  map[string]bool // stems; nil for any word
+	actions    map[string]bool
 }
 
-// parts of a scope.
-type parts uint8
+// shapes are what a text shows, in its files taken together.
+type shapes uint8
 
 const (
-	whole parts = 1 << iota
-	head        // "droplet" or "droplet:"
-	tail        // ":read" or ":"
+	wholeScope   shapes = 1 << iota // droplet:read
+	weakScope                       // image:latest; a scope if the package speaks of the catalog
+	resourcePart                    // "image" of "image" + ":read"
+	distinctPart                    // "droplet" of "droplet" + ":read"
+	actionPart                      // ":read", or ":" to which anything may be added
+	weakPart                        // ":latest"
 )
 
 func (s *scopeShape) get(cfg *Config) *scopeShape {
 	s.once.Do(func() {
-		c := cfg.Catalog()
-		for _, sep := range c.Separators() {
+		s.catalog = cfg.Catalog()
+		for _, sep := range s.catalog.Separators() {
 			s.separators = append(s.separators, sep)
 			if sep == ":" {
-				s.separators = append(s.separators, "%3A", "%3a")
+				s.separators = append(s.separators, "%3A", "%3a") // in a URL
 			}
 		}
 		if cfg.named || len(cfg.allow) > 0 {
 			return
 		}
-		s.resources = make(map[string]bool)
-		for _, stem := range c.ResourceStems() {
+		s.resources, s.actions = make(map[string]bool), make(map[string]bool)
+		for _, stem := range s.catalog.ResourceStems() {
 			s.resources[stem] = true
+		}
+		for _, scope := range s.catalog.Scopes() {
+			s.actions[scope.Action] = true
 		}
 	})
 	return s
@@ -52,37 +63,45 @@ func (s *scopeShape) get(cfg *Config) *scopeShape {
 
 // shownIn reports whether a scope stands in the files, or the parts of one.
 func (s *scopeShape) shownIn(files [][]byte) bool {
-	var all parts
+	var all shapes
 	for _, data := range files {
-		all |= s.parts(data)
-		if all&whole != 0 {
+		if all |= s.find(data); all&wholeScope != 0 {
 			return true
 		}
 	}
-	if all&tail == 0 {
+	speaks := sync.OnceValue(func() bool { return slices.ContainsFunc(files, s.speaks) })
+	if all&weakScope != 0 && speaks() {
+		return true
+	}
+	if all&(actionPart|weakPart) == 0 {
 		return false
 	}
 	for _, data := range files {
-		if all&head != 0 || s.endsLiteral(data) {
-			return true
-		}
+		all |= s.findResources(data)
 	}
-	return false
+	return all&distinctPart != 0 || all&resourcePart != 0 && (all&actionPart != 0 || speaks())
 }
 
-// parts looks at every separator of a text.
-func (s *scopeShape) parts(data []byte) parts {
-	var all parts
+// speaks reports whether a file names the catalog or its client.
+func (s *scopeShape) speaks(data []byte) bool {
+	ev := s.catalog.Evidence()
+	data = bytes.ToLower(data)
+	contains := func(text string) bool { return bytes.Contains(data, []byte(text)) }
+	return slices.ContainsFunc(ev.Words, contains) || slices.ContainsFunc(ev.Imports, func(path string) bool { return contains(strings.ToLower(path)) })
+}
+
+// find looks at every separator of a text.
+func (s *scopeShape) find(data []byte) shapes {
+	var all shapes
 	for _, sep := range s.separators {
 		for at := 0; ; {
 			i := bytes.Index(data[at:], []byte(sep))
 			if i < 0 {
 				break
 			}
-			i += at
-			at = i + len(sep)
-			all |= s.around(data, i, at)
-			if all&whole != 0 {
+			from := at + i
+			at = from + len(sep)
+			if all |= s.around(data, from, at); all&wholeScope != 0 {
 				return all
 			}
 		}
@@ -91,34 +110,126 @@ func (s *scopeShape) parts(data []byte) parts {
 }
 
 // around judges the separator at data[from:to].
-func (s *scopeShape) around(data []byte, from, to int) parts {
+func (s *scopeShape) around(data []byte, from, to int) shapes {
 	if from == 0 || to == len(data) || data[to] == '=' { // :=
 		return 0
 	}
-	before, next := data[from-1], data[to]
-	switch {
-	case isQuote(before) && isQuote(next) && isOperand(data, from-1, to+1), // + ":" +
-		isQuote(before) && isLetter(next) && isOperand(data, from-1, literalEnd(data, to)): // + ":read"
-		return tail
-	case !isWordByte(before) || !s.mayBeResource(lastWord(data[:from])):
+	switch before, next := data[from-1], data[to]; {
+	case isQuote(before):
+		return s.second(data, from, to)
+	case !isWordByte(before) || !isWordByte(next) && !isQuote(next):
+		return 0
+	case !s.mayBeResource(lastWord(data[:from])):
 		return 0
 	case isWordByte(next):
-		return whole // droplet:read
-	case isQuote(next) && isOperand(data, literalStart(data, from), to+1):
-		return whole // "droplet:" +
+		return s.strength(lastWord(data[:from]), firstWord(data[to:]))
+	case isOperand(data, literalStart(data, from), to+1): // "droplet:" + read
+		return wholeScope
 	}
 	return 0
 }
 
-// endsLiteral reports whether a resource ends a literal that others may be
-// added to.
-func (s *scopeShape) endsLiteral(data []byte) bool {
+// strength tells how much a text with the form of a scope says by itself.
+func (s *scopeShape) strength(resource, action []byte) shapes {
+	if s.resources == nil {
+		return wholeScope
+	}
+	text := string(resource) + ":" + string(action)
+	if s.isDistinct(text) || isKnown(s.catalog, text) {
+		return wholeScope
+	}
+	return weakScope
+}
+
+func (s *scopeShape) isDistinct(text string) bool {
+	resource, ok := resourceOf(s.catalog, text)
+	return ok && slices.Contains(s.catalog.Evidence().Resources, resource)
+}
+
+// second judges a literal that begins with the separator at data[from:to].
+func (s *scopeShape) second(data []byte, from, to int) shapes {
+	quote := data[from-1]
+	if data[to] == quote { // ":" +
+		if isOperand(data, from-1, to+1) {
+			return actionPart
+		}
+		return 0
+	}
+	word := firstWord(data[to:])
+	end := to + len(word)
+	if len(word) == 0 || end == len(data) || data[end] != quote || !isOperand(data, from-1, end+1) {
+		return 0
+	}
+	if s.actions == nil || s.actions[strings.ToLower(string(word))] {
+		return actionPart
+	}
+	return weakPart
+}
+
+// findResources looks for literals that are a resource, and to which more may be
+// added.
+func (s *scopeShape) findResources(data []byte) shapes {
+	var all shapes
 	for i := 1; i < len(data); i++ {
-		if isQuote(data[i]) && isWordByte(data[i-1]) && isOperand(data, literalStart(data, i), i+1) && s.mayBeResource(lastWord(data[:i])) {
-			return true
+		if !isQuote(data[i]) || !isWordByte(data[i-1]) {
+			continue
+		}
+		word := lastWord(data[:i])
+		from := i - len(word) - 1
+		added := len(data) > i+1 && firstByte(data[i+1:]) == '+' // "scope=droplet" +
+		if from < 0 || !added && (data[from] != data[i] || !isOperand(data, from, i+1)) || !s.mayBeResource(word) {
+			continue
+		}
+		if all |= resourcePart; s.actions == nil || s.isDistinct(string(word)+":read") {
+			return all | distinctPart
 		}
 	}
-	return false
+	return all
+}
+
+func (s *scopeShape) mayBeResource(word []byte) bool {
+	if s.resources == nil {
+		return true
+	}
+	return len(word) <= maxWord && s.resources[catalog.Stem(string(word))]
+}
+
+// maxWord is longer than any resource.
+const maxWord = 64
+
+// isOperand reports whether the literal data[from:to] is added to something, or
+// the value of a constant that may be: = "droplet", = Resource("droplet").
+func isOperand(data []byte, from, to int) bool {
+	before, after := bytes.TrimRight(data[:from], blanks), firstByte(data[to:])
+	if len(before) == 0 || after == 0 || after == '+' {
+		return true // a value by itself, or added to
+	}
+	if before[len(before)-1] == '(' && after == ')' {
+		before = bytes.TrimRight(bytes.TrimRight(before[:len(before)-1], identifierBytes+"."), blanks)
+	}
+	n := len(before)
+	switch {
+	case n == 0:
+		return true
+	case before[n-1] == '+':
+		return true
+	case before[n-1] != '=':
+		return false
+	}
+	return n == 1 || !bytes.ContainsAny(before[n-2:n-1], ":=!<>")
+}
+
+const (
+	blanks          = " \t\r\n"
+	identifierBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+)
+
+// firstByte returns the first byte that is no blank, or 0.
+func firstByte(data []byte) byte {
+	if data = bytes.TrimLeft(data, blanks); len(data) > 0 {
+		return data[0]
+	}
+	return 0
 }
 
 // lastWord returns the word that data ends with.
@@ -130,7 +241,16 @@ func lastWord(data []byte) []byte {
 	return data[i:]
 }
 
-// literalStart returns where the literal around an offset begins, if it has one line.
+// firstWord returns the word that data begins with.
+func firstWord(data []byte) []byte {
+	i := 0
+	for i < len(data) && isWordByte(data[i]) {
+		i++
+	}
+	return data[:i]
+}
+
+// literalStart returns where the literal around an offset begins, in its line.
 func literalStart(data []byte, at int) int {
 	for at > 0 && data[at-1] != '\n' {
 		at--
@@ -141,46 +261,8 @@ func literalStart(data []byte, at int) int {
 	return at
 }
 
-func literalEnd(data []byte, at int) int {
-	for at < len(data) && data[at] != '\n' {
-		at++
-		if isQuote(data[at-1]) {
-			break
-		}
-	}
-	return at
-}
-
-// isOperand reports whether the literal data[from:to] is added to something, or
-// the value of a constant that may be.
-func isOperand(data []byte, from, to int) bool {
-	before, after := bytes.TrimRight(data[:from], " \t\r\n"), bytes.TrimLeft(data[to:], " \t\r\n")
-	if len(before) == 0 || len(after) == 0 {
-		return true // a value by itself
-	}
-	switch before[len(before)-1] {
-	case '=', '+':
-		return true
-	case '(':
-		return after[0] == ')' || after[0] == '+'
-	}
-	return after[0] == '+'
-}
-
-func (s *scopeShape) mayBeResource(word []byte) bool {
-	if s.resources == nil {
-		return true
-	}
-	if len(word) > 40 {
-		return false
-	}
-	return s.resources[catalog.Stem(string(word))]
-}
-
 func isWordByte(b byte) bool {
 	return b|0x20 >= 'a' && b|0x20 <= 'z' || b >= '0' && b <= '9' || b == '_' || b == '-' || b == '*'
 }
-
-func isLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
 
 func isQuote(b byte) bool { return b == '"' || b == '`' }

@@ -221,7 +221,7 @@ func (u *universe) check(n *node, visit func(*Checked)) {
 	}
 	p.Types, p.TypesInfo, p.TypesSizes, p.Syntax, p.IllTyped = n.types, info, conf.Sizes, files, len(p.Errors) > 0
 	p.Module = &packages.Module{Path: n.module.Path, Dir: n.module.Dir, GoVersion: n.module.GoVersion, Main: true}
-	for _, f := range n.files {
+	for _, f := range n.unit.Files {
 		p.GoFiles = append(p.GoFiles, filepath.Join(n.dir, f.Name))
 	}
 	visit(&Checked{Unit: n.unit, Package: p, Missing: n.missing, Local: slices.Sorted(maps.Keys(n.local))})
@@ -229,25 +229,37 @@ func (u *universe) check(n *node, visit func(*Checked)) {
 
 // parse reads the files of a package, and what can be read of broken ones.
 func (u *universe) parse(n *node, p *packages.Package) []*ast.File {
-	mode := parser.SkipObjectResolution
-	if n.unit != nil {
-		mode |= parser.ParseComments
-	}
 	var files []*ast.File
 	for _, f := range n.files {
 		name := filepath.Join(n.dir, f.Name)
-		data, err := u.ws.Read(name)
-		if err == nil {
-			var file *ast.File
-			if file, err = parser.ParseFile(u.fset, name, data, mode); file != nil {
-				files = append(files, file)
+		data := f.data
+		if data == nil {
+			var err error
+			if data, err = u.ws.Read(name); err != nil {
+				p.Errors = append(p.Errors, packages.Error{Msg: err.Error(), Kind: packages.ParseError})
+				continue
 			}
 		}
+		file, err := u.parseFile(name, data, n.unit != nil)
 		if err != nil {
 			p.Errors = append(p.Errors, packages.Error{Msg: err.Error(), Kind: packages.ParseError})
 		}
+		if file != nil {
+			files = append(files, file)
+		}
 	}
+	n.files = nil // and what they hold
 	return files
+}
+
+func (u *universe) parseFile(name string, data []byte, whole bool) (*ast.File, error) {
+	if whole {
+		return parser.ParseFile(u.fset, name, data, parser.SkipObjectResolution|parser.ParseComments)
+	}
+	if file, err := parser.ParseFile(u.fset, name, stripBodies(data), parser.SkipObjectResolution); err == nil {
+		return file, nil
+	}
+	return parser.ParseFile(u.fset, name, data, parser.SkipObjectResolution)
 }
 
 // langVersion is the version of the language that a module is written in, if

@@ -42,6 +42,10 @@ func (r *run) constants() constantSet {
 
 // names reports whether a unit names constants of a set.
 func (r *run) names(u *unit, set constantSet) bool {
+	if u.source != nil { // its imports are known
+		imports := u.source.Imports()
+		set = slices.DeleteFunc(slices.Clone(set), func(c constants) bool { return !slices.Contains(imports, c.Path) })
+	}
 	if len(set) == 0 {
 		return false
 	}
