@@ -83,7 +83,7 @@ func extract(t *testing.T, file string) (string, settings) {
 
 // listed is what go list says of a package.
 type listed struct {
-	ImportPath, Dir, Name                       string
+	ImportPath, Dir, Name                        string
 	GoFiles, CgoFiles, TestGoFiles, XTestGoFiles []string
 	Imports, TestImports, XTestImports           []string
 	DepOnly                                      bool
