@@ -14,6 +14,7 @@ import (
 
 	"github.com/scopelint/scopelint/catalog"
 	"github.com/scopelint/scopelint/catalog/openapi"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/edits"
 )
 
 const catalogImportUsage = `
@@ -81,7 +82,7 @@ func catalogImport(args []string, stdout, stderr io.Writer) (int, error) {
 		_, err := stdout.Write(data)
 		return exitClean, err
 	}
-	return exitClean, writeFile(output, data)
+	return exitClean, edits.WriteFile(output, data)
 }
 
 // importComment is the head of the catalog file.

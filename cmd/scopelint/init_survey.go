@@ -26,6 +26,11 @@ type moduleSurvey struct {
 
 	broken []string // what does not load or type-check
 
+	named   []string // texts that the code calls scopes
+	mains   []string // main packages
+	client  map[string]bool
+	imports map[string][]string
+
 	routes *routesReport // with a configuration of the catalogs alone
 	lint   *report
 }
@@ -42,37 +47,51 @@ func fewestOwn(grammar []string) int {
 
 // surveyModule surveys the packages of the module in the working directory.
 func surveyModule(o *common) (*moduleSurvey, error) {
-	pkgs, err := list(o, true, nil)
+	loads, _, err := prepare(o, nil)
 	if err != nil {
 		return nil, err
 	}
-	m := &moduleSurvey{packages: len(pkgs)}
+	m := &moduleSurvey{imports: make(map[string][]string), client: make(map[string]bool)}
 	if m.module, err = modulePath("."); err != nil {
 		return nil, err
 	}
 	var mu sync.Mutex
-	var named, broken []string
-	clients := make(map[string]bool)
-	source.Check(pkgs, nil, func(pkg *packages.Package) {
-		s, err := survey(pkg)
-		mu.Lock()
-		defer mu.Unlock()
-		for _, p := range problems(pkg) {
-			broken = append(broken, p.Message)
-		}
+	for _, l := range loads {
+		units, err := l.units(true)
 		if err != nil {
-			broken = append(broken, err.Error())
+			return nil, err
 		}
-		if s != nil {
-			m.known, named = append(m.known, s.Known...), append(named, s.Named...)
-			clients[pkg.PkgPath] = clients[pkg.PkgPath] || s.Client
-		}
-	})
-	m.broken = sorted(broken)
-	m.known = sorted(m.known)
-	m.findOwn(sorted(named))
-	m.findPrograms(pkgs, clients)
+		l.Check(units, source.Exact, func(c *source.Checked) {
+			s, err := survey(c.Package)
+			mu.Lock()
+			defer mu.Unlock()
+			m.add(c, s, err)
+		})
+	}
+	m.known, m.broken = sorted(m.known), sorted(m.broken)
+	m.findOwn(sorted(m.named))
+	m.findPrograms()
 	return m, nil
+}
+
+// add takes over one package, of which s is nil if it has no files.
+func (m *moduleSurvey) add(c *source.Checked, s *analyzer.Survey, err error) {
+	m.packages++
+	for _, p := range problems(c) {
+		m.broken = append(m.broken, p.Message)
+	}
+	if err != nil {
+		m.broken = append(m.broken, err.Error())
+	}
+	if s == nil {
+		return
+	}
+	m.known, m.named = append(m.known, s.Known...), append(m.named, s.Named...)
+	m.client[c.PkgPath] = m.client[c.PkgPath] || s.Client
+	m.imports[c.PkgPath] = append(m.imports[c.PkgPath], c.Unit.Imports()...)
+	if c.Package.Name == "main" {
+		m.mains = append(m.mains, c.PkgPath)
+	}
 }
 
 func sorted(list []string) []string {
@@ -130,30 +149,22 @@ func isBuiltIn(name string) bool {
 
 // findPrograms finds the main packages that use the API's client, themselves
 // or through other packages of the module.
-func (m *moduleSurvey) findPrograms(pkgs []*packages.Package, clients map[string]bool) {
-	byPath := make(map[string]*packages.Package)
-	for _, pkg := range pkgs {
-		byPath[pkg.PkgPath] = pkg
-	}
+func (m *moduleSurvey) findPrograms() {
 	reach := make(map[string]bool)
 	var reaches func(path string) bool
 	reaches = func(path string) bool {
 		if r, ok := reach[path]; ok {
 			return r
 		}
-		reach[path] = clients[path]
-		if pkg := byPath[path]; pkg != nil {
-			for imported := range pkg.Imports {
-				if reaches(imported) {
-					reach[path] = true
-				}
-			}
+		reach[path] = m.client[path]
+		if slices.ContainsFunc(m.imports[path], reaches) {
+			reach[path] = true
 		}
 		return reach[path]
 	}
-	for _, pkg := range pkgs {
-		if pkg.Name == "main" && reaches(pkg.PkgPath) {
-			m.programs = append(m.programs, packageDir(m.module, pkg.PkgPath))
+	for _, path := range m.mains {
+		if reaches(path) {
+			m.programs = append(m.programs, packageDir(m.module, path))
 		}
 	}
 	m.programs = sorted(m.programs)
