@@ -108,7 +108,10 @@ func (b *costBench) linters() []costStep {
 	cache := "XDG_CACHE_HOME=" + b.tool("cache")
 	lint := []string{b.tool("scopelint"), "-quiet", "./..."}
 	warm := func(tool string) func() error {
-		return func() error { _, err := b.run(costStep{args: []string{"go", "vet", "-vettool=" + b.tool(tool), "./..."}}); return err }
+		return func() error {
+			_, err := b.run(costStep{args: []string{"go", "vet", "-vettool=" + b.tool(tool), "./..."}})
+			return err
+		}
 	}
 	return []costStep{
 		{name: rowEmpty, before: func() error { return errors.Join(warm("empty")(), other(b.tool("empty"))) }, args: []string{"go", "vet", "-vettool=" + b.tool("empty"), "./..."}},
