@@ -43,7 +43,7 @@ func (c *Catalog) readOperations(list, conditions, prerequisites string) (*opera
 	byID := make(map[string]int)
 	err := eachRow(list, 4, func(f []string) error {
 		op := Operation{Method: f[0], ID: f[2], Scopes: c.withoutAliases(alternatives(f[3]))}
-		op.Server, op.Path = cutServer(f[1])
+		op.Server, op.Path = CutServer(f[1])
 		byID[op.ID] = len(ops.list)
 		ops.add(op)
 		return c.known(op.Scopes...)

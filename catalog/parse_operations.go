@@ -36,7 +36,7 @@ func (r *reader) operations() error {
 // front of the path if it is another one than the catalog's.
 func (r *reader) operation(key string) (Operation, error) {
 	method, url, ok := strings.Cut(key, " ")
-	server, path := cutServer(url)
+	server, path := CutServer(url)
 	placed := server == "" || strings.Contains(server, "://") || strings.HasPrefix(server, "{")
 	if !ok || !placed || method == "" || method != strings.ToUpper(method) || !strings.HasPrefix(path, "/") || strings.ContainsAny(url, " ?#") {
 		return Operation{}, r.errorf("operations", key, "%q is no method and path: write it as \"GET /v2/widgets/{id}\"", key)
@@ -54,9 +54,9 @@ func (r *reader) operation(key string) (Operation, error) {
 	return Operation{Method: method, Server: server, Path: path, Scopes: r.c.withoutAliases(alternatives)}, nil
 }
 
-// cutServer divides what stands behind an operation's method into the server,
-// "" for the catalog's own, and the path.
-func cutServer(url string) (server, path string) {
+// CutServer divides a URL, whole or relative, into the server and the path:
+// "https://api.example" and "/v2/widgets". The server is "" if there is none.
+func CutServer(url string) (server, path string) {
 	from := 0
 	if i := strings.Index(url, "://"); i >= 0 {
 		from = i + len("://")

@@ -3,6 +3,8 @@ package openapi
 import (
 	"slices"
 	"strings"
+
+	"github.com/scopelint/scopelint/catalog"
 )
 
 // A place is what paths belong to.
@@ -43,7 +45,8 @@ func (r *reader) serversOf(n node, outer place) (place, error) {
 		if err != nil {
 			return place{}, err
 		}
-		server, path := cutServer(url)
+		server, path := catalog.CutServer(url)
+		path = strings.TrimRight(path, "/")
 		if i == 0 {
 			p.server, p.path = server, path
 		}
@@ -79,18 +82,4 @@ func (r *reader) serverURL(item node) (string, error) {
 		text = strings.ReplaceAll(text, "{"+name+"}", value.text())
 	}
 	return text, nil
-}
-
-// cutServer divides a URL, whole or relative, into the server and the path,
-// the latter without a slash at the end.
-func cutServer(url string) (server, path string) {
-	from := 0
-	if i := strings.Index(url, "://"); i >= 0 {
-		from = i + len("://")
-	}
-	slash := strings.IndexByte(url[from:], '/')
-	if slash < 0 {
-		return url, ""
-	}
-	return url[:from+slash], strings.TrimRight(url[from+slash:], "/")
 }

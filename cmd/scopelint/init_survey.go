@@ -5,8 +5,6 @@ import (
 	"strings"
 	"sync"
 
-	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
 
 	"github.com/scopelint/scopelint/analyzer"
@@ -104,14 +102,7 @@ func survey(pkg *packages.Package) (*analyzer.Survey, error) {
 	if len(pkg.Syntax) == 0 {
 		return nil, nil
 	}
-	graph, err := checker.Analyze([]*analysis.Analyzer{analyzer.SurveyAnalyzer}, []*packages.Package{pkg}, nil)
-	if err != nil {
-		return nil, err
-	}
-	if err := graph.Roots[0].Err; err != nil {
-		return nil, err
-	}
-	return graph.Roots[0].Result.(*analyzer.Survey), nil
+	return resultOf[*analyzer.Survey](analyzer.SurveyAnalyzer, pkg)
 }
 
 // findOwn finds the module's own scopes among the texts that it calls scopes:
