@@ -38,6 +38,7 @@ func TestDiff(t *testing.T) {
 "GET /v1/gadgets/{id}/parts/{part}" = ["parts:read"]
 "GET /v1/old"           = ["old:read"]
 "GET /v1/news"          = []
+"PUT /v1/bits/{bit}"    = []
 `)
 	new := parse(`
 [scopes]
@@ -64,6 +65,7 @@ func TestDiff(t *testing.T) {
 "GET /v1/devices/{id}/bits/{part}" = ["part:read"]
 "GET /v1/news"          = []
 "GET /v1/new"           = ["new:read"]
+"POST /v1/bits/{bit}"   = []
 `)
 	want := &catalog.Difference{
 		Scopes: []catalog.Change{
@@ -83,8 +85,10 @@ func TestDiff(t *testing.T) {
 			// two words of its path differ
 			{Kind: catalog.Removed, Old: "GET /v1/gadgets/{id}/parts/{part}", OldValue: "parts:read"},
 			{Kind: catalog.Removed, Old: "GET /v1/old", OldValue: "old:read"},
+			{Kind: catalog.Removed, Old: "PUT /v1/bits/{bit}", OldValue: "nothing"}, // the method is no word of the path
 			{Kind: catalog.Added, New: "GET /v1/devices/{id}/bits/{part}", NewValue: "part:read"},
 			{Kind: catalog.Added, New: "GET /v1/new", NewValue: "new:read"},
+			{Kind: catalog.Added, New: "POST /v1/bits/{bit}", NewValue: "nothing"},
 		},
 	}
 	if diff := cmp.Diff(want, catalog.Diff(old.Edition(), new.Edition())); diff != "" {

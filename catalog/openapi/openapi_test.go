@@ -76,6 +76,7 @@ paths:
     get: {}
     put: {security: []}
     post: {<<: *shared, operationId: !!str post}
+    patch: {<<: *shared, servers: [{url: /v3}], security: []} # its own come first
   /b:
     servers: [{url: /v2}]
     get:
@@ -89,6 +90,7 @@ paths:
 		{Method: "GET", Path: "/v1/a", Scopes: paint},
 		{Method: "PUT", Path: "/v1/a"},
 		{Method: "POST", Path: "/a", Server: "https://eu.example.com", ID: "post", Scopes: paint},
+		{Method: "PATCH", Path: "/v3/a"},
 		{Method: "GET", Path: "/v2/b", Scopes: paint},
 	}
 	if diff := cmp.Diff(want, spec.Operations); diff != "" {
