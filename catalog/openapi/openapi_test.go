@@ -80,6 +80,7 @@ paths:
   /b:
     servers: [{url: /v2}]
     get:
+  /c: {<<: {get: {operationId: merged}}, get: {operationId: own}}
   x-extension: {get: {}}
 `)
 	if err != nil {
@@ -92,9 +93,10 @@ paths:
 		{Method: "POST", Path: "/a", Server: "https://eu.example.com", ID: "post", Scopes: paint},
 		{Method: "PATCH", Path: "/v3/a"},
 		{Method: "GET", Path: "/v2/b", Scopes: paint},
+		{Method: "GET", Path: "/v1/c", ID: "own", Scopes: paint},
 	}
-	if diff := cmp.Diff(want, spec.Operations); diff != "" {
-		t.Errorf("-want +got:\n%s", diff)
+	if diff := cmp.Diff(want, spec.Operations); diff != "" || len(spec.Notes) > 0 {
+		t.Errorf("notes %v, -want +got:\n%s", spec.Notes, diff)
 	}
 	if diff := cmp.Diff([]string{"https://api.example.com"}, spec.Servers); diff != "" {
 		t.Errorf("servers (-want +got):\n%s", diff)
