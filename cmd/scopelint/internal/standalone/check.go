@@ -3,6 +3,7 @@ package standalone
 import (
 	"cmp"
 	"crypto/sha256"
+	"fmt"
 	"slices"
 	"sync"
 
@@ -33,11 +34,11 @@ func (r *run) pending() []*unit {
 
 // holds reports whether the record of a unit is still true.
 func (r *run) holds(u *unit) bool {
-	return u.Checked && (u.fresh || (u.Until == 0 || r.started < u.Until) && u.DepsSum == r.sum(u.Deps))
+	return u.Checked && (u.fresh || (u.Until == 0 || r.started < u.Until) && u.Depended == r.dependencies(u))
 }
 
 // forget drops what an earlier check said.
-func (u *unit) forget() { u.Checked, u.Record, u.Constants, u.Deps = false, nil, nil, nil }
+func (u *unit) forget() { u.Checked, u.Record, u.Constants = false, nil, nil }
 
 // check checks units, and keeps what that says.
 func (r *run) check(todo []*unit) error {
@@ -45,9 +46,9 @@ func (r *run) check(todo []*unit) error {
 	units := make(map[*source.Unit]*unit, len(todo))
 	var rest []*source.Unit
 	for _, u := range todo {
-		s, err := r.source(u)
-		if err != nil {
-			return err
+		s := r.source(u)
+		if s == nil {
+			return fmt.Errorf("the files of %s change while they are read: run again", u.dir.Path)
 		}
 		units[s] = u
 		rest = append(rest, s)
@@ -73,8 +74,7 @@ func (r *run) check(todo []*unit) error {
 				return
 			}
 			u := units[c.Unit]
-			u.Record, u.Constants, u.Deps, u.DepsSum = judgement.Record, constants, c.Local, r.sum(c.Local)
-			u.Checked, u.fresh, u.Until = true, true, 0
+			u.Record, u.Constants, u.Checked, u.fresh, u.Until = judgement.Record, constants, true, true, 0
 			if !judgement.Until.IsZero() {
 				u.Until = judgement.Until.UnixNano()
 			}
@@ -87,20 +87,43 @@ func (r *run) check(todo []*unit) error {
 			break
 		}
 	}
+	for _, u := range todo {
+		u.Depended = r.dependencies(u)
+	}
 	return nil
 }
 
-// sum identifies what is in local directories, test files left out.
-func (r *run) sum(dirs []string) [sha256.Size]byte {
+// dependencies identifies all local packages that a unit depends on, as they
+// are now.
+func (r *run) dependencies(u *unit) [sha256.Size]byte {
 	h := sha256.New()
-	for _, dir := range dirs {
-		h.Write([]byte(dir))
-		for _, s := range r.directory(dir).Files {
-			if !s.test() {
-				h.Write([]byte(s.Name))
-				h.Write(s.Hash)
-			}
-		}
+	for _, dir := range u.Imports {
+		sum := r.closure(dir)
+		h.Write(sum[:])
 	}
 	return [sha256.Size]byte(h.Sum(nil))
+}
+
+// closure identifies what is in a directory, test files left out, and in those
+// that it imports, directly or not.
+func (r *run) closure(path string) [sha256.Size]byte {
+	if sum, ok := r.closures[path]; ok {
+		return sum
+	}
+	r.closures[path] = [sha256.Size]byte{} // for a circle, which does not compile
+	d := r.directory(path)
+	h := sha256.New()
+	h.Write([]byte(path))
+	for _, s := range d.Files {
+		if !s.test() {
+			h.Write([]byte(s.Name))
+			h.Write(s.Hash)
+		}
+	}
+	for _, dir := range d.Imports {
+		sum := r.closure(dir)
+		h.Write(sum[:])
+	}
+	r.closures[path] = [sha256.Size]byte(h.Sum(nil))
+	return r.closures[path]
 }
