@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"sync"
 
@@ -104,7 +105,7 @@ func (r *run) dependencies(u *unit) [sha256.Size]byte {
 	return [sha256.Size]byte(h.Sum(nil))
 }
 
-// closure identifies what is in a directory, test files left out, and in those
+// closure identifies what a directory declares, test files left out, and those
 // that it imports, directly or not.
 func (r *run) closure(path string) [sha256.Size]byte {
 	if sum, ok := r.closures[path]; ok {
@@ -113,17 +114,31 @@ func (r *run) closure(path string) [sha256.Size]byte {
 	r.closures[path] = [sha256.Size]byte{} // for a circle, which does not compile
 	d := r.directory(path)
 	h := sha256.New()
-	h.Write([]byte(path))
-	for _, s := range d.Files {
-		if !s.test() {
-			h.Write([]byte(s.Name))
-			h.Write(s.Hash)
-		}
-	}
+	h.Write(r.declared(d))
 	for _, dir := range d.Imports {
 		sum := r.closure(dir)
 		h.Write(sum[:])
 	}
 	r.closures[path] = [sha256.Size]byte(h.Sum(nil))
 	return r.closures[path]
+}
+
+// declared identifies what a directory declares.
+func (r *run) declared(d *directory) []byte {
+	if d.Declared != nil {
+		return d.Declared
+	}
+	r.touch()
+	h := sha256.New()
+	h.Write([]byte(d.Path))
+	for _, s := range d.Files {
+		if s.test() {
+			continue
+		}
+		data, err := r.Workspace.Read(filepath.Join(d.Path, s.Name))
+		fmt.Fprintln(h, s.Name, err == nil)
+		h.Write(source.Declarations(data))
+	}
+	d.Declared = h.Sum(nil)
+	return d.Declared
 }

@@ -17,11 +17,12 @@ import (
 // A directory is what is known of one. The exported fields are kept in the
 // index.
 type directory struct {
-	Path    string
-	Files   []stamp
-	Imports []string // local directories that its files import, tests left out
-	Read    bool     // Units are those of Files
-	Units   []*unit
+	Path     string
+	Files    []stamp
+	Imports  []string // local directories that its files import, tests left out
+	Declared []byte   // see declared; nil if nobody has asked
+	Read     bool     // Units are those of Files
+	Units    []*unit
 
 	module *source.Module
 	paths  []string // that its units import, if they were read in this run
