@@ -17,17 +17,24 @@ import (
 type common struct {
 	dir      string
 	config   string
-	format   string
+	format   string // of what goes to standard output, or to the file of output
 	output   string
+	files    []formatFile // beside it
 	tags     string
 	quiet    bool
 	patterns []string
 }
 
+// A formatFile is a file that gets the result in a format of its own.
+type formatFile struct{ format, file string }
+
 func (c *common) register(flags *flag.FlagSet, formats []string) {
 	flags.StringVar(&c.dir, "C", "", "change to `dir` first")
 	flags.StringVar(&c.config, "config", "", "use the configuration `file` instead of the module's .scopelint.toml")
-	flags.StringVar(&c.format, "format", "text", "print as `"+strings.Join(formats, "|")+"`")
+	c.format = "text"
+	flags.Func("format", "print as `"+strings.Join(formats, "|")+"` (default text); FORMAT=FILE writes to a file, beside what is printed; may be repeated", func(value string) error {
+		return c.setFormat(value, formats)
+	})
 	flags.StringVar(&c.output, "o", "", "write to `file` instead of standard output")
 	flags.StringVar(&c.tags, "tags", "", "build `tags`, separated by commas")
 	flags.BoolVar(&c.quiet, "quiet", false, "print no summary")
@@ -48,9 +55,6 @@ func (c *common) parse(flags *flag.FlagSet, usage string, formats, args []string
 	if err != nil {
 		return fmt.Errorf("%w; \"%s -help\" lists the flags", err, flags.Name())
 	}
-	if !slices.Contains(formats, c.format) {
-		return fmt.Errorf("unknown format %q: the formats are %s", c.format, strings.Join(formats, ", "))
-	}
 	if c.patterns = flags.Args(); len(c.patterns) == 0 {
 		c.patterns = []string{"./..."}
 	}
@@ -68,6 +72,41 @@ func (c *common) parse(flags *flag.FlagSet, usage string, formats, args []string
 		return os.Setenv(analyzer.ConfigEnv, c.config)
 	}
 	return nil
+}
+
+// setFormat takes one value of -format.
+func (c *common) setFormat(value string, formats []string) error {
+	format, file, toFile := strings.Cut(value, "=")
+	switch {
+	case !slices.Contains(formats, format):
+		return fmt.Errorf("unknown format %q: the formats are %s", format, strings.Join(formats, ", "))
+	case !toFile:
+		c.format = format
+	case file == "":
+		return fmt.Errorf("no file: write %s=FILE", format)
+	default:
+		c.files = append(c.files, formatFile{format, file})
+	}
+	return nil
+}
+
+// asks reports whether something is to be printed in a format.
+func (c *common) asks(format string) bool {
+	return c.format == format || slices.ContainsFunc(c.files, func(f formatFile) bool { return f.format == format })
+}
+
+// print prints in every format that the options ask for, to where they say.
+func (c *common) print(stdout io.Writer, printAs func(format string, w io.Writer) error) error {
+	for _, f := range c.files {
+		var buf bytes.Buffer
+		if err := printAs(f.format, &buf); err != nil {
+			return err
+		}
+		if err := writeFile(f.file, buf.Bytes()); err != nil {
+			return err
+		}
+	}
+	return c.write(stdout, func(w io.Writer) error { return printAs(c.format, w) })
 }
 
 // write prints to where the options say.

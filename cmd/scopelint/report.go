@@ -24,6 +24,7 @@ type report struct {
 	allowed []string                           // texts that the configuration allows
 	judged  map[string]bool                    // packages, by their path
 	waived  map[*analyzer.WaiverEntry][]string // the places that it excuses
+	audit   *audit                             // for -format html
 }
 
 type finding struct {
@@ -98,6 +99,7 @@ var printers = map[string]printer{
 	"text":  printText,
 	"json":  printJSON,
 	"sarif": printSARIF,
+	"html":  printAudit,
 
 	"github":   printGitHub,
 	"gitlab":   printGitLab,
