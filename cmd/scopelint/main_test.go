@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"os/exec"
+	"path/filepath"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -26,6 +27,11 @@ func TestScript(t *testing.T) {
 				return err
 			}
 			env.Setenv("SCOPELINT", tool) // for go vet -vettool
+			action, err := filepath.Abs("../../.ci/action")
+			if err != nil {
+				return err
+			}
+			env.Setenv("ACTION", action)
 			for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOROOT"} {
 				value, err := exec.Command("go", "env", name).Output()
 				if err != nil {
