@@ -10,7 +10,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"scopelint": main})
+	testscript.Main(m, map[string]func(){"scopelint": main, "cacheprogram": cacheProgram})
 }
 
 // TestScript runs the scripts of testdata/script. To write the output that
