@@ -96,7 +96,7 @@ func (j *judge) allowed() []string {
 	}
 	var list []string
 	for _, m := range j.mentions {
-		if j.cfg.allows(m.text) && !slices.Contains(list, m.text) {
+		if j.cfg.Allows(m.text) && !slices.Contains(list, m.text) {
 			list = append(list, m.text)
 		}
 	}

@@ -90,6 +90,8 @@ func describe(cfg *analyzer.Config, name string) usedScope {
 	used := usedScope{Name: name, Description: s.Description}
 	_, twin := c.Preferred(name)
 	switch {
+	case !known && cfg.Allows(name):
+		used.Note = "allowed"
 	case !known:
 		used.Note = "unknown"
 	case c.IsAlias(name):

@@ -35,5 +35,5 @@ func printPage(w io.Writer, text string, funcs template.FuncMap, data any) error
 var tones = map[string]string{
 	"guarded": "good", "unguarded": "bad", "unproven": "doubt", public: "told",
 	"error": "bad", "warning": "doubt",
-	"unknown": "bad", "over-broad": "doubt", "look-alike": "doubt", string(catalog.Unlisted): "soft",
+	"unknown": "bad", "over-broad": "doubt", "look-alike": "doubt", string(catalog.Unlisted): "soft", "allowed": "soft",
 }

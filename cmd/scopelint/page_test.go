@@ -49,7 +49,7 @@ const auditText = `package svc
 
 import "net/http"
 
-var scopes = []string{"droplet:read", "droplet:create", "<b>:write", "droplet:wirte"}
+var scopes = []string{"droplet:read", "droplet:create", "<b>:write", "droplet:wirte", "own:read"}
 
 //scopelint:ignore broad-scope "<i>" says so
 var backupScopes = []string{"api:read", "droplet:delete", "spaces_keys:create"}
@@ -97,7 +97,7 @@ func TestAuditHTML(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for name, text := range map[string]string{
 		"go.mod": "module example.com/svc\n\ngo 1.24\n", "svc.go": auditText,
-		".scopelint.toml": "[[grant]]\npackages = [\"./cmd/worker\"]\nscopes = [\"tag:read\"]\n",
+		".scopelint.toml": "[scopes]\nallow = [\"own:*\"]\n[[grant]]\npackages = [\"./cmd/worker\"]\nscopes = [\"tag:read\"]\n",
 	} {
 		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
@@ -109,7 +109,7 @@ func TestAuditHTML(t *testing.T) {
 		names = append(names, strings.TrimSpace(s.Name+" "+s.Note))
 	}
 	want := []string{
-		"api:read over-broad", "droplet:create", "droplet:delete", "droplet:read", "droplet:wirte unknown", "spaces_keys:create look-alike",
+		"api:read over-broad", "droplet:create", "droplet:delete", "droplet:read", "droplet:wirte unknown", "own:read allowed", "spaces_keys:create look-alike",
 	}
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Errorf("scopes (-want +got):\n%s", diff)
