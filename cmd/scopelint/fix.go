@@ -108,7 +108,7 @@ func chooseEdits(r *report, unsafe bool, without map[string]bool) map[string][]e
 		}
 		e := f.Fixes[i].Edit
 		file := absolute(r.dir, e.Location.File)
-		if n := len(edits[file]); n == 0 || edits[file][n-1].Location.endOffset <= e.Location.offset {
+		if n := len(edits[file]); n == 0 || edits[file][n-1].Location.EndOffset <= e.Location.Offset {
 			edits[file] = append(edits[file], e)
 		}
 	}
@@ -121,9 +121,9 @@ func apply(src []byte, edits []edit) ([]byte, error) {
 	var out bytes.Buffer
 	at := 0
 	for _, e := range edits {
-		from, to := e.Location.offset, e.Location.endOffset
-		if from < at || to > len(src) || e.old != "" && string(src[from:to]) != e.old {
-			return nil, fmt.Errorf("line %d does not hold %q any more", e.Location.Line, e.old)
+		from, to := e.Location.Offset, e.Location.EndOffset
+		if from < at || to > len(src) || e.Old != "" && string(src[from:to]) != e.Old {
+			return nil, fmt.Errorf("line %d does not hold %q any more", e.Location.Line, e.Old)
 		}
 		out.Write(src[at:from])
 		out.WriteString(e.New)

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/tools/go/analysis/unitchecker"
 
 	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/analyzer/source"
 )
 
 // isVetProtocol reports whether the arguments are what the go command gives to
@@ -141,7 +142,7 @@ func workFile(dir string) string {
 	case "off":
 		return ""
 	case "":
-		root, ok := analyzer.FindAbove(dir, "go.work")
+		root, ok := source.FindAbove(dir, "go.work")
 		if !ok {
 			return ""
 		}
