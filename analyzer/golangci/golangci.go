@@ -4,12 +4,14 @@
 package golangci
 
 import (
+	"crypto/sha256"
 	"fmt"
 
 	"github.com/golangci/plugin-module-register/register"
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/analyzer/source"
 )
 
 // Name is the name of the linter in golangci-lint's configuration.
@@ -20,7 +22,7 @@ func init() { register.Plugin(Name, New) }
 // Settings are what golangci-lint's configuration says beneath
 // linters.settings.custom.apiscope.settings.
 type Settings struct {
-	Config      string `json:"config"`       // the configuration file; "" for that of the module in the working directory
+	Config      string `json:"config"`       // the configuration file; "" for that of each module
 	UnsafeFixes bool   `json:"unsafe-fixes"` // suggest guessed fixes too
 }
 
@@ -31,26 +33,47 @@ func New(settings any) (register.LinterPlugin, error) {
 	if err != nil {
 		return nil, err
 	}
-	cfg, err := s.load()
+	configs, err := s.load()
 	if err != nil {
 		return nil, err
 	}
-	if err := cfg.CheckPaths(); err != nil {
-		return nil, err
+	for _, cfg := range configs {
+		if err := cfg.CheckPaths(); err != nil {
+			return nil, err
+		}
 	}
-	return &plugin{s, cfg}, nil
+	return &plugin{s, configs}, nil
 }
 
-func (s Settings) load() (*analyzer.Config, error) {
+// load reads all configurations that may count: the one that is named, or those
+// of the modules that the go command works on.
+func (s Settings) load() ([]*analyzer.Config, error) {
 	if s.Config != "" {
-		return analyzer.LoadConfig(s.Config)
+		cfg, err := analyzer.LoadConfig(s.Config)
+		return []*analyzer.Config{cfg}, err
 	}
-	return analyzer.FindConfig(".")
+	build, err := source.NewBuild("")
+	if err != nil {
+		return nil, err
+	}
+	workspace, err := source.Open(".", build, nil)
+	if err != nil {
+		return nil, err
+	}
+	var list []*analyzer.Config
+	for _, m := range workspace.Main {
+		cfg, err := analyzer.FindConfig(m.Dir)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, cfg)
+	}
+	return list, nil
 }
 
 type plugin struct {
 	settings Settings
-	cfg      *analyzer.Config
+	configs  []*analyzer.Config
 }
 
 func (p *plugin) GetLoadMode() string { return register.LoadModeTypesInfo }
@@ -59,14 +82,21 @@ func (p *plugin) GetLoadMode() string { return register.LoadModeTypesInfo }
 // caches findings under the package and the names of a linter's analyzers, so
 // the second one is named after what else decides about them.
 func (p *plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
-	a := analyzer.New(p.cfg)
+	a := analyzer.New(nil)
+	if p.settings.Config != "" {
+		a = analyzer.New(p.configs[0])
+	}
 	a.Name = Name // golangci-lint puts other names before each finding
 	if err := a.Flags.Set("unsafe-fixes", fmt.Sprint(p.settings.UnsafeFixes)); err != nil {
 		return nil, err
 	}
-	digest := p.cfg.Digest()
+	h := sha256.New()
+	fmt.Fprintln(h, p.settings)
+	for _, cfg := range p.configs {
+		fmt.Fprintf(h, "%s %x\n", cfg.File(), cfg.Digest())
+	}
 	key := &analysis.Analyzer{
-		Name: fmt.Sprintf("%s_%x_%t", Name, digest[:8], p.settings.UnsafeFixes),
+		Name: fmt.Sprintf("%s_%x", Name, h.Sum(nil)[:8]),
 		Doc:  "nothing: its name is part of the cache key",
 		Run:  func(*analysis.Pass) (any, error) { return nil, nil },
 	}

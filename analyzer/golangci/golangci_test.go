@@ -51,19 +51,46 @@ func write(t *testing.T, name, text string) {
 	}
 }
 
+// linter returns the analyzer that has the linter's name.
+func linter(t *testing.T, settings any) *analysis.Analyzer {
+	t.Helper()
+	for _, a := range build(t, settings) {
+		if a.Name == "apiscope" {
+			return a
+		}
+	}
+	t.Fatal("no analyzer has the linter's name")
+	return nil
+}
+
 func TestPlugin(t *testing.T) {
 	module(t, "catalogs = [\"digitalocean\"]\n")
 	dir, err := filepath.Abs(".")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, a := range build(t, nil) {
-		if a.Name == "apiscope" {
-			analysistest.Run(t, dir, a, "./...")
-			return
-		}
+	analysistest.Run(t, dir, linter(t, nil), "./...")
+}
+
+// Each module of a workspace has its configuration.
+func TestWorkspace(t *testing.T) {
+	module(t, "")
+	write(t, "go.work", "go 1.24\n\nuse (\n\t.\n\t./other\n)\n")
+	if err := os.Mkdir("other", 0o755); err != nil {
+		t.Fatal(err)
 	}
-	t.Error("no analyzer has the linter's name")
+	write(t, "other/go.mod", "module example.com/other\n\ngo 1.24\n")
+	write(t, "other/other.go", "package other\n\nvar scopes = []string{\"tag:read\", \"droplet:read\", \"tag:raed\"}\n")
+	write(t, "other/.scopelint.toml", "[rules]\nunknown-scope = \"off\"\n")
+	dir, err := filepath.Abs(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	analysistest.Run(t, dir, linter(t, nil), "./...", "example.com/other")
+	t.Chdir(t.TempDir())
+	if _, err := New(nil); err == nil || !strings.Contains(err.Error(), "is in no module") {
+		t.Errorf("outside of a module: %v", err)
+	}
 }
 
 // Golangci-lint's cache key has the names of the analyzers and no file, so an
