@@ -36,7 +36,10 @@ func checkPage(t *testing.T, page string, want ...string) {
 			t.Errorf("the page has no #%s", m[1])
 		}
 	}
-	for _, want := range append(want, "prefers-color-scheme: dark", `name="viewport"`) {
+	if allowed := strings.Contains(page, "script-src"); allowed != strings.Contains(page, "<script") {
+		t.Errorf("scripts are allowed: %v", allowed)
+	}
+	for _, want := range append(want, "prefers-color-scheme: dark", `name="viewport"`, "default-src 'none'; style-src 'unsafe-inline'") {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
 		}
