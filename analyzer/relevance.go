@@ -49,14 +49,21 @@ var (
 	// routeTrait: with configured guards, or where every route must have one,
 	// routes are judged in packages that name no scope.
 	routeTrait = trait{
-		name:  "anything",
+		name:  "a route, which may be registered in any way",
 		when:  func(cfg *Config) bool { return len(cfg.routing.guards) > 0 || cfg.routing.require },
-		shown: func(*Relevance, [][]byte) bool { return true },
+		shown: anything.shown,
 	}
+
+	anything = trait{name: "anything", shown: func(*Relevance, [][]byte) bool { return true }}
 )
 
-// NewRelevance prepares the question for the packages of one configuration.
-func NewRelevance(cfg *Config) *Relevance {
+// NewRelevance prepares the question for the packages of one configuration, as
+// [FindConfig] returns it. Under one that is broken everything is relevant, for
+// the analyzer has to tell.
+func NewRelevance(cfg *Config, broken error) *Relevance {
+	if broken != nil {
+		return &Relevance{cfg: NewConfig(), traits: []trait{anything}}
+	}
 	r := &Relevance{cfg: cfg}
 	for _, rule := range rules {
 		for _, t := range rule.traits {
@@ -68,6 +75,10 @@ func NewRelevance(cfg *Config) *Relevance {
 	}
 	return r
 }
+
+// Configured reports whether the configuration makes more relevant than is
+// without one.
+func (r *Relevance) Configured() bool { return r.cfg.named || len(r.cfg.allow) > 0 }
 
 // Package reports whether a rule can have anything to say about a package with
 // these files.

@@ -125,6 +125,24 @@ func (ws *Workspace) Units(d Directory, tests bool) ([]*Unit, error) {
 	return Units(d.Module, d.Path, files, tests), nil
 }
 
+// UnitOf makes files of a directory, which somebody else has chosen, into a
+// unit.
+func (ws *Workspace) UnitOf(dir, path string, names []string) (*Unit, error) {
+	u := &Unit{Path: path, Dir: dir, Module: ws.moduleOf(dir), External: strings.HasSuffix(path, "_test")}
+	if u.Module == nil {
+		u.Module = &Module{Dir: dir}
+	}
+	for _, name := range names {
+		data, err := ws.Read(filepath.Join(dir, name))
+		if err != nil {
+			return nil, err
+		}
+		f, _ := ws.Head(dir, name, data)
+		u.add(f)
+	}
+	return u, nil
+}
+
 // heads reads the heads of a package's files that the build takes.
 func (ws *Workspace) heads(dir string, tests bool) []File {
 	entries, err := os.ReadDir(dir)

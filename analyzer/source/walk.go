@@ -84,7 +84,7 @@ func (ws *Workspace) matchPath(pattern, path string, wild bool) ([]Directory, er
 		}
 		all = append(all, dirs...)
 	}
-	if len(all) == 0 {
+	if len(all) == 0 && !wild {
 		return nil, fmt.Errorf("%s is no package of the modules that are worked on; a directory is written ./%[1]s", pattern)
 	}
 	return all, nil

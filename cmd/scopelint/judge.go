@@ -18,19 +18,18 @@ import (
 type lintJudge struct {
 	strict bool // tell what does not type-check wherever anything may matter
 
-	relevances sync.Map // from a *source.Module to its *analyzer.Relevance
+	relevances sync.Map // from a directory to its *analyzer.Relevance
 }
 
-// relevance asks the configuration of a module; all of them have been read.
-func (j *lintJudge) relevance(m *source.Module) *analyzer.Relevance {
-	if r, ok := j.relevances.Load(m); ok {
+func (j *lintJudge) relevance(m *source.Module) *analyzer.Relevance { return j.relevanceAt(m.Dir) }
+
+// relevanceAt goes by the configuration that holds in a directory.
+func (j *lintJudge) relevanceAt(dir string) *analyzer.Relevance {
+	if r, ok := j.relevances.Load(dir); ok {
 		return r.(*analyzer.Relevance)
 	}
-	cfg, err := analyzer.FindConfig(m.Dir)
-	if err != nil {
-		cfg = analyzer.NewConfig() // the analyzer will tell
-	}
-	r, _ := j.relevances.LoadOrStore(m, analyzer.NewRelevance(cfg))
+	cfg, err := analyzer.FindConfig(dir)
+	r, _ := j.relevances.LoadOrStore(dir, analyzer.NewRelevance(cfg, err))
 	return r.(*analyzer.Relevance)
 }
 

@@ -21,7 +21,7 @@ const (
 
 func main() {
 	if isVetProtocol(os.Args[1:]) {
-		vetMain() // does not return
+		vetMain(os.Args[1:]) // does not return
 	}
 	debug.SetGCPercent(400) // what is parsed is needed to the end, mostly
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))

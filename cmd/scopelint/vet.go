@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"flag"
 	"fmt"
+	"go/types"
 	"io"
 	"log"
 	"os"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/source"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/vettool"
 )
 
 // isVetProtocol reports whether the arguments are what the go command gives to
@@ -32,13 +34,26 @@ func isVetProtocol(args []string) bool {
 // alone, so ours answers -V=full with a build ID that depends on the
 // configuration and the catalogs as well. The analyzer's flag -config names a
 // file that could not be seen in time, so it is not offered.
-func vetMain() {
-	flag.Var(buildID{}, "V", "print version and exit")
+func vetMain(args []string) {
 	a := *analyzer.Analyzer
 	unsafeFixes := a.Flags.Lookup("unsafe-fixes")
 	a.Flags = flag.FlagSet{}
 	a.Flags.Var(unsafeFixes.Value, unsafeFixes.Name, unsafeFixes.Usage)
-	unitchecker.Main(&a)
+	if args[0] == "-flags" || args[0] == "-V=full" {
+		flag.Var(buildID{}, "V", "print version and exit")
+		unitchecker.Main(&a)
+	}
+	j := new(lintJudge)
+	tool := vettool.Tool{
+		Analyzer:  &a,
+		Relevant:  func(dir string, files [][]byte) bool { return j.relevanceAt(dir).Package(files) },
+		Constants: func(dir string, pkg *types.Package) []string { return j.relevanceAt(dir).Constants(pkg) },
+		Names: func(dir string, files [][]byte, path string, constants []string) bool {
+			return j.relevanceAt(dir).Names(files, path, constants)
+		},
+		Wary: func(dir string) bool { return j.relevanceAt(dir).Configured() },
+	}
+	os.Exit(tool.Main(args))
 }
 
 // buildID is the flag -V. The answer's form is the go command's, see
