@@ -103,7 +103,7 @@ func (c *common) print(stdout io.Writer, printAs func(format string, w io.Writer
 		if err := printAs(f.format, &buf); err != nil {
 			return err
 		}
-		if err := writeFile(f.file, buf.Bytes()); err != nil {
+		if err := edits.WriteFile(f.file, buf.Bytes()); err != nil {
 			return err
 		}
 	}
