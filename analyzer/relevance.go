@@ -111,7 +111,7 @@ func (r *Relevance) Constants(pkg *types.Package) []string {
 // Names reports whether the files import a package and name one of its
 // constants; one that is a part of a scope must be added to something.
 func (r *Relevance) Names(files [][]byte, path string, constants []string) bool {
-	if !anyContains(files, `"`+path+`"`) {
+	if !anyContains(files, `"`+path+`"`) && !anyContains(files, "`"+path+"`") {
 		return false
 	}
 	return slices.ContainsFunc(constants, func(name string) bool {

@@ -28,6 +28,15 @@ var rules = []Rule{
 	{"bad-waiver", Error, "a waiver without a reason, for no rule, past its date, or for nothing", badWaiver, []trait{waiverTrait}},
 }
 
+// Traits says what a package must show, any of it, for the rule to matter.
+func (r Rule) Traits() []string {
+	names := make([]string, len(r.traits))
+	for i, t := range r.traits {
+		names[i] = t.name
+	}
+	return names
+}
+
 // Rules lists all rules.
 func Rules() []Rule { return append([]Rule(nil), rules...) }
 

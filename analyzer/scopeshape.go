@@ -115,6 +115,8 @@ func (s *scopeShape) around(data []byte, from, to int) shapes {
 		return 0
 	}
 	switch before, next := data[from-1], data[to]; {
+	case isBlank(before) || isBlank(next):
+		return s.apart(data, from, to)
 	case isQuote(before):
 		return s.second(data, from, to)
 	case !isWordByte(before) || !isWordByte(next) && !isQuote(next):
@@ -124,6 +126,20 @@ func (s *scopeShape) around(data []byte, from, to int) shapes {
 	case isWordByte(next):
 		return s.strength(lastWord(data[:from]), firstWord(data[to:]))
 	case isOperand(data, literalStart(data, from), to+1): // "droplet:" + read
+		return wholeScope
+	}
+	return 0
+}
+
+// apart judges a separator with blanks around it, as in "droplet: read": that is
+// some scope misspelt, or none.
+func (s *scopeShape) apart(data []byte, from, to int) shapes {
+	first := lastWord(bytes.TrimRight(data[:from], blanks))
+	if !s.mayBeResource(first) {
+		return 0
+	}
+	second := firstWord(bytes.TrimLeft(data[to:], blanks))
+	if _, ok := s.catalog.Spelling(string(first) + string(data[from:to]) + string(second) + " "); ok {
 		return wholeScope
 	}
 	return 0
@@ -264,5 +280,7 @@ func literalStart(data []byte, at int) int {
 func isWordByte(b byte) bool {
 	return b|0x20 >= 'a' && b|0x20 <= 'z' || b >= '0' && b <= '9' || b == '_' || b == '-' || b == '*'
 }
+
+func isBlank(b byte) bool { return b == ' ' || b == '\t' || b == '\r' || b == '\n' }
 
 func isQuote(b byte) bool { return b == '"' || b == '`' }

@@ -300,5 +300,5 @@ func (i importer) Import(path string) (*types.Package, error) {
 	if to := i.imports[path]; to != nil && to.types != nil {
 		return to.types, nil
 	}
-	return nil, i.ws.absent(path)
+	return nil, i.ws.Absent(path)
 }

@@ -63,8 +63,8 @@ func (ws *Workspace) find(path string) *place {
 	return p
 }
 
-// absent says why the source of a package is not here.
-func (ws *Workspace) absent(path string) error {
+// Absent says why the source of a package is not here.
+func (ws *Workspace) Absent(path string) error {
 	switch p := ws.resolve(path, false); {
 	case p.module != nil && !isDir(p.module.Dir):
 		return fmt.Errorf("module %s %s is not in the module cache: \"go mod download\" gets it", p.module.Path, p.module.Version)

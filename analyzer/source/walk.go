@@ -48,9 +48,14 @@ func (ws *Workspace) match(from, pattern string) ([]Directory, error) {
 	}
 	local := pattern == "." || pattern == ".." || strings.HasPrefix(pattern, "./") || strings.HasPrefix(pattern, "../") || filepath.IsAbs(pattern)
 	if !local {
-		return ws.matchPath(pattern, strings.TrimSuffix(root, "/"), wild)
+		return ws.matchPath(pattern, root, wild)
 	}
 	dir := under(from, root)
+	prefix := "" // of the last element, as in ./inter...
+	if wild && !strings.HasSuffix(root, "/") {
+		dir, prefix = filepath.Split(dir)
+		dir = filepath.Clean(dir)
+	}
 	m := ws.moduleOf(dir)
 	switch {
 	case !isDir(dir):
@@ -59,6 +64,9 @@ func (ws *Workspace) match(from, pattern string) ([]Directory, error) {
 		return ws.below(dir)
 	case m == nil:
 		return nil, fmt.Errorf("%s is in none of the modules that are worked on: go there, or add its module to go.work", pattern)
+	case prefix != "":
+		dirs, err := m.walk(dir)
+		return slices.DeleteFunc(dirs, func(d Directory) bool { return !strings.HasPrefix(d.Path, filepath.Join(dir, prefix)) }), err
 	case wild:
 		return m.walk(dir)
 	}
@@ -66,18 +74,21 @@ func (ws *Workspace) match(from, pattern string) ([]Directory, error) {
 }
 
 // matchPath matches an import path, or all those that begin with it.
-func (ws *Workspace) matchPath(pattern, path string, wild bool) ([]Directory, error) {
+func (ws *Workspace) matchPath(pattern, root string, wild bool) ([]Directory, error) {
 	var all []Directory
+	path := strings.TrimSuffix(root, "/")
 	for _, m := range ws.Main {
 		var dirs []Directory
 		var err error
-		switch dir := filepath.Join(m.Dir, filepath.FromSlash(m.below(path))); {
-		case m.contains(path) && wild:
-			dirs, err = m.walk(dir)
-		case m.contains(path):
-			dirs, err = m.directory(dir)
-		case wild && strings.HasPrefix(m.Path, path):
+		switch {
+		case !wild && m.contains(path):
+			dirs, err = m.directory(filepath.Join(m.Dir, filepath.FromSlash(m.below(path))))
+		case wild && (m.contains(path) || strings.HasPrefix(m.Path, path)):
 			dirs, err = m.walk(m.Dir)
+			dirs = slices.DeleteFunc(dirs, func(d Directory) bool {
+				have := m.importPath(d.Path)
+				return have != path && !strings.HasPrefix(have, root)
+			})
 		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, err

@@ -308,15 +308,19 @@ func (ws *Workspace) Governing() []string {
 	if ws.work != "" {
 		files = append(files, ws.work)
 	}
-	for _, m := range ws.modules {
-		if m.Local() {
-			files = append(files, filepath.Join(m.Dir, "go.mod"))
-		}
+	for _, m := range ws.Local() {
+		files = append(files, filepath.Join(m.Dir, "go.mod"))
 	}
 	if ws.vendor != "" {
 		files = append(files, filepath.Join(ws.vendor, "modules.txt"))
 	}
 	return files
+}
+
+// Local lists the modules whose files may change without a version: those
+// worked on, and those in directories that replace others.
+func (ws *Workspace) Local() []*Module {
+	return slices.DeleteFunc(slices.Clone(ws.modules), func(m *Module) bool { return !m.Local() })
 }
 
 // Local reports whether files of a module may change without its version.

@@ -77,7 +77,7 @@ func examine(o *options, overlay map[string][]byte) (*report, error) {
 				return nil, err
 			}
 		}
-		r.missing = append(r.missing, out.Missing...)
+		r.miss(l, out.Missing)
 	}
 	if r.units == 0 && !slices.ContainsFunc(o.patterns, func(p string) bool { return strings.HasSuffix(p, ".go") }) {
 		return nil, fmt.Errorf("%w: the build leaves out every file that matches %s", errNothing, strings.Join(o.patterns, " "))
@@ -102,6 +102,25 @@ func (o *options) run(l load, overlaid bool) (*standalone.Outcome, error) {
 	}
 	return standalone.Run(opts, &lintJudge{strict: overlaid})
 }
+
+// miss tells of packages whose source is not here: of what they hold, and of
+// scopes that come from them, nothing is known.
+func (r *report) miss(l load, paths []string) {
+	for i, path := range paths {
+		text := fmt.Sprintf("package %s is not here: %v", path, l.Absent(path))
+		if i == maxMissing {
+			text = fmt.Sprintf("%d more packages are not here", len(paths)-i)
+		}
+		r.Problems = append(r.Problems, problem{Package: path, Message: text})
+		if i == maxMissing {
+			return
+		}
+	}
+}
+
+// maxMissing is how many packages are told by name: of a module that was never
+// built all are missing.
+const maxMissing = 3
 
 // add takes over what is known of one unit.
 func (r *report) add(u standalone.Unit, selected func(rule string) bool) error {

@@ -24,7 +24,6 @@ type report struct {
 	allowed []string                           // texts that the configuration allows
 	judged  map[string]bool                    // packages, by their path
 	units   int                                // packages and external tests
-	missing []string                           // imports whose source is not here
 	waived  map[*analyzer.WaiverEntry][]string // the places that it excuses
 	audit   *audit                             // for -format html
 }

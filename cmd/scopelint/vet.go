@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"golang.org/x/mod/modfile"
 	"golang.org/x/tools/go/analysis/unitchecker"
 
 	"github.com/scopelint/scopelint/analyzer"
@@ -96,7 +95,7 @@ func effectiveID() ([]byte, error) {
 	if file := os.Getenv(analyzer.ConfigEnv); file != "" && !filepath.IsAbs(file) {
 		return nil, fmt.Errorf("%s=%s: go vet runs in the directory of each package, so the path must be absolute", analyzer.ConfigEnv, file)
 	}
-	dirs, err := moduleDirs(".")
+	dirs, err := configuredDirs(".")
 	if err != nil {
 		return nil, err
 	}
@@ -108,80 +107,29 @@ func effectiveID() ([]byte, error) {
 		if err := cfg.CheckPaths(); err != nil {
 			return nil, err
 		}
-		digest := cfg.Digest()
-		fmt.Fprintf(h, "%s %x\n", cfg.File(), digest)
+		fmt.Fprintf(h, "%s %x\n", cfg.File(), cfg.Digest())
 	}
 	return h.Sum(nil), nil
 }
 
-// moduleDirs lists the directories of the modules that the go command works on
-// in dir: its own, those of the workspace, and those that replace others.
-func moduleDirs(dir string) ([]string, error) {
-	dirs := []string{dir}
-	if work := workFile(dir); work != "" {
-		data, err := os.ReadFile(work)
-		if err != nil {
-			return nil, err
-		}
-		parsed, err := modfile.ParseWork(work, data, nil)
-		if err != nil {
-			return nil, err
-		}
-		for _, use := range parsed.Use {
-			dirs = append(dirs, under(filepath.Dir(work), use.Path))
-		}
-		dirs = append(dirs, replacements(filepath.Dir(work), parsed.Replace)...)
+// configuredDirs lists the directories whose configurations a unit may find:
+// those of the modules that the go command works on in dir, and of local ones
+// that replace others.
+func configuredDirs(dir string) ([]string, error) {
+	build, err := source.NewBuild("")
+	if err != nil {
+		return nil, err
 	}
-	for _, dir := range dirs[:len(dirs):len(dirs)] {
-		root, ok := analyzer.ModuleRoot(dir)
-		if !ok {
-			continue
-		}
-		file := filepath.Join(root, "go.mod")
-		data, err := os.ReadFile(file)
-		if err != nil {
-			return nil, err
-		}
-		parsed, err := modfile.Parse(file, data, nil)
-		if err != nil {
-			return nil, err
-		}
-		dirs = append(dirs, replacements(root, parsed.Replace)...)
+	dirs := []string{dir}
+	if _, ok := analyzer.ModuleRoot(dir); !ok && build.WorkFile(dir) == "" {
+		return dirs, nil // packages named by their import paths, from anywhere
+	}
+	ws, err := source.Open(dir, build, nil)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range ws.Local() {
+		dirs = append(dirs, m.Dir)
 	}
 	return dirs, nil
-}
-
-// workFile returns the go.work file in force, or "".
-func workFile(dir string) string {
-	switch work := os.Getenv("GOWORK"); work {
-	case "off":
-		return ""
-	case "":
-		root, ok := source.FindAbove(dir, "go.work")
-		if !ok {
-			return ""
-		}
-		return filepath.Join(root, "go.work")
-	default:
-		return work
-	}
-}
-
-// replacements lists the directories that stand in for modules.
-func replacements(base string, replace []*modfile.Replace) []string {
-	var dirs []string
-	for _, r := range replace {
-		if modfile.IsDirectoryPath(r.New.Path) {
-			dirs = append(dirs, under(base, r.New.Path))
-		}
-	}
-	return dirs
-}
-
-func under(base, path string) string {
-	path = filepath.FromSlash(path)
-	if filepath.IsAbs(path) {
-		return path
-	}
-	return filepath.Join(base, path)
 }

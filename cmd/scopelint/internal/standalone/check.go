@@ -18,7 +18,9 @@ func (r *run) pending() []*unit {
 	for _, d := range r.named {
 		for _, u := range d.Units {
 			if !u.Shows && !r.Exact && u.Asked != asked {
-				u.Names, u.Asked = r.names(u, known), asked
+				if u.Names, u.Asked = r.names(u, known), asked; !u.Names {
+					u.forget()
+				}
 				r.touch()
 			}
 			if (u.Shows || u.Names || r.Exact) && !r.holds(u) {
@@ -33,6 +35,9 @@ func (r *run) pending() []*unit {
 func (r *run) holds(u *unit) bool {
 	return u.Checked && (u.fresh || (u.Until == 0 || r.started < u.Until) && u.DepsSum == r.sum(u.Deps))
 }
+
+// forget drops what an earlier check said.
+func (u *unit) forget() { u.Checked, u.Record, u.Constants, u.Deps = false, nil, nil, nil }
 
 // check checks units, and keeps what that says.
 func (r *run) check(todo []*unit) error {

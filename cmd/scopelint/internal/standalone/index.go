@@ -46,6 +46,11 @@ func readIndex(file, key string) *index {
 	return ix
 }
 
+// gone reports whether the index has directories that are there no more.
+func (r *run) gone() bool {
+	return slices.ContainsFunc(r.ix.Directories, func(d *directory) bool { return r.dirs[d.Path] == nil })
+}
+
 // writeIndex replaces the index in one step, so that runs at the same time see
 // a whole one. It is a help and no more: if it cannot be written, the next run
 // takes longer.

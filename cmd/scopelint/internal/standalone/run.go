@@ -96,7 +96,7 @@ func Run(o Options, judge Judge) (*Outcome, error) {
 			return nil, err
 		}
 	}
-	if o.Index != "" && r.changed {
+	if o.Index != "" && (r.changed || r.Whole && r.gone()) {
 		r.writeIndex()
 	}
 	out := &Outcome{Missing: r.missing}

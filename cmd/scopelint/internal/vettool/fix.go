@@ -2,6 +2,7 @@ package vettool
 
 import (
 	"archive/zip"
+	"bytes"
 	"fmt"
 	"maps"
 	"os"
@@ -18,17 +19,21 @@ import (
 // that the go command asks for, or as a diff.
 func fix(u *unit, pkg *packages.Package, list []analysis.Diagnostic, asDiff bool) error {
 	mended := make(map[string][]byte)
-	for name, changes := range chosen(pkg, list) {
+	all := chosen(pkg, list)
+	for _, name := range slices.Sorted(maps.Keys(all)) {
 		src, err := os.ReadFile(name)
 		if err != nil {
 			return err
 		}
-		text, err := edits.Apply(src, changes)
+		text, err := edits.Apply(src, all[name])
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 		if asDiff {
-			os.Stdout.Write(diff.Diff(name+" (old)", src, name+" (new)", text))
+			_, body, _ := bytes.Cut(diff.Diff(name+" (old)", src, name+" (new)", text), []byte("\n")) // without "diff a b", as in x/tools
+			if _, err := os.Stdout.Write(body); err != nil {
+				return err
+			}
 			continue
 		}
 		mended[name] = text
