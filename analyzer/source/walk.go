@@ -21,6 +21,10 @@ type Directory struct {
 // such as "." and "./internal/...", or import paths of the modules worked on.
 // A pattern that names no directory with Go files is an error, [*NoMatch].
 func (ws *Workspace) Directories(from string, patterns []string) ([]Directory, error) {
+	from, err := filepath.Abs(from)
+	if err != nil {
+		return nil, err
+	}
 	var all []Directory
 	for _, pattern := range patterns {
 		dirs, err := ws.match(from, pattern)

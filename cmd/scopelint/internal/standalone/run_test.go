@@ -103,15 +103,20 @@ func (b *bench) write(name, text string) {
 	b.writeAt(name, text, time.Now().Add(-time.Hour))
 }
 
+func write(t testing.TB, name, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func (b *bench) writeAt(name, text string, at time.Time) {
 	b.Helper()
 	name = filepath.Join(b.dir, name)
-	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-		b.Fatal(err)
-	}
-	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-		b.Fatal(err)
-	}
+	write(b, name, text)
 	if err := os.Chtimes(name, at, at); err != nil {
 		b.Fatal(err)
 	}
