@@ -80,8 +80,8 @@ func catalogList(args []string, stdout, stderr io.Writer) (int, error) {
 	if len(rows) == 0 {
 		return exitFailure, fmt.Errorf("no scope of %s contains %q", cfg.Catalog(), text)
 	}
-	return exitClean, o.write(stdout, func(w io.Writer) error {
-		if o.format == "json" {
+	return exitClean, o.print(stdout, func(format string, w io.Writer) error {
+		if format == "json" {
 			return printIndented(w, rows)
 		}
 		tw := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)

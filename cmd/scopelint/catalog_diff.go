@@ -66,8 +66,8 @@ func catalogDiff(args []string, stdout, stderr io.Writer) (int, error) {
 	if d.Same() {
 		status = exitClean
 	}
-	return status, o.write(stdout, func(w io.Writer) error {
-		return diffPrinters[o.format](w, flags.Arg(0), flags.Arg(1), d)
+	return status, o.print(stdout, func(format string, w io.Writer) error {
+		return diffPrinters[format](w, flags.Arg(0), flags.Arg(1), d)
 	})
 }
 

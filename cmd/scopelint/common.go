@@ -7,19 +7,18 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/scopelint/scopelint/analyzer"
-	"github.com/scopelint/scopelint/cmd/scopelint/internal/edits"
 )
 
 // common are the flags that every command has that looks at code.
 type common struct {
 	dir      string
 	config   string
-	format   string
+	format   string // of what goes to standard output, or to the file of output
 	output   string
+	files    []formatFile // beside it
 	tags     string
 	quiet    bool
 	patterns []string
@@ -32,21 +31,11 @@ func (c *common) register(flags *flag.FlagSet, formats []string) {
 	flags.BoolVar(&c.quiet, "quiet", false, "print no summary")
 }
 
-// registerOutput registers the flags of a command that looks at no code.
-func (c *common) registerOutput(flags *flag.FlagSet, formats []string) {
-	flags.StringVar(&c.dir, "C", "", "change to `dir` first")
-	flags.StringVar(&c.format, "format", "text", "print as `"+strings.Join(formats, "|")+"`")
-	flags.StringVar(&c.output, "o", "", "write to `file` instead of standard output")
-}
-
 // parse parses the arguments of a command whose flags are registered, and goes
 // to where they say.
 func (c *common) parse(flags *flag.FlagSet, usage string, formats, args []string, stdout io.Writer) error {
 	if err := parseFlags(flags, usage, args, stdout); err != nil {
 		return err
-	}
-	if !slices.Contains(formats, c.format) {
-		return fmt.Errorf("unknown format %q: the formats are %s", c.format, strings.Join(formats, ", "))
 	}
 	if c.patterns = flags.Args(); len(c.patterns) == 0 {
 		c.patterns = []string{"./..."}
@@ -89,18 +78,6 @@ func parseFlags(flags *flag.FlagSet, usage string, args []string, stdout io.Writ
 		return fmt.Errorf("%w; \"%s -help\" lists the flags", err, flags.Name())
 	}
 	return nil
-}
-
-// write prints to where the options say.
-func (c *common) write(stdout io.Writer, print func(io.Writer) error) error {
-	if c.output == "" {
-		return print(stdout)
-	}
-	var buf bytes.Buffer
-	if err := print(&buf); err != nil {
-		return err
-	}
-	return edits.WriteFile(c.output, buf.Bytes())
 }
 
 // buildFlags are the flags that the go command gets.

@@ -59,7 +59,7 @@ func runRoutes(args []string, stdout, stderr io.Writer) (int, error) {
 	}
 	r := g.report()
 	r.quiet = o.quiet
-	if err := o.write(stdout, func(w io.Writer) error { return routePrinters[o.format](w, r) }); err != nil {
+	if err := o.print(stdout, func(format string, w io.Writer) error { return routePrinters[format](w, r) }); err != nil {
 		return exitFailure, err
 	}
 	if !o.quiet && (o.format != "text" || o.output != "") {
