@@ -75,7 +75,7 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 	}
 	return &Result{
 		Findings: j.findings, Files: j.countFiles(), Scopes: j.countScopes(), Allowed: j.allowed(),
-		Doubts: j.doubts(), Idle: j.idle(), Until: j.until(),
+		Doubts: j.doubts(), Idle: j.idle(), Clients: j.called != nil, Until: j.until(),
 	}, nil
 }
 

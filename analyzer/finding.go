@@ -62,6 +62,7 @@ type Result struct {
 	Allowed  []string       // texts that scopes.allow allows
 	Doubts   []Doubt        // texts that were not judged for want of types
 	Idle     bool           // no rule had anything to look at
+	Clients  bool           // the source of the API's client was read
 	Until    time.Time      // when a waiver of these findings is over; zero for never
 }
 

@@ -65,7 +65,7 @@ func (j *lintJudge) Judge(c *source.Checked) (standalone.Judgement, error) {
 		rec.Problems = nil
 	}
 	data, err := rec.encode()
-	return standalone.Judgement{Record: data, Settled: calm, Until: result.Until}, err
+	return standalone.Judgement{Record: data, Settled: calm, Until: result.Until, Bodies: result.Clients}, err
 }
 
 // analyze runs the analyzer on one package.

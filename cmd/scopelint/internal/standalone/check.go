@@ -75,7 +75,8 @@ func (r *run) check(todo []*unit) error {
 				return
 			}
 			u := units[c.Unit]
-			u.Record, u.Constants, u.Checked, u.fresh, u.Until = judgement.Record, constants, true, true, 0
+			u.Record, u.Constants, u.Checked, u.fresh = judgement.Record, constants, true, true
+			u.Bodies, u.Until = judgement.Bodies, 0
 			if !judgement.Until.IsZero() {
 				u.Until = judgement.Until.UnixNano()
 			}
@@ -99,28 +100,38 @@ func (r *run) check(todo []*unit) error {
 func (r *run) dependencies(u *unit) [sha256.Size]byte {
 	h := sha256.New()
 	for _, dir := range u.Imports {
-		sum := r.closure(dir)
+		sum := r.closure(closureOf{dir, u.Bodies})
 		h.Write(sum[:])
 	}
 	return [sha256.Size]byte(h.Sum(nil))
 }
 
-// closure identifies what a directory declares, test files left out, and those
-// that it imports, directly or not.
-func (r *run) closure(path string) [sha256.Size]byte {
-	if sum, ok := r.closures[path]; ok {
+// A closureOf is a directory and those that it imports, directly or not.
+type closureOf struct {
+	dir    string
+	bodies bool // with their function bodies
+}
+
+// closure identifies what is in directories, test files left out.
+func (r *run) closure(of closureOf) [sha256.Size]byte {
+	if sum, ok := r.closures[of]; ok {
 		return sum
 	}
-	r.closures[path] = [sha256.Size]byte{} // for a circle, which does not compile
-	d := r.directory(path)
+	r.closures[of] = [sha256.Size]byte{} // for a circle, which does not compile
+	d := r.directory(of.dir)
 	h := sha256.New()
 	h.Write(r.declared(d))
+	for _, s := range d.Files {
+		if of.bodies && !s.test() {
+			h.Write(s.Hash)
+		}
+	}
 	for _, dir := range d.Imports {
-		sum := r.closure(dir)
+		sum := r.closure(closureOf{dir, of.bodies})
 		h.Write(sum[:])
 	}
-	r.closures[path] = [sha256.Size]byte(h.Sum(nil))
-	return r.closures[path]
+	r.closures[of] = [sha256.Size]byte(h.Sum(nil))
+	return r.closures[of]
 }
 
 // declared identifies what a directory declares.

@@ -52,6 +52,7 @@ type Judgement struct {
 	Record  []byte    // to be kept for the next run; nil if there is nothing to remember
 	Settled bool      // types that are missing could make no difference
 	Until   time.Time // when the record is true no more; zero for never
+	Bodies  bool      // it rests on the function bodies of what is imported, too
 }
 
 // Options say what to run over.
@@ -82,7 +83,7 @@ type Unit struct {
 
 // Run judges the packages of the directories, in their order.
 func Run(o Options, judge Judge) (*Outcome, error) {
-	r := &run{Options: o, judge: judge, ix: new(index), dirs: make(map[string]*directory), closures: make(map[string][sha256.Size]byte), started: time.Now().UnixNano()}
+	r := &run{Options: o, judge: judge, ix: new(index), dirs: make(map[string]*directory), closures: make(map[closureOf][sha256.Size]byte), started: time.Now().UnixNano()}
 	if o.Index != "" {
 		r.ix = readIndex(o.Index, o.Key)
 	}
@@ -119,8 +120,8 @@ type run struct {
 	started int64 // in nanoseconds; files may have changed since
 	missing []string
 
-	dirs     map[string]*directory        // by path: named, and local ones that those depend on
-	closures map[string][sha256.Size]byte // see closure
+	dirs     map[string]*directory // by path: named, and local ones that those depend on
+	closures map[closureOf][sha256.Size]byte
 
 	mu      sync.Mutex
 	changed bool // the index has to be written

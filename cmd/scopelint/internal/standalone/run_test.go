@@ -27,6 +27,7 @@ type fakeJudge struct {
 	judged  []string // "path" where it was settled with near types, "path exactly" otherwise
 	read    int      // packages whose bytes it was asked about
 	expires time.Time
+	bodies  bool
 }
 
 const mark = "MARK"
@@ -72,7 +73,7 @@ func (j *fakeJudge) Judge(c *source.Checked) (standalone.Judgement, error) {
 	} else {
 		j.judged = append(j.judged, c.Unit.Path+" in doubt")
 	}
-	return standalone.Judgement{Record: []byte(record), Settled: settled, Until: j.expires}, nil
+	return standalone.Judgement{Record: []byte(record), Settled: settled, Until: j.expires, Bodies: j.bodies}, nil
 }
 
 // A bench is a module on disk, and what a run over it says.
@@ -81,6 +82,7 @@ type bench struct {
 	dir, index string
 	key        string
 	expires    time.Time
+	bodies     bool
 }
 
 func newBench(t *testing.T) *bench {
@@ -150,7 +152,7 @@ func (b *bench) run(patterns ...string) (judged []string, records map[string]str
 	if err != nil {
 		b.Fatal(err)
 	}
-	j := &fakeJudge{expires: b.expires}
+	j := &fakeJudge{expires: b.expires, bodies: b.bodies}
 	out, err := standalone.Run(standalone.Options{
 		Workspace: ws, Directories: dirs, Whole: patterns[0] == "./...", Tests: true, Index: b.index, Key: b.key,
 	}, j)
@@ -287,6 +289,16 @@ func TestExpiry(t *testing.T) {
 	b.run()
 	judged, _, _ = b.run()
 	b.expect("after", judged, []string{"leaf", "leaf_test"})
+}
+
+// TestBodies: what rests on function bodies is judged again when one changes.
+func TestBodies(t *testing.T) {
+	b := newBench(t)
+	b.bodies = true
+	b.run()
+	b.replace("far/far.go", "return 1", "return 2")
+	judged, _, _ := b.run()
+	b.expect("judged", judged, []string{"deep", "deep in doubt"})
 }
 
 // TestPart: a run over some packages leaves the records of the others alone,

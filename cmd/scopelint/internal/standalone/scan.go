@@ -51,6 +51,7 @@ type unit struct {
 	Checked   bool // what follows is known
 	Record    []byte
 	Constants []string          // that make others relevant
+	Bodies    bool              // see [Judgement]
 	Depended  [sha256.Size]byte // what it depended on, see [run.dependencies]
 	Until     int64             // when Record is true no more, in nanoseconds; 0 for never
 
