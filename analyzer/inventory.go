@@ -1,7 +1,6 @@
 package analyzer
 
 import (
-	"go/ast"
 	"go/types"
 	"reflect"
 	"slices"
@@ -12,9 +11,9 @@ import (
 	"github.com/scopelint/scopelint/analyzer/routes"
 )
 
-// RouteAnalyzer takes an [Inventory] of every package, whether scopes are
+// RouteAnalyzer begins an [Inventory] of every package, whether scopes are
 // proved in it or not. It reports nothing: what it finds makes sense only when
-// the packages of a module are put together.
+// the packages of a module are put together, which [FindRoutes] does.
 var RouteAnalyzer = &analysis.Analyzer{
 	Name:             "scopelintroutes",
 	Doc:              "list HTTP routes and what guards them",
@@ -27,46 +26,57 @@ var RouteAnalyzer = &analysis.Analyzer{
 
 // An Inventory is what one package says about routes.
 type Inventory struct {
-	*routes.Result
-	Handlers map[string]routes.Handler // for [routes.Link]
+	*routes.Result // set by [FindRoutes]
 
+	pass    *analysis.Pass // with syntax and types until then
+	config  *Config
+	scopes  map[string]bool     // texts that are proved to be scopes
 	guards  map[string]bool     // configured guards that the package uses
 	routers map[string][]string // configured routers that it uses, with what is wrong with their rows
 }
 
-// takeInventory leaves out the registrations of excluded files. What a
-// function in them demands of a request still counts.
 func takeInventory(pass *analysis.Pass) (any, error) {
 	cfg, err := (&runner{}).config(pass)
 	if err != nil {
 		return nil, err
 	}
-	j := newJudge(pass, cfg)
-	opts := j.routeOptions()
-	judged := *pass
-	judged.Files = slices.DeleteFunc(slices.Clone(pass.Files), func(f *ast.File) bool {
-		return cfg.excludes(pass.Fset.File(f.FileStart).Name())
-	})
-	inv := &Inventory{
-		Result: routes.Gather(&judged, opts), Handlers: routes.Handlers(pass, opts),
-		guards: make(map[string]bool), routers: make(map[string][]string),
-	}
-	inv.use(cfg, pass)
-	return inv, nil
-}
-
-// use notes what of the configuration the package uses.
-func (inv *Inventory) use(cfg *Config, pass *analysis.Pass) {
-	if len(cfg.routing.guards) > 0 {
-		for _, obj := range pass.TypesInfo.Uses {
-			if fn, ok := obj.(*types.Func); ok && slices.Contains(cfg.routing.guards, fn.FullName()) {
-				inv.guards[fn.FullName()] = true
-			}
+	inv := &Inventory{pass: pass, config: cfg, scopes: newJudge(pass, cfg).provedScopes(), guards: make(map[string]bool), routers: make(map[string][]string)}
+	for _, obj := range pass.TypesInfo.Uses {
+		if fn, ok := obj.(*types.Func); ok && len(cfg.routing.guards) > 0 && slices.Contains(cfg.routing.guards, fn.FullName()) {
+			inv.guards[fn.FullName()] = true
 		}
 	}
 	for _, pkg := range append(slices.Clone(pass.Pkg.Imports()), pass.Pkg) {
 		if slices.Contains(cfg.routing.routers, pkg.Path()) {
 			inv.routers[pkg.Path()] = cfg.routing.table.Unfit(pkg)
 		}
+	}
+	return inv, nil
+}
+
+// FindRoutes sets the results of inventories: packages of one configuration
+// are read together, so that a router, a handler or a middleware is followed
+// from one to the other. The packages must share one identity of types.
+func FindRoutes(packages []*Inventory) {
+	for len(packages) > 0 {
+		cfg := packages[0].config
+		var passes []*analysis.Pass
+		scopes := make(map[string]bool)
+		var same, rest []*Inventory
+		for _, inv := range packages {
+			if inv.config != cfg {
+				rest = append(rest, inv)
+				continue
+			}
+			same = append(same, inv)
+			passes = append(passes, inv.pass)
+			for s := range inv.scopes {
+				scopes[s] = true
+			}
+		}
+		for i, res := range routes.GatherAll(passes, cfg.routeOptions(scopes)) {
+			same[i].Result, same[i].pass = res, nil
+		}
+		packages = rest
 	}
 }

@@ -4,10 +4,10 @@ import (
 	"go/ast"
 )
 
-// coverage holds the registering calls that the survey saw against the
-// routes that came out.
-func (x *interp) coverage(s *survey, all []*Route) Coverage {
-	type outcome struct{ static, dynamic bool }
+// An outcome is what became of a registering call.
+type outcome struct{ static, dynamic bool }
+
+func (x *interp) outcomes() map[ast.Node]outcome {
 	got := make(map[ast.Node]outcome)
 	for _, d := range x.drafts {
 		if !d.registered {
@@ -21,6 +21,15 @@ func (x *interp) coverage(s *survey, all []*Route) Coverage {
 		}
 		got[d.call] = o
 	}
+	for call := range x.mounted {
+		got[call] = outcome{static: true}
+	}
+	return got
+}
+
+// coverage holds the registering calls that the survey saw against what
+// became of them.
+func (s *survey) coverage(got map[ast.Node]outcome) Coverage {
 	c := Coverage{Registered: len(s.sites) + len(s.unknown), Unknown: s.unknown}
 	for _, site := range s.sites {
 		name := "a function value"
@@ -29,7 +38,7 @@ func (x *interp) coverage(s *survey, all []*Route) Coverage {
 		}
 		o := got[site.call]
 		switch {
-		case o.static || x.mounted[site.call]:
+		case o.static:
 			c.Understood++
 		case o.dynamic:
 			c.Dynamic = append(c.Dynamic, Missed{site.call.Pos(), name, "its method or path is not a constant"})

@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
-	"strings"
 )
 
 func (c *checker) local(callee *fn) bool { return callee.lit != nil || c.x.decls[callee.obj] != nil }
@@ -81,22 +80,12 @@ func (c *checker) mayCheck(callee *fn, call *ast.CallExpr) bool {
 	if callee.obj == nil || c.local(callee) {
 		return true
 	}
-	return !c.harmless(callee.obj) && (c.getsRequest(call) || sameRepository(callee.obj.Pkg().Path(), c.x.pass.Pkg.Path()))
+	return !c.harmless(callee.obj) && (c.getsRequest(call) || c.x.sameRepository(callee.obj.Pkg().Path()))
 }
 
 func isBool(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsBoolean != 0
-}
-
-// sameRepository compares the first three elements of two import paths, host,
-// owner and repository.
-func sameRepository(a, b string) bool {
-	head := func(path string) string {
-		parts := strings.SplitN(path, "/", 4)
-		return strings.Join(parts[:min(len(parts), 3)], "/")
-	}
-	return head(a) == head(b)
 }
 
 // descend looks into a function that the request's fate depends on.

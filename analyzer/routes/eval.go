@@ -117,9 +117,7 @@ func (x *interp) selector(f *frame, e *ast.SelectorExpr) value {
 	case types.FieldVal:
 		return x.walkFields(x.eval(f, e.X), s, len(s.Index()))
 	case types.MethodVal:
-		obj := s.Obj().(*types.Func)
-		row, _ := x.row(obj)
-		return &fn{obj: obj.Origin(), recv: x.receiver(f, e, s), row: row}
+		return x.method(f, e, s)
 	case types.MethodExpr:
 		return &fn{obj: s.Obj().(*types.Func).Origin()}
 	}

@@ -73,8 +73,11 @@ func (x *interp) finish(opts *Options, d *draft, p place, method *text, steps []
 			r.Outside = d.call.Pos()
 		}
 	}
+	if !strings.HasPrefix(r.Path, "/") && !strings.HasPrefix(r.Path, hole) { // gin, echo and fiber add it, others panic without
+		r.Path = "/" + r.Path
+	}
 	if d.subtree {
-		r.Path = strings.TrimRight(r.Path, "/*") + "/{...}"
+		r.Path = strings.TrimRight(r.Path, "/*") + "/*"
 	}
 	r.Dynamic = strings.Contains(r.Path, hole) || strings.Contains(r.Method, hole)
 	r.Template = router.template(strings.ReplaceAll(r.Path, hole, "{-}"))

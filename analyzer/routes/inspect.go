@@ -80,9 +80,6 @@ func (i *inspector) opaque(obj *types.Func, pos token.Pos) {
 	}
 	if i.kind == BodyGuard {
 		i.note(OpaqueHandler, pos, "the handler is "+what)
-		if e := &i.out.evidence[len(i.out.evidence)-1]; obj != nil && e.Pos == pos {
-			e.Func = obj.FullName()
-		}
 	} else {
 		i.note(OpaqueMiddleware, pos, "a middleware is "+what)
 	}
@@ -90,7 +87,7 @@ func (i *inspector) opaque(obj *types.Func, pos token.Pos) {
 
 // serveHTTP looks into the method of a struct that is a handler.
 func (i *inspector) serveHTTP(r *record, pos token.Pos) {
-	obj, _, _ := types.LookupFieldOrMethod(r.typ, true, i.x.pass.Pkg, "ServeHTTP")
+	obj, _, _ := types.LookupFieldOrMethod(r.typ, true, nil, "ServeHTTP")
 	if m, ok := obj.(*types.Func); ok {
 		i.function(&fn{obj: m.Origin(), recv: r}, pos)
 		return

@@ -4,32 +4,36 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-
-	"golang.org/x/tools/go/analysis"
 )
 
-// An interp runs a package's registration code on what is known of its values:
-// routers, functions, texts and lists. Branches are run one after the other,
-// loops once, or once for each element of a known list.
+// An interp runs registration code, of one package or of all that are read
+// together, on what is known of its values: routers, functions, texts and
+// lists. Branches are run one after the other, loops once, or once for each
+// element of a known list.
 type interp struct {
-	pass  *analysis.Pass
-	info  *types.Info
+	together
+	info  *types.Info // of all packages: an expression belongs to one of them
 	table *Table
 
+	funcs    []*types.Func // in the order of the source
 	decls    map[*types.Func]*ast.FuncDecl
-	relevant map[*types.Func]bool // registers routes, itself or through others
+	uses     map[*types.Func][]*types.Func // functions of the packages that a function mentions
+	left     map[*ast.File]bool            // files whose registrations are left out
+	relevant map[*types.Func]bool          // registers routes, itself or through others
 	ran      map[*types.Func]bool
 
-	globals  map[types.Object]value // package-level variables, and fields by object
-	inits    map[types.Object]ast.Expr
-	opened   map[types.Object]*node // routers that come from elsewhere, by variable
-	pkgNode  map[*Router]*node      // what package functions such as http.HandleFunc register on
-	mounted  map[ast.Node]bool      // calls that registered a whole router
-	seen     map[looked]summary
-	methods  []method
-	stands   map[*types.Named]typeName  // router types that interfaces stand for
-	learned  map[*types.Func]bool       // functions elsewhere that got scopes
-	consumed map[*ast.CompositeLit]bool // entries of route tables that a registration used
+	globals     map[types.Object]value // package-level variables, and fields by object
+	inits       map[types.Object]ast.Expr
+	opened      map[types.Object]*node // routers that come from elsewhere, by variable
+	pkgNode     map[*Router]*node      // what package functions such as http.HandleFunc register on
+	mounted     map[ast.Node]bool      // calls that registered a whole router
+	seen        map[looked]summary
+	methods     []method
+	implementer map[*types.Named]types.Type // the only one of an interface
+	byMethod    map[string][]*types.Named   // types of the packages
+	stands      map[*types.Named]typeName   // router types that interfaces stand for
+	learned     map[*types.Func]bool        // functions elsewhere that got scopes
+	consumed    map[*ast.CompositeLit]bool  // entries of route tables that a registration used
 
 	nodes  []*node
 	drafts []*draft
@@ -244,7 +248,7 @@ func (x *interp) assign(f *frame, s *ast.AssignStmt) {
 }
 
 func (x *interp) setVar(f *frame, obj types.Object, v value) {
-	if obj.Parent() == x.pass.Pkg.Scope() {
+	if obj.Pkg() != nil && obj.Parent() == obj.Pkg().Scope() {
 		if v != nil {
 			x.globals[obj] = v
 		}

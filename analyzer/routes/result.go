@@ -81,7 +81,6 @@ type Evidence struct {
 	Reason Reason
 	Text   string
 	Pos    token.Pos
-	Func   string // of OpaqueHandler, the function as [types.Func.FullName] writes it
 }
 
 // Reason classes evidence.

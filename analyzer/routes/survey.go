@@ -7,13 +7,11 @@ import (
 	"strings"
 )
 
-// A survey is what a first look at the syntax finds.
+// A survey is what a first look at the syntax of one package finds.
 type survey struct {
-	funcs   []*types.Func // in the order of the source
-	sites   []site        // calls that register
+	sites   []site // calls that register
 	unknown []Missed
 	tables  []*ast.CompositeLit
-	uses    map[*types.Func][]*types.Func // functions of the package that a function mentions
 }
 
 type site struct {
@@ -23,29 +21,42 @@ type site struct {
 
 func (s *survey) empty() bool { return len(s.sites) == 0 && len(s.unknown) == 0 && len(s.tables) == 0 }
 
-// survey looks at every file once.
-func (x *interp) survey() *survey {
-	s := &survey{uses: make(map[*types.Func][]*types.Func)}
-	for _, file := range x.pass.Files {
-		if strings.HasSuffix(x.pass.Fset.File(file.FileStart).Name(), "_test.go") {
-			continue
-		}
-		for _, decl := range file.Decls {
-			switch d := decl.(type) {
-			case *ast.FuncDecl:
-				if fn, ok := x.info.Defs[d.Name].(*types.Func); ok && d.Body != nil {
-					x.decls[fn] = d
-					s.funcs = append(s.funcs, fn)
-					x.scan(s, fn, d.Body)
-				}
-			case *ast.GenDecl:
-				x.variables(d)
-				x.scan(s, nil, d)
+// survey looks at every file once. There is one survey a package.
+func (x *interp) survey(opts *Options) []*survey {
+	surveys := make([]*survey, len(x.passes))
+	x.left = make(map[*ast.File]bool)
+	for i, pass := range x.passes {
+		surveys[i] = &survey{}
+		for _, file := range pass.Files {
+			name := pass.Fset.File(file.FileStart).Name()
+			if strings.HasSuffix(name, "_test.go") {
+				continue
 			}
+			s := surveys[i]
+			if opts.Excluded != nil && opts.Excluded(name) {
+				s, x.left[file] = &survey{}, true
+			}
+			x.declarations(s, file)
 		}
 	}
-	x.spread(s)
-	return s
+	x.spread()
+	return surveys
+}
+
+func (x *interp) declarations(s *survey, file *ast.File) {
+	for _, decl := range file.Decls {
+		switch d := decl.(type) {
+		case *ast.FuncDecl:
+			if fn, ok := x.info.Defs[d.Name].(*types.Func); ok && d.Body != nil {
+				x.decls[fn] = d
+				x.funcs = append(x.funcs, fn)
+				x.scan(s, fn, d.Body)
+			}
+		case *ast.GenDecl:
+			x.variables(d)
+			x.scan(s, nil, d)
+		}
+	}
 }
 
 func (x *interp) variables(d *ast.GenDecl) {
@@ -97,8 +108,8 @@ func (x *interp) mention(s *survey, fn *types.Func, id *ast.Ident, call *ast.Cal
 		return
 	}
 	callee = callee.Origin()
-	if callee.Pkg() == x.pass.Pkg && fn != nil {
-		s.uses[fn] = append(s.uses[fn], callee)
+	if fn != nil && x.own[callee.Pkg()] {
+		x.uses[fn] = append(x.uses[fn], callee)
 	}
 	row, known := x.row(callee)
 	switch {
@@ -140,17 +151,17 @@ func calledIdent(e ast.Expr) *ast.Ident {
 }
 
 // spread makes relevant what mentions a relevant function.
-func (x *interp) spread(s *survey) {
+func (x *interp) spread() {
 	for changed := true; changed; {
 		changed = false
-		for _, fn := range s.funcs {
-			if !x.relevant[fn] && slices.ContainsFunc(s.uses[fn], func(u *types.Func) bool { return x.relevant[u] }) {
+		for _, fn := range x.funcs {
+			if !x.relevant[fn] && slices.ContainsFunc(x.uses[fn], func(u *types.Func) bool { return x.relevant[u] }) {
 				x.relevant[fn] = true
 				changed = true
 			}
 		}
 	}
-	for _, fn := range s.funcs {
+	for _, fn := range x.funcs {
 		if x.insideWrapper(fn, nil) {
 			delete(x.relevant, fn)
 		}

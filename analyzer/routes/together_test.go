@@ -1,0 +1,37 @@
+package routes_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/scopelint/scopelint/analyzer/routes"
+)
+
+// TestTogether reads a module whose handlers are not where its routes are,
+// package by package and then as a whole.
+func TestTogether(t *testing.T) {
+	opts := routes.Options{IsScope: word.MatchString}
+	var passes []*analysis.Pass
+	var alone []*routes.Result
+	for _, p := range loadAll(t, filepath.Join("..", "..", "testdata", "routes", "linked")) {
+		passes = append(passes, passOf(p))
+		alone = append(alone, routes.Gather(passOf(p), opts))
+	}
+	check := func(results []*routes.Result, want ...string) {
+		t.Helper()
+		var got []string
+		for _, res := range results {
+			for _, r := range res.Routes {
+				got = append(got, describe(r))
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("routes (-want +got):\n%s", diff)
+		}
+	}
+	check(alone, "GET /droplets unproven (handler)", "POST /droplets unproven (handler)", "GET /tags unproven (handler)")
+	check(routes.GatherAll(passes, opts), "GET /droplets guarded droplet:read", "POST /droplets unguarded", "GET /tags guarded tag:read")
+}
