@@ -26,6 +26,9 @@ func (c *checker) demand(call *ast.CallExpr) bool {
 	case c.x.learned[callee.obj] && len(scopes) == 0 && !c.textArg(call):
 		c.note(ScopelessRejects, call.Pos(), funcName(callee.obj)+" is called without a scope, which it gets elsewhere")
 		return true
+	case known && len(scopes) == 0 && len(c.within(callee, args)) > 0:
+		c.guard(funcName(callee.obj), c.within(callee, args), call.Pos())
+		return true
 	case (known && computed || c.x.learned[callee.obj]) && len(scopes) == 0:
 		c.note(ComputedScope, call.Pos(), funcName(callee.obj)+" asks for scopes that are not constants")
 		return true
@@ -94,7 +97,7 @@ func (c *checker) descend(callee *fn, args []arg, call *ast.CallExpr) bool {
 }
 
 func (c *checker) look(callee *fn, args []arg, call *ast.CallExpr, asked bool) bool {
-	if c.depth >= maxInspect || !c.local(callee) || c.x.budget <= 0 {
+	if c.depth >= maxInspect || !c.local(callee) || c.x.budget <= 0 || callee.obj != nil && !c.x.demands[callee.obj] && !hasText(args) {
 		return false
 	}
 	c.x.budget--

@@ -50,7 +50,8 @@ func methodOf(t types.Type, name string) (*types.Func, []int) {
 
 // onlyImplementer returns the one type of the packages that implements an
 // interface of theirs, or nil. What stands in for another type is left aside:
-// a mock, and a type that the other one embeds for the methods it lacks.
+// a mock, a wrapper that holds the other one, and a type that the other one
+// embeds for the methods it lacks.
 func (x *interp) onlyImplementer(named *types.Named) types.Type {
 	iface, ok := named.Underlying().(*types.Interface)
 	if !ok || iface.NumMethods() == 0 || named.TypeParams().Len() > 0 {
@@ -67,7 +68,7 @@ func (x *interp) onlyImplementer(named *types.Named) types.Type {
 	}
 	all := slices.Clone(impls)
 	impls = slices.DeleteFunc(impls, func(t *types.Named) bool {
-		return slices.ContainsFunc(all, func(other *types.Named) bool { return embeds(other, t) })
+		return holds(t, named) || slices.ContainsFunc(all, func(other *types.Named) bool { return embeds(other, t) })
 	})
 	var only types.Type
 	if len(impls) == 1 {
@@ -112,20 +113,28 @@ func isMock(t *types.Named) bool {
 }
 
 func embeds(t, inner *types.Named) bool {
+	return hasField(t, func(f *types.Var) bool { return f.Embedded() && namedOf(f.Type()) == inner })
+}
+
+func holds(t, inner *types.Named) bool {
+	return hasField(t, func(f *types.Var) bool { return namedOf(f.Type()) == inner })
+}
+
+func hasField(t types.Type, is func(*types.Var) bool) bool {
 	st := structOf(t)
 	if st == nil {
 		return false
 	}
 	for f := range st.Fields() {
-		if f.Embedded() && namedOf(f.Type()) == inner {
+		if is(f) {
 			return true
 		}
 	}
 	return false
 }
 
-// method evaluates a selection of a method.
-func (x *interp) method(f *frame, e *ast.SelectorExpr, s *types.Selection) value {
+// methodValue evaluates a selection of a method.
+func (x *interp) methodValue(f *frame, e *ast.SelectorExpr, s *types.Selection) value {
 	obj := s.Obj().(*types.Func).Origin()
 	recv := x.receiver(f, e, s)
 	row, known := x.row(obj)

@@ -82,7 +82,9 @@ func (x *interp) finish(opts *Options, d *draft, p place, method *text, steps []
 	r.Dynamic = strings.Contains(r.Path, hole) || strings.Contains(r.Method, hole)
 	r.Template = router.template(strings.ReplaceAll(r.Path, hole, "{-}"))
 	x.nameHandler(r, d)
+	x.method = r.Method
 	x.judge(opts, r, d, steps)
+	x.method = ""
 	return r
 }
 
@@ -140,21 +142,30 @@ func (x *interp) judgeStep(opts *Options, r *Route, d *draft, s step, kind Kind)
 	r.Guards, r.Evidence = append(r.Guards, sum.guards...), append(r.Evidence, sum.evidence...)
 }
 
-// look inspects a value once for each kind.
+// look inspects a value once for each kind, and for each method if it depends
+// on that.
 func (x *interp) look(opts *Options, v value, kind Kind, pos token.Pos) summary {
-	key := looked{v, kind}
 	if v == nil {
 		return x.inspect(opts, v, kind, pos)
 	}
-	s, ok := x.seen[key]
+	s, ok := x.seen[looked{v, kind, ""}]
 	if !ok {
+		s, ok = x.seen[looked{v, kind, x.method}]
+	}
+	if !ok {
+		x.asksMethod = false
 		s = x.inspect(opts, v, kind, pos)
+		key := looked{v, kind, ""}
+		if x.asksMethod {
+			key.method = x.method
+		}
 		x.seen[key] = s
 	}
 	return summary{guards: slices.Clone(s.guards), evidence: s.evidence, next: s.next}
 }
 
 type looked struct {
-	val  value
-	kind Kind
+	val    value
+	kind   Kind
+	method string
 }

@@ -24,14 +24,25 @@ type summary struct {
 	next     bool // calls on: it is a wrapper around another handler
 }
 
-const maxInspect = 8 // calls deep
+const (
+	maxInspect = 8     // calls deep
+	maxLook    = 5_000 // calls for one middleware or handler
+)
 
 // inspect returns what a middleware or handler demands.
 func (x *interp) inspect(opts *Options, v value, kind Kind, pos token.Pos) summary {
 	i := &inspector{x: x, opts: opts, kind: kind, out: &summary{}}
+	if x.passive == 0 {
+		left := x.budget
+		x.budget = maxLook
+		defer func() { x.budget = left }()
+	}
 	x.passive++
 	defer func() { x.passive-- }()
 	i.value(v, pos)
+	if x.budget <= 0 {
+		i.note(OpaqueHandler, pos, "the code that a request runs through is too much to follow")
+	}
 	return *i.out
 }
 
@@ -160,11 +171,15 @@ func (i *inspector) function(v *fn, pos token.Pos) {
 		return
 	}
 	if v.obj != nil && i.opts.named(v.obj) {
-		i.guard(funcName(v.obj), nil, pos)
+		i.guard(funcName(v.obj), i.within(v, nil), pos)
 		return
 	}
 	if v.made != nil && i.opts.named(v.made.obj) {
-		i.applied(v.made)
+		if scopes := i.within(v, nil); len(scopes) > 0 {
+			i.guard(funcName(v.made.obj), scopes, v.made.call.Pos())
+		} else {
+			i.applied(v.made)
+		}
 		return
 	}
 	f, body := i.enter(v, nil)

@@ -19,6 +19,8 @@ type interp struct {
 	decls    map[*types.Func]*ast.FuncDecl
 	uses     map[*types.Func][]*types.Func // functions of the packages that a function mentions
 	left     map[*ast.File]bool            // files whose registrations are left out
+	speaks   map[*types.Func]bool          // may name scopes, itself or through others
+	demands  map[*types.Func]bool          // may demand a scope or turn a request away
 	relevant map[*types.Func]bool          // registers routes, itself or through others
 	ran      map[*types.Func]bool
 
@@ -38,12 +40,15 @@ type interp struct {
 	nodes  []*node
 	drafts []*draft
 
-	seq     int
-	cond    *cond
-	active  map[ast.Node]int // functions on the stack
-	depth   int
-	budget  int // calls that may still be run
-	passive int // > 0 while a handler's body is only looked at: calls have no effect
+	seq        int
+	cond       *cond
+	active     map[ast.Node]int // functions on the stack
+	depth      int
+	budget     int                   // calls that may still be run
+	method     string                // of the requests that a handler is looked at for, if the route tells it
+	asksMethod bool                  // what was looked at depends on it
+	changes    map[types.Object]bool // variables that closures or pointers change
+	passive    int                   // > 0 while a handler's body is only looked at: calls have no effect
 }
 
 const (
@@ -55,6 +60,9 @@ func (x *interp) next() int { x.seq++; return x.seq }
 
 func (x *interp) block(f *frame, stmts []ast.Stmt) {
 	for _, s := range stmts {
+		if f.done {
+			return
+		}
 		x.stmt(f, s)
 	}
 }
@@ -83,12 +91,20 @@ func (x *interp) stmt(f *frame, s ast.Stmt) {
 		if s.Init != nil {
 			x.stmt(f, s.Init)
 		}
+		x.forget(f, s, false)
 		x.under(s.Pos(), func() { x.block(f, s.Body.List) })
+		x.forget(f, s, false)
 	case *ast.RangeStmt:
 		x.rangeOver(f, s)
 	case *ast.SwitchStmt:
 		if s.Init != nil {
 			x.stmt(f, s.Init)
+		}
+		if run, ok := x.clause(f, s); ok {
+			if run != nil {
+				x.block(f, run.Body)
+			}
+			return
 		}
 		x.clauses(f, s.Body)
 	case *ast.TypeSwitchStmt:
@@ -117,6 +133,7 @@ func (x *interp) clauses(f *frame, body *ast.BlockStmt) {
 			}
 		})
 	}
+	x.forget(f, body, false)
 }
 
 func (x *interp) branch(f *frame, s *ast.IfStmt) {
@@ -131,11 +148,19 @@ func (x *interp) branch(f *frame, s *ast.IfStmt) {
 		}
 		return
 	}
-	x.eval(f, s.Cond)
+	if val, ok := x.truth(f, s.Cond); ok {
+		if val {
+			x.block(f, s.Body.List)
+		} else if s.Else != nil {
+			x.stmt(f, s.Else)
+		}
+		return
+	}
 	x.under(s.Body.Pos(), func() { x.block(f, s.Body.List) })
 	if s.Else != nil {
 		x.under(s.Else.Pos(), func() { x.stmt(f, s.Else) })
 	}
+	x.forget(f, s, false)
 }
 
 // nilCheck decides comparisons of a router with nil, as in
@@ -170,14 +195,23 @@ func (x *interp) ret(f *frame, s *ast.ReturnStmt) {
 	for len(f.rets) < len(vals) {
 		f.rets = append(f.rets, nil)
 	}
+	f.done = x.cond == f.cond
+	f.maybe = f.maybe || !f.done
 	for i, v := range vals {
+		if isKnown(f.rets[i]) && f.maybe {
+			f.rets[i] = nil
+		}
+		if isKnown(v) && f.maybe {
+			continue
+		}
 		if f.rets[i] == nil || isZero(f.rets[i]) { // an early "return nil, err" says nothing
 			f.rets[i] = v
 		}
 	}
 }
 
-func isZero(v value) bool { _, ok := v.(zero); return ok }
+func isZero(v value) bool  { _, ok := v.(zero); return ok }
+func isKnown(v value) bool { _, ok := v.(*known); return ok }
 
 func (x *interp) declare(f *frame, s *ast.DeclStmt) {
 	d, ok := s.Decl.(*ast.GenDecl)
@@ -192,7 +226,7 @@ func (x *interp) declare(f *frame, s *ast.DeclStmt) {
 		vals := x.evalAll(f, v.Values, len(v.Names))
 		for i, name := range v.Names {
 			if obj := x.info.Defs[name]; obj != nil {
-				f.vars[obj] = vals[i]
+				f.vars[obj] = x.steady(obj, vals[i])
 				if len(v.Values) == 0 {
 					f.vars[obj] = x.zeroOf(obj.Type())
 				}
@@ -231,7 +265,7 @@ func (x *interp) assign(f *frame, s *ast.AssignStmt) {
 		switch l := ast.Unparen(lhs).(type) {
 		case *ast.Ident:
 			if obj := x.info.Defs[l]; obj != nil {
-				f.vars[obj] = v
+				f.vars[obj] = x.steady(obj, v)
 			} else if obj := x.info.Uses[l]; obj != nil {
 				x.setVar(f, obj, v)
 			}
@@ -249,12 +283,12 @@ func (x *interp) assign(f *frame, s *ast.AssignStmt) {
 
 func (x *interp) setVar(f *frame, obj types.Object, v value) {
 	if obj.Pkg() != nil && obj.Parent() == obj.Pkg().Scope() {
-		if v != nil {
+		if v != nil && !isKnown(v) {
 			x.globals[obj] = v
 		}
 		return
 	}
-	f.set(obj, v)
+	f.set(obj, x.steady(obj, v))
 }
 
 func (x *interp) setField(f *frame, sel *ast.SelectorExpr, v value, pos token.Pos) {
@@ -268,10 +302,19 @@ func (x *interp) setField(f *frame, sel *ast.SelectorExpr, v value, pos token.Po
 	}
 	base := x.walkFields(x.eval(f, sel.X), s, len(s.Index())-1)
 	if r, ok := base.(*record); ok {
-		r.fields[field.Name()] = v
+		r.fields[field.Name()] = fieldValue(v)
 		r.pos[field.Name()] = pos
 	}
-	x.keepField(field, v)
+	x.keepField(field, fieldValue(v))
+}
+
+// fieldValue is what a field may hold of a value: numbers and truths change
+// where nobody looks.
+func fieldValue(v value) value {
+	if isKnown(v) {
+		return nil
+	}
+	return v
 }
 
 func (x *interp) rangeOver(f *frame, s *ast.RangeStmt) {
@@ -300,6 +343,8 @@ func (x *interp) rangeOver(f *frame, s *ast.RangeStmt) {
 			x.block(f, s.Body.List)
 		}
 	default:
+		x.forget(f, s, false)
 		x.under(s.Pos(), func() { x.block(f, s.Body.List) })
+		x.forget(f, s, false)
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/scopelint/scopelint/analyzer/routes"
+	"github.com/scopelint/scopelint/analyzer/source"
 )
 
 // services are modules below testdata/routes, each a small service on a real
@@ -108,18 +109,18 @@ func loadAll(t *testing.T, dir string) []*packages.Package {
 
 func loadPattern(t *testing.T, dir, pattern string) []*packages.Package {
 	t.Helper()
-	pkgs, err := packages.Load(&packages.Config{
-		Mode: packages.NeedName | packages.NeedFiles | packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo |
-			packages.NeedImports | packages.NeedExportFile | packages.NeedModule,
-		Dir: dir,
-		Env: append(os.Environ(), "GOWORK=off"),
-	}, pattern)
+	listed, err := source.List(source.Config{Dir: dir, Patterns: []string{pattern}, Env: append(os.Environ(), "GOWORK=off")})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(pkgs) == 0 {
+	if len(listed) == 0 {
 		t.Fatalf("%s has no package", dir)
 	}
+	pkgs := make([]*packages.Package, len(listed))
+	source.Check(listed, nil, func(p *packages.Package) {
+		kept := *p // what the original loses afterwards
+		pkgs[slices.Index(listed, p)] = &kept
+	})
 	for _, p := range pkgs {
 		if len(p.Errors) > 0 {
 			t.Fatalf("loading %s: %v", dir, p.Errors)

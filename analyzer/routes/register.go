@@ -1,6 +1,7 @@
 package routes
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -129,12 +130,16 @@ func (x *interp) operation(d *draft, op arg) {
 
 // add registers a route that was made before, as go-restful's Route does.
 func (x *interp) add(n *node, a *action, v value) {
-	d, ok := v.(*draft)
+	made, ok := v.(*draft)
 	if !ok {
 		return
 	}
+	d := *made // which may be added more than once
+	d.middleware = slices.Clip(d.middleware)
 	d.node, d.call, d.seq, d.cond = n, a.call, x.next(), x.cond
 	d.registered = true
+	x.drafts = append(x.drafts, &d)
+	x.describe(&d, a)
 }
 
 // isDynamic reports whether the method or the path is not a constant. An

@@ -36,24 +36,34 @@ func (x *interp) survey(opts *Options) []*survey {
 			if opts.Excluded != nil && opts.Excluded(name) {
 				s, x.left[file] = &survey{}, true
 			}
-			x.declarations(s, file)
+			x.declarations(opts, s, file)
 		}
 	}
-	x.spread()
+	x.spread(x.relevant)
+	for _, fn := range x.funcs {
+		if x.insideWrapper(fn, nil) {
+			delete(x.relevant, fn)
+		}
+	}
+	x.spread(x.speaks)
+	x.spread(x.demands)
 	return surveys
 }
 
-func (x *interp) declarations(s *survey, file *ast.File) {
+func (x *interp) declarations(opts *Options, s *survey, file *ast.File) {
 	for _, decl := range file.Decls {
 		switch d := decl.(type) {
 		case *ast.FuncDecl:
 			if fn, ok := x.info.Defs[d.Name].(*types.Func); ok && d.Body != nil {
 				x.decls[fn] = d
 				x.funcs = append(x.funcs, fn)
+				x.unsteady(d.Body)
+				x.prospect(opts, fn, d.Body)
 				x.scan(s, fn, d.Body)
 			}
 		case *ast.GenDecl:
 			x.variables(d)
+			x.unsteady(d)
 			x.scan(s, nil, d)
 		}
 	}
@@ -150,20 +160,26 @@ func calledIdent(e ast.Expr) *ast.Ident {
 	return nil
 }
 
-// spread makes relevant what mentions a relevant function.
-func (x *interp) spread() {
+// spread adds to a set of functions those that mention one of it. A method of
+// an interface may be any method of that name.
+func (x *interp) spread(set map[*types.Func]bool) {
+	names := make(map[string]bool) // of methods in the set
+	in := func(u *types.Func) bool { return set[u] || x.decls[u] == nil && names[u.Name()] }
+	note := func(fn *types.Func) {
+		if fn.Signature().Recv() != nil {
+			names[fn.Name()] = true
+		}
+	}
+	for fn := range set {
+		note(fn)
+	}
 	for changed := true; changed; {
 		changed = false
 		for _, fn := range x.funcs {
-			if !x.relevant[fn] && slices.ContainsFunc(x.uses[fn], func(u *types.Func) bool { return x.relevant[u] }) {
-				x.relevant[fn] = true
-				changed = true
+			if !set[fn] && slices.ContainsFunc(x.uses[fn], in) {
+				set[fn], changed = true, true
+				note(fn)
 			}
-		}
-	}
-	for _, fn := range x.funcs {
-		if x.insideWrapper(fn, nil) {
-			delete(x.relevant, fn)
 		}
 	}
 }

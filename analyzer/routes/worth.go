@@ -2,11 +2,12 @@ package routes
 
 import (
 	"go/types"
+	"slices"
 )
 
 // worth reports whether a call of the function is to be run: its code is
 // known, and it registers routes or returns something that matters.
-func (x *interp) worth(callee *fn) bool {
+func (x *interp) worth(callee *fn, args []arg) bool {
 	if x.depth >= maxDepth || x.budget <= 0 {
 		return false
 	}
@@ -19,6 +20,9 @@ func (x *interp) worth(callee *fn) bool {
 	}
 	if x.relevant[callee.obj] && x.passive == 0 {
 		return true
+	}
+	if x.passive > 0 && !x.speaks[callee.obj] && !hasText(args) {
+		return false
 	}
 	results := callee.obj.Signature().Results()
 	for v := range results.Variables() {
@@ -57,6 +61,20 @@ func (x *interp) matters(t types.Type, depth int) bool {
 		}
 	}
 	return false
+}
+
+// hasText reports whether a function gets something that a scope may be made
+// of.
+func hasText(args []arg) bool {
+	return slices.ContainsFunc(args, func(a arg) bool {
+		switch v := a.val.(type) {
+		case *text, *known, *fn:
+			return true
+		case *list:
+			return len(v.elems) > 0
+		}
+		return false
+	})
 }
 
 func isFuncType(t types.Type) bool { _, ok := t.Underlying().(*types.Signature); return ok }
