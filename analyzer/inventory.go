@@ -56,8 +56,9 @@ func takeInventory(pass *analysis.Pass) (any, error) {
 
 // FindRoutes sets the results of inventories: packages of one configuration
 // are read together, so that a router, a handler or a middleware is followed
-// from one to the other. The packages must share one identity of types.
-func FindRoutes(packages []*Inventory) {
+// from one to the other. The packages must share one identity of types; they
+// are complete if no others of their modules could call them.
+func FindRoutes(packages []*Inventory, complete bool) {
 	for len(packages) > 0 {
 		cfg := packages[0].config
 		var passes []*analysis.Pass
@@ -74,7 +75,9 @@ func FindRoutes(packages []*Inventory) {
 				scopes[s] = true
 			}
 		}
-		for i, res := range routes.GatherAll(passes, cfg.routeOptions(scopes)) {
+		opts := cfg.routeOptions(scopes)
+		opts.Complete = complete
+		for i, res := range routes.GatherAll(passes, opts) {
 			same[i].Result, same[i].pass = res, nil
 		}
 		packages = rest

@@ -2,6 +2,7 @@ package routes
 
 import (
 	"go/ast"
+	"go/types"
 )
 
 // An outcome is what became of a registering call.
@@ -29,12 +30,17 @@ func (x *interp) outcomes() map[ast.Node]outcome {
 
 // coverage holds the registering calls that the survey saw against what
 // became of them.
-func (s *survey) coverage(got map[ast.Node]outcome) Coverage {
+func (s *survey) coverage(got map[ast.Node]outcome, dead map[ast.Node]bool) Coverage {
 	c := Coverage{Registered: len(s.sites) + len(s.unknown), Unknown: s.unknown}
 	for _, site := range s.sites {
 		name := "a function value"
 		if site.fn != nil {
 			name = funcName(site.fn)
+		}
+		if dead[site.call] {
+			c.Registered--
+			c.Uncalled = append(c.Uncalled, Missed{site.call.Pos(), name, notCalled})
+			continue
 		}
 		o := got[site.call]
 		switch {
@@ -47,4 +53,24 @@ func (s *survey) coverage(got map[ast.Node]outcome) Coverage {
 		}
 	}
 	return c
+}
+
+const notCalled = "nothing calls the function that registers it"
+
+// uncalled returns the registering calls in functions that nothing calls, if
+// there is a way to tell.
+func uncalled(surveys []*survey, callable func() map[*types.Func]bool) map[ast.Node]bool {
+	dead := make(map[ast.Node]bool)
+	if callable == nil {
+		return dead
+	}
+	called := callable()
+	for _, s := range surveys {
+		for _, site := range s.sites {
+			if site.in != nil && !called[site.in] {
+				dead[site.call] = true
+			}
+		}
+	}
+	return dead
 }

@@ -17,6 +17,7 @@ type Options struct {
 	IsScope  func(string) bool // whether a text is a scope
 	Guards   []string          // functions that are guards, as [types.Func.FullName] writes them
 	Excluded func(string) bool // files whose registrations are left out; what their functions do counts
+	Complete bool              // no other code of a module is there that could call the packages; for [GatherAll]
 }
 
 func (o *Options) isScope(s string) bool { return o.IsScope != nil && o.IsScope(s) }
@@ -53,19 +54,28 @@ func gather(t together, opts Options) []*Result {
 		return results
 	}
 	x.run()
+	called := x.callable
+	if !opts.Complete {
+		called = nil
+	}
+	dead := uncalled(surveys, called)
 	all := x.routes(&opts)
 	for _, s := range surveys {
 		all = append(all, x.tables(&opts, s.tables)...)
 	}
 	of := x.packages()
 	for _, r := range dedupe(all) {
+		if dead[r.Call] {
+			r.Evidence = append(r.Evidence, Evidence{Reason: Uncalled, Pos: r.Call.Pos(), Text: notCalled})
+			r.decide()
+		}
 		if i, ok := of(r.Call.Pos()); ok {
 			results[i].Routes = append(results[i].Routes, r)
 		}
 	}
 	outcomes := x.outcomes()
 	for i, s := range surveys {
-		results[i].Coverage = s.coverage(outcomes)
+		results[i].Coverage = s.coverage(outcomes, dead)
 	}
 	return results
 }

@@ -17,7 +17,7 @@ type interp struct {
 
 	funcs    []*types.Func // in the order of the source
 	decls    map[*types.Func]*ast.FuncDecl
-	uses     map[*types.Func][]*types.Func // functions of the packages that a function mentions
+	uses     map[*types.Func][]*types.Func // functions of the packages that a function, or else a variable, mentions
 	left     map[*ast.File]bool            // files whose registrations are left out
 	speaks   map[*types.Func]bool          // may name scopes, itself or through others
 	demands  map[*types.Func]bool          // may demand a scope or turn a request away

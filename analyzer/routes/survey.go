@@ -16,7 +16,8 @@ type survey struct {
 
 type site struct {
 	call *ast.CallExpr
-	fn   *types.Func
+	fn   *types.Func // that registers
+	in   *types.Func // the function that the call stands in; nil for none
 }
 
 func (s *survey) empty() bool { return len(s.sites) == 0 && len(s.unknown) == 0 && len(s.tables) == 0 }
@@ -109,7 +110,7 @@ func (x *interp) mention(s *survey, fn *types.Func, id *ast.Ident, call *ast.Cal
 	if v, ok := obj.(*types.Var); ok && fn != nil && (x.routerOf(v.Type()) != nil || isFuncType(v.Type()) && len(x.methodsOf(v.Type().Underlying().(*types.Signature))) > 0) {
 		x.relevant[fn] = true
 		if call != nil && isFuncType(v.Type()) {
-			s.sites = append(s.sites, site{call, nil})
+			s.sites = append(s.sites, site{call, nil, fn})
 		}
 		return
 	}
@@ -118,7 +119,7 @@ func (x *interp) mention(s *survey, fn *types.Func, id *ast.Ident, call *ast.Cal
 		return
 	}
 	callee = callee.Origin()
-	if fn != nil && x.own[callee.Pkg()] {
+	if x.own[callee.Pkg()] {
 		x.uses[fn] = append(x.uses[fn], callee)
 	}
 	row, known := x.row(callee)
@@ -131,7 +132,7 @@ func (x *interp) mention(s *survey, fn *types.Func, id *ast.Ident, call *ast.Cal
 			x.relevant[fn] = true
 		}
 		if row.registers() && call != nil && !x.insideWrapper(fn, callee) {
-			s.sites = append(s.sites, site{call, callee})
+			s.sites = append(s.sites, site{call, callee, fn})
 		}
 	}
 }

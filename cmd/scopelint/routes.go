@@ -110,8 +110,16 @@ func gatherRoutes(o *common) (*gathered, error) {
 	for i, inv := range g.packages {
 		inventories[i] = inv.Inventory
 	}
-	analyzer.FindRoutes(inventories)
+	analyzer.FindRoutes(inventories, g.complete(o))
 	return g, nil
+}
+
+// complete reports whether all packages were read that could call one of them.
+func (g *gathered) complete(o *common) bool {
+	return len(g.problems) == 0 && !slices.ContainsFunc(g.packages, func(inv *inventoried) bool {
+		root, ok := analyzer.ModuleRoot(filepath.Dir(inv.pkg.GoFiles[0]))
+		return !ok || !(&configured{root: root}).whole(o, g.dir)
+	})
 }
 
 // inventory reads one package; it is nil for one without files.
