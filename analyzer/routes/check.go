@@ -60,6 +60,8 @@ func (c *checker) stmt(s ast.Stmt, rest []ast.Stmt) (ends bool) {
 			c.result(e)
 		}
 		return true
+	default: // loops without end, selects: nothing is known of what they assign
+		c.x.forget(c.frame, s, true)
 	}
 	return false
 }
@@ -159,6 +161,7 @@ func (c *checker) undecided(s *ast.IfStmt, rest []ast.Stmt) {
 func (c *checker) loop(s *ast.RangeStmt) {
 	l, ok := c.x.eval(c.frame, s.X).(*list)
 	if !ok {
+		c.x.forget(c.frame, s, true)
 		return
 	}
 	for _, e := range l.elems {

@@ -100,7 +100,7 @@ func (x *interp) judge(opts *Options, r *Route, d *draft, steps []step) {
 		g, e := security(d.operation)
 		r.Guards, r.Evidence = append(r.Guards, g...), append(r.Evidence, e...)
 	}
-	if d.handler != nil {
+	if d.served || d.handler != nil {
 		kind := BodyGuard
 		if f, ok := d.handler.(*fn); isApplied(d.handler) || ok && x.captured(f) != nil {
 			kind = WrapperGuard

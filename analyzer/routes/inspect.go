@@ -196,6 +196,12 @@ func (i *inspector) function(v *fn, pos token.Pos) {
 	c := &checker{inspector: i, frame: f, pending: make(map[types.Object][]*ast.CallExpr)}
 	c.block(body.List)
 	i.depth--
+	if len(i.out.guards) == before && i.kind != BodyGuard && onlyRejects(i.out.evidence[noted:]) {
+		if scopes := i.compared(v); len(scopes) > 0 { // for _, s := range token.Scopes { if s == "a:b" { ok = true } }
+			i.out.evidence = i.out.evidence[:noted]
+			i.guard(funcName(v.obj), scopes, pos)
+		}
+	}
 	if len(i.out.guards) == before && len(i.out.evidence) == noted {
 		c.elsewhere(body)
 	}
@@ -206,6 +212,12 @@ func (i *inspector) function(v *fn, pos token.Pos) {
 			}
 		}
 	}
+}
+
+// onlyRejects reports whether a middleware turns requests away, and nothing
+// else is known of it.
+func onlyRejects(es []Evidence) bool {
+	return len(es) > 0 && !slices.ContainsFunc(es, func(e Evidence) bool { return e.Reason != ScopelessRejects })
 }
 
 // enter makes a frame for a look into a function; the body is nil if it is not

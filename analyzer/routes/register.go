@@ -68,7 +68,7 @@ func (x *interp) describe(d *draft, a *action) {
 		d.path, d.subtree = p, true
 	}
 	if h, ok := a.first("handler"); ok {
-		d.handler = h.val
+		d.handler, d.served = h.val, true
 	}
 	d.middleware = append(d.middleware, x.steps(a.args["middleware"], true)...)
 	if op, ok := a.first("operation"); ok {
@@ -119,7 +119,7 @@ func (x *interp) operation(d *draft, op arg) {
 		d.path = &text{s: hole}
 	}
 	if h := r.fields["Handler"]; h != nil {
-		d.handler = h
+		d.handler, d.served = h, true
 	}
 	if l, ok := r.fields["Middlewares"].(*list); ok {
 		for _, m := range l.elems {

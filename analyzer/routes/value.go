@@ -123,6 +123,7 @@ type draft struct {
 	path       *text
 	subtree    bool
 	handler    value
+	served     bool // there is a handler, known or not
 	middleware []step
 	operation  *record
 	registered bool

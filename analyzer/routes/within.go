@@ -8,12 +8,18 @@ import (
 // within returns the scopes that the body of a guard names which the
 // configuration knows: what it hands to functions and what it compares with,
 // in every branch that can run for what the guard got.
-func (i *inspector) within(v *fn, args []arg) []string {
+func (i *inspector) within(v *fn, args []arg) []string { return i.read(v, args, false) }
+
+// compared returns the scopes that the body of a function compares with
+// others.
+func (i *inspector) compared(v *fn) []string { return i.read(v, nil, true) }
+
+func (i *inspector) read(v *fn, args []arg, comparisons bool) []string {
 	f, body := i.enter(v, args)
 	if body == nil || i.depth >= maxInspect {
 		return nil
 	}
-	r := &reader{inspector: &inspector{x: i.x, opts: i.opts, kind: i.kind, depth: i.depth + 1, out: &summary{}}, frame: f}
+	r := &reader{inspector: &inspector{x: i.x, opts: i.opts, kind: i.kind, depth: i.depth + 1, out: &summary{}}, frame: f, comparisons: comparisons}
 	i.x.passive++
 	defer func() { i.x.passive-- }()
 	r.block(body.List)
@@ -23,8 +29,9 @@ func (i *inspector) within(v *fn, args []arg) []string {
 // A reader walks all statements of a body, whatever depends on them.
 type reader struct {
 	*inspector
-	frame  *frame
-	scopes []string
+	frame       *frame
+	comparisons bool // and nothing else
+	scopes      []string
 }
 
 func (r *reader) block(stmts []ast.Stmt) {
@@ -103,7 +110,9 @@ func (r *reader) names(n ast.Node) {
 		case *ast.FuncLit:
 			return false
 		case *ast.CallExpr:
-			vals = values(r.x.args(r.frame, n))
+			if !r.comparisons {
+				vals = values(r.x.args(r.frame, n))
+			}
 		case *ast.BinaryExpr:
 			if n.Op == token.EQL || n.Op == token.NEQ {
 				vals = []value{r.x.eval(r.frame, n.X), r.x.eval(r.frame, n.Y)}

@@ -1,6 +1,7 @@
 package routes
 
 import (
+	"go/ast"
 	"go/types"
 	"slices"
 )
@@ -18,7 +19,7 @@ func (x *interp) worth(callee *fn, args []arg) bool {
 	if decl == nil || x.active[decl] >= 2 {
 		return false
 	}
-	if x.relevant[callee.obj] && x.passive == 0 {
+	if x.passive == 0 && (x.relevant[callee.obj] || slices.ContainsFunc(args, x.registrar)) {
 		return true
 	}
 	if x.passive > 0 && !x.speaks[callee.obj] && !hasText(args) {
@@ -61,6 +62,30 @@ func (x *interp) matters(t types.Type, depth int) bool {
 		}
 	}
 	return false
+}
+
+// registrar reports whether an argument is a function that registers routes.
+func (x *interp) registrar(a arg) bool {
+	f, ok := a.val.(*fn)
+	switch {
+	case !ok:
+		return false
+	case f.row != nil:
+		return f.row.registers()
+	case f.lit == nil:
+		return x.relevant[f.obj]
+	}
+	found := false
+	ast.Inspect(f.lit.Body, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && !found {
+			if callee, ok := x.info.Uses[id].(*types.Func); ok {
+				row, _ := x.row(callee)
+				found = x.relevant[callee.Origin()] || row != nil && row.registers()
+			}
+		}
+		return !found
+	})
+	return found
 }
 
 // hasText reports whether a function gets something that a scope may be made
