@@ -56,16 +56,16 @@ func takeInventory(pass *analysis.Pass) (any, error) {
 
 // FindRoutes sets the results of inventories: packages of one configuration
 // are read together, so that a router, a handler or a middleware is followed
-// from one to the other. The packages must share one identity of types; they
-// are complete if no others of their modules could call them.
+// from one to the other. They are complete if no others of their modules could
+// call them.
 func FindRoutes(packages []*Inventory, complete bool) {
 	for len(packages) > 0 {
-		cfg := packages[0].config
+		cfg, fset := packages[0].config, packages[0].pass.Fset // what is loaded at once shares its positions and types
 		var passes []*analysis.Pass
 		scopes := make(map[string]bool)
 		var same, rest []*Inventory
 		for _, inv := range packages {
-			if inv.config != cfg {
+			if inv.config != cfg || inv.pass.Fset != fset {
 				rest = append(rest, inv)
 				continue
 			}

@@ -109,18 +109,34 @@ func loadAll(t *testing.T, dir string) []*packages.Package {
 
 func loadPattern(t *testing.T, dir, pattern string) []*packages.Package {
 	t.Helper()
-	listed, err := source.List(source.Config{Dir: dir, Patterns: []string{pattern}, Env: append(os.Environ(), "GOWORK=off")})
+	list := exec.Command("go", "list", "-deps", pattern) // and download
+	list.Dir = dir
+	t.Setenv("GOWORK", "off")
+	if out, err := list.CombinedOutput(); err != nil {
+		t.Fatalf("listing %s: %v\n%s", dir, err, out)
+	}
+	build, err := source.NewBuild("")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(listed) == 0 {
-		t.Fatalf("%s has no package", dir)
+	ws, err := source.Open(dir, build, nil)
+	if err != nil {
+		t.Fatal(err)
 	}
-	pkgs := make([]*packages.Package, len(listed))
-	source.Check(listed, nil, func(p *packages.Package) {
-		kept := *p // what the original loses afterwards
-		pkgs[slices.Index(listed, p)] = &kept
-	})
+	dirs, err := ws.Directories(dir, []string{pattern})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var units []*source.Unit
+	for _, d := range dirs {
+		us, err := ws.Units(d, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		units = append(units, us...)
+	}
+	pkgs := make([]*packages.Package, len(units))
+	ws.Check(units, source.Exact, func(c *source.Checked) { pkgs[slices.Index(units, c.Unit)] = c.Package })
 	for _, p := range pkgs {
 		if len(p.Errors) > 0 {
 			t.Fatalf("loading %s: %v", dir, p.Errors)

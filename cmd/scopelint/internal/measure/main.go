@@ -7,13 +7,18 @@
 //	go run ./cmd/scopelint/internal/measure same SCOPELINT DIR…
 //	go run ./cmd/scopelint/internal/measure robust DIR…
 //	go run ./cmd/scopelint/internal/measure routes SCOPELINT NAME=DIR…
+//	go run ./cmd/scopelint/internal/measure cost DIR [LEAF BASE]
+//	go run ./cmd/scopelint/internal/measure growth [N…]
+//	go run ./cmd/scopelint/internal/measure generate DIR N
 //
 // CONTRIBUTING.md tells where the directories come from.
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"strconv"
 )
 
 func main() {
@@ -25,7 +30,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) == 0 {
-		return fmt.Errorf("usage: measure suggest | recall DIR… | same SCOPELINT DIR… | robust DIR… | routes SCOPELINT NAME=DIR…")
+		return fmt.Errorf("usage: measure suggest | recall DIR… | same SCOPELINT DIR… | robust DIR… | routes SCOPELINT NAME=DIR… | cost DIR [LEAF BASE] | growth [N…] | generate DIR N")
 	}
 	switch name, args := args[0], args[1:]; name {
 	case "suggest":
@@ -39,6 +44,21 @@ func run(args []string) error {
 		return tryFiles(os.Stdout, args)
 	case "routes":
 		return measureRoutes(os.Stdout, args)
+	case "cost":
+		return measureCost(os.Stdout, args)
+	case "growth":
+		return measureGrowth(os.Stdout, args)
+	case "load": // for cost
+		return loadSyntax(args[0])
+	case "generate":
+		if len(args) != 2 {
+			return errors.New("usage: measure generate DIR N")
+		}
+		n, err := strconv.Atoi(args[1])
+		if err != nil {
+			return err
+		}
+		return generate(args[0], n)
 	default:
 		return fmt.Errorf("no figure called %q", name)
 	}
