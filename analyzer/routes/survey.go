@@ -3,6 +3,7 @@ package routes
 import (
 	"go/ast"
 	"go/types"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -40,14 +41,14 @@ func (x *interp) survey(opts *Options) []*survey {
 			x.declarations(opts, s, file)
 		}
 	}
-	x.spread(x.relevant)
+	x.spread(x.relevant, x.implementation)
 	for _, fn := range x.funcs {
 		if x.insideWrapper(fn, nil) {
 			delete(x.relevant, fn)
 		}
 	}
-	x.spread(x.speaks)
-	x.spread(x.demands)
+	x.spread(x.speaks, nil)
+	x.spread(x.demands, nil)
 	return surveys
 }
 
@@ -161,26 +162,47 @@ func calledIdent(e ast.Expr) *ast.Ident {
 	return nil
 }
 
-// spread adds to a set of functions those that mention one of it. A method of
-// an interface may be any method of that name.
-func (x *interp) spread(set map[*types.Func]bool) {
+// spread adds to a set of functions those that mention one of it. What a method
+// of an interface runs is told by implementation, or else it may be any method
+// of that name.
+func (x *interp) spread(set map[*types.Func]bool, implementation func(*types.Func) *types.Func) {
 	names := make(map[string]bool) // of methods in the set
-	in := func(u *types.Func) bool { return set[u] || x.decls[u] == nil && names[u.Name()] }
-	note := func(fn *types.Func) {
+	in := func(u *types.Func) bool {
+		switch {
+		case set[u]:
+			return true
+		case x.decls[u] != nil:
+			return false
+		case implementation != nil:
+			return set[implementation(u)]
+		}
+		return names[u.Name()]
+	}
+	add := func(fn *types.Func) {
+		set[fn] = true
 		if fn.Signature().Recv() != nil {
 			names[fn.Name()] = true
 		}
 	}
-	for fn := range set {
-		note(fn)
+	for fn := range maps.Clone(set) {
+		add(fn)
 	}
 	for changed := true; changed; {
 		changed = false
 		for _, fn := range x.funcs {
 			if !set[fn] && slices.ContainsFunc(x.uses[fn], in) {
-				set[fn], changed = true, true
-				note(fn)
+				add(fn)
+				changed = true
 			}
 		}
 	}
+}
+
+// implementation is the method that a method of an interface runs, whoever
+// has the value, or nil.
+func (x *interp) implementation(m *types.Func) *types.Func {
+	if impl, _ := x.concrete(m, nil); impl != m {
+		return impl
+	}
+	return nil
 }
