@@ -2,7 +2,6 @@ package analyzer
 
 import (
 	"cmp"
-	"go/ast"
 	"go/token"
 	"go/types"
 	"reflect"
@@ -14,9 +13,9 @@ import (
 	"github.com/scopelint/scopelint/analyzer/routes"
 )
 
-// RouteAnalyzer takes an [Inventory] of every package, whether scopes are
+// RouteAnalyzer begins an [Inventory] of every package, whether scopes are
 // proved in it or not. It reports nothing: what it finds makes sense only when
-// the packages of a module are put together.
+// the packages of a module are put together, which [FindRoutes] does.
 var RouteAnalyzer = &analysis.Analyzer{
 	Name:             "scopelintroutes",
 	Doc:              "list HTTP routes and what guards them",
@@ -29,10 +28,12 @@ var RouteAnalyzer = &analysis.Analyzer{
 
 // An Inventory is what one package says about routes, and where it names scopes.
 type Inventory struct {
-	*routes.Result
-	Handlers map[string]routes.Handler // for [routes.Link]
-	Uses     []ScopeUse                // in the order of the source
+	*routes.Result            // set by [FindRoutes]
+	Uses           []ScopeUse // in the order of the source
 
+	pass    *analysis.Pass // with syntax and types until then
+	config  *Config
+	scopes  map[string]bool     // texts that are proved to be scopes
 	guards  map[string]bool     // configured guards that the package uses
 	routers map[string][]string // configured routers that it uses, with what is wrong with their rows
 }
@@ -45,45 +46,63 @@ type ScopeUse struct {
 	Within   string // the declaration it stands in, "" at top level
 }
 
-// takeInventory leaves out the registrations of excluded files. What a
-// function in them demands of a request still counts.
 func takeInventory(pass *analysis.Pass) (any, error) {
 	cfg, err := (&runner{}).config(pass)
 	if err != nil {
 		return nil, err
 	}
 	j := newJudge(pass, cfg)
-	opts := j.routeOptions()
-	judged := *pass
-	judged.Files = slices.DeleteFunc(slices.Clone(pass.Files), func(f *ast.File) bool {
-		return cfg.excludes(pass.Fset.File(f.FileStart).Name())
-	})
-	inv := &Inventory{
-		Result: routes.Gather(&judged, opts), Handlers: routes.Handlers(pass, opts),
-		guards: make(map[string]bool), routers: make(map[string][]string),
-	}
-	inv.use(cfg, pass)
+	inv := &Inventory{pass: pass, config: cfg, scopes: j.provedScopes(), guards: make(map[string]bool), routers: make(map[string][]string)}
 	for _, m := range j.mentions {
 		if m.proved != nil && !cfg.excludes(pass.Fset.Position(m.pos).Filename) {
 			inv.Uses = append(inv.Uses, ScopeUse{m.text, m.pos, m.end, within(pass, m.pos)})
 		}
 	}
 	slices.SortStableFunc(inv.Uses, func(a, b ScopeUse) int { return cmp.Compare(a.Pos, b.Pos) })
+	inv.use(cfg, pass)
 	return inv, nil
 }
 
 // use notes what of the configuration the package uses.
 func (inv *Inventory) use(cfg *Config, pass *analysis.Pass) {
-	if len(cfg.routing.guards) > 0 {
-		for _, obj := range pass.TypesInfo.Uses {
-			if fn, ok := obj.(*types.Func); ok && slices.Contains(cfg.routing.guards, fn.FullName()) {
-				inv.guards[fn.FullName()] = true
-			}
+	for _, obj := range pass.TypesInfo.Uses {
+		if fn, ok := obj.(*types.Func); ok && len(cfg.routing.guards) > 0 && slices.Contains(cfg.routing.guards, fn.FullName()) {
+			inv.guards[fn.FullName()] = true
 		}
 	}
 	for _, pkg := range append(slices.Clone(pass.Pkg.Imports()), pass.Pkg) {
 		if slices.Contains(cfg.routing.routers, pkg.Path()) {
 			inv.routers[pkg.Path()] = cfg.routing.table.Unfit(pkg)
 		}
+	}
+}
+
+// FindRoutes sets the results of inventories: packages of one configuration
+// are read together, so that a router, a handler or a middleware is followed
+// from one to the other. They are complete if no others of their modules could
+// call them.
+func FindRoutes(packages []*Inventory, complete bool) {
+	for len(packages) > 0 {
+		cfg, fset := packages[0].config, packages[0].pass.Fset // what is loaded at once shares its positions and types
+		var passes []*analysis.Pass
+		scopes := make(map[string]bool)
+		var same, rest []*Inventory
+		for _, inv := range packages {
+			if inv.config != cfg || inv.pass.Fset != fset {
+				rest = append(rest, inv)
+				continue
+			}
+			same = append(same, inv)
+			passes = append(passes, inv.pass)
+			for s := range inv.scopes {
+				scopes[s] = true
+			}
+		}
+		opts := cfg.routeOptions(scopes)
+		opts.Complete = complete
+		for i, res := range routes.GatherAll(passes, opts) {
+			same[i].Result, same[i].pass = res, nil
+		}
+		packages = rest
 	}
 }

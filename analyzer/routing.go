@@ -107,16 +107,25 @@ func (j *judge) routes() []*routes.Route {
 }
 
 func (j *judge) gatherRoutes() *routes.Result {
-	return routes.Gather(j.pass, j.routeOptions())
+	opts := j.cfg.routeOptions(j.provedScopes())
+	opts.Excluded = nil // a route there may be the guarded neighbour of one that is judged
+	return routes.Gather(j.pass, opts)
 }
 
-func (j *judge) routeOptions() routes.Options {
+// provedScopes is the set of texts that are scopes in the package.
+func (j *judge) provedScopes() map[string]bool {
 	scopes := make(map[string]bool)
 	for _, m := range j.mentions {
-		scopes[m.text] = scopes[m.text] || m.proved != nil
+		if m.proved != nil {
+			scopes[m.text] = true
+		}
 	}
+	return scopes
+}
+
+func (c *Config) routeOptions(scopes map[string]bool) routes.Options {
 	return routes.Options{
-		Table: j.cfg.routing.table, Guards: j.cfg.routing.guards,
+		Table: c.routing.table, Guards: c.routing.guards, Excluded: c.excludes,
 		IsScope: func(text string) bool { return scopes[text] },
 	}
 }

@@ -2,7 +2,6 @@ package routes
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -216,9 +215,8 @@ func (c *checker) namesStatus(n ast.Node, deeper int) bool {
 		if !ok || found {
 			return !found
 		}
-		if v := c.x.info.Types[e].Value; v != nil && v.Kind() == constant.Int {
-			i, _ := constant.Int64Val(v)
-			found = i == 401 || i == 403
+		if v := c.x.info.Types[e].Value; v != nil {
+			found = isRejection(v)
 		}
 		if call, ok := e.(*ast.CallExpr); ok && deeper > 0 {
 			if decl := c.x.decls[typeutil.StaticCallee(c.x.info, call)]; decl != nil {

@@ -19,6 +19,11 @@ func (x *interp) calls(f *frame, call *ast.CallExpr) []value {
 	} else if tv.IsBuiltin() {
 		return []value{x.builtin(f, fun, call)}
 	}
+	if sel, ok := fun.(*ast.SelectorExpr); ok && x.passive > 0 {
+		if s := x.info.Selections[sel]; s != nil && s.Kind() == types.MethodVal && x.isMethodOf(s.Obj(), s.Recv()) {
+			return []value{x.requestMethod()}
+		}
+	}
 	v := x.eval(f, fun)
 	args := x.args(f, call)
 	callee, ok := v.(*fn)
@@ -34,7 +39,7 @@ func (x *interp) calls(f *frame, call *ast.CallExpr) []value {
 	if t := pure(callee.obj, values(args)); t != nil {
 		return []value{t}
 	}
-	if x.worth(callee) {
+	if x.worth(callee, args) {
 		ap := &applied{obj: callee.obj, call: call, args: values(args), recv: callee.recv, fr: f}
 		return madeBy(ap, x.invoke(callee, args, call))
 	}
@@ -76,6 +81,8 @@ func (x *interp) builtin(f *frame, fun ast.Expr, call *ast.CallExpr) value {
 			}
 		}
 		return l
+	case "len":
+		return length(x.eval(f, call.Args[0]))
 	case "new":
 		return x.zeroOf(x.info.TypeOf(call.Args[0]))
 	case "make":
@@ -128,7 +135,7 @@ func (x *interp) invoke(callee *fn, args []arg, call *ast.CallExpr) []value {
 	x.depth++
 	defer func() { x.depth-- }()
 
-	f := &frame{vars: make(map[types.Object]value)}
+	f := &frame{vars: make(map[types.Object]value), cond: x.cond}
 	var body *ast.BlockStmt
 	var typ *ast.FuncType
 	var key ast.Node
@@ -184,7 +191,7 @@ func (x *interp) bind(f *frame, typ *ast.FuncType, args []arg, call *ast.CallExp
 			}
 			if k < len(field.Names) {
 				if obj := x.info.Defs[field.Names[k]]; obj != nil {
-					f.vars[obj] = v
+					f.vars[obj] = x.steady(obj, v)
 				}
 			}
 			i++

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // A checker walks the statements of a body that every request runs through,
@@ -16,12 +17,21 @@ type checker struct {
 	bypass  token.Pos                        // of a branch that calls on before any check
 }
 
-func (c *checker) block(stmts []ast.Stmt) {
+func (c *checker) block(stmts []ast.Stmt) { c.inline(stmts, nil) }
+
+// inline looks at the statements of a block that rest follows. It reports
+// whether the function ends in it.
+func (c *checker) inline(stmts, rest []ast.Stmt) (ends bool) {
 	for k, s := range stmts {
-		if c.stmt(s, stmts[k+1:]) {
-			return
+		behind := stmts[k+1:]
+		if len(rest) > 0 {
+			behind = slices.Concat(behind, rest)
+		}
+		if c.stmt(s, behind) {
+			return true
 		}
 	}
+	return false
 }
 
 // stmt looks at one statement; it reports whether the block ends with it.
@@ -36,20 +46,22 @@ func (c *checker) stmt(s ast.Stmt, rest []ast.Stmt) (ends bool) {
 	case *ast.DeclStmt:
 		c.x.declare(c.frame, s)
 	case *ast.BlockStmt:
-		c.block(s.List)
+		return c.inline(s.List, rest)
 	case *ast.LabeledStmt:
 		return c.stmt(s.Stmt, rest)
 	case *ast.IfStmt:
-		c.branch(s, rest)
+		return c.branch(s, rest)
 	case *ast.RangeStmt:
 		c.loop(s)
 	case *ast.SwitchStmt:
-		c.choice(s)
+		return c.choice(s, rest)
 	case *ast.ReturnStmt:
 		for _, e := range s.Results {
 			c.result(e)
 		}
 		return true
+	default: // loops without end, selects: nothing is known of what they assign
+		c.x.forget(c.frame, s, true)
 	}
 	return false
 }
@@ -101,11 +113,30 @@ func (c *checker) statement(call *ast.CallExpr, rest []ast.Stmt) {
 	}
 }
 
-// branch looks at an "if".
-func (c *checker) branch(s *ast.IfStmt, rest []ast.Stmt) {
+// branch looks at an "if"; it reports whether the function ends in it.
+func (c *checker) branch(s *ast.IfStmt, rest []ast.Stmt) bool {
 	if s.Init != nil {
 		c.stmt(s.Init, rest)
 	}
+	if val, ok := c.x.truth(c.frame, s.Cond); ok {
+		switch {
+		case val:
+			return c.inline(s.Body.List, rest)
+		case s.Else != nil:
+			return c.stmt(s.Else, rest)
+		}
+		return false
+	}
+	c.undecided(s, rest)
+	c.x.forget(c.frame, s.Body, true)
+	if s.Else != nil {
+		c.x.forget(c.frame, s.Else, true)
+	}
+	return false
+}
+
+// undecided looks at an "if" that goes either way.
+func (c *checker) undecided(s *ast.IfStmt, rest []ast.Stmt) {
 	ends := c.terminates(s.Body) || len(rest) == 0 && c.forbids(s.Body)
 	if c.bypasses(s) {
 		if !c.bypass.IsValid() {
@@ -130,6 +161,7 @@ func (c *checker) branch(s *ast.IfStmt, rest []ast.Stmt) {
 func (c *checker) loop(s *ast.RangeStmt) {
 	l, ok := c.x.eval(c.frame, s.X).(*list)
 	if !ok {
+		c.x.forget(c.frame, s, true)
 		return
 	}
 	for _, e := range l.elems {
@@ -140,10 +172,13 @@ func (c *checker) loop(s *ast.RangeStmt) {
 	}
 }
 
-// choice looks at the cases of a switch that reject.
-func (c *checker) choice(s *ast.SwitchStmt) {
+// choice looks at the case of a switch that runs, or at those that reject.
+func (c *checker) choice(s *ast.SwitchStmt, rest []ast.Stmt) bool {
 	if s.Init != nil {
 		c.stmt(s.Init, nil)
+	}
+	if run, ok := c.x.clause(c.frame, s); ok {
+		return run != nil && c.inline(run.Body, rest)
 	}
 	for _, cl := range s.Body.List {
 		cl := cl.(*ast.CaseClause)
@@ -151,6 +186,8 @@ func (c *checker) choice(s *ast.SwitchStmt) {
 			c.ask(cl.List[0], true, false)
 		}
 	}
+	c.x.forget(c.frame, s.Body, true)
+	return false
 }
 
 // result looks at what a function returns: the answer of a check, the result

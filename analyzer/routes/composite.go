@@ -69,7 +69,7 @@ func (x *interp) structLit(f *frame, e *ast.CompositeLit, t types.Type, st *type
 		} else {
 			name = st.Field(i).Name()
 		}
-		v := x.eval(f, el)
+		v := fieldValue(x.eval(f, el))
 		r.fields[name] = v
 		r.pos[name] = el.Pos()
 		if n := x.asNode(v); n != nil || isFn(v) {

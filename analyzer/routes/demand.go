@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
-	"strings"
 )
 
 func (c *checker) local(callee *fn) bool { return callee.lit != nil || c.x.decls[callee.obj] != nil }
@@ -26,6 +25,9 @@ func (c *checker) demand(call *ast.CallExpr) bool {
 	switch {
 	case c.x.learned[callee.obj] && len(scopes) == 0 && !c.textArg(call):
 		c.note(ScopelessRejects, call.Pos(), funcName(callee.obj)+" is called without a scope, which it gets elsewhere")
+		return true
+	case known && len(scopes) == 0 && len(c.within(callee, args)) > 0:
+		c.guard(funcName(callee.obj), c.within(callee, args), call.Pos())
 		return true
 	case (known && computed || c.x.learned[callee.obj]) && len(scopes) == 0:
 		c.note(ComputedScope, call.Pos(), funcName(callee.obj)+" asks for scopes that are not constants")
@@ -81,22 +83,12 @@ func (c *checker) mayCheck(callee *fn, call *ast.CallExpr) bool {
 	if callee.obj == nil || c.local(callee) {
 		return true
 	}
-	return !c.harmless(callee.obj) && (c.getsRequest(call) || sameRepository(callee.obj.Pkg().Path(), c.x.pass.Pkg.Path()))
+	return !c.harmless(callee.obj) && (c.getsRequest(call) || c.x.sameRepository(callee.obj.Pkg().Path()))
 }
 
 func isBool(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsBoolean != 0
-}
-
-// sameRepository compares the first three elements of two import paths, host,
-// owner and repository.
-func sameRepository(a, b string) bool {
-	head := func(path string) string {
-		parts := strings.SplitN(path, "/", 4)
-		return strings.Join(parts[:min(len(parts), 3)], "/")
-	}
-	return head(a) == head(b)
 }
 
 // descend looks into a function that the request's fate depends on.
@@ -105,7 +97,7 @@ func (c *checker) descend(callee *fn, args []arg, call *ast.CallExpr) bool {
 }
 
 func (c *checker) look(callee *fn, args []arg, call *ast.CallExpr, asked bool) bool {
-	if c.depth >= maxInspect || !c.local(callee) || c.x.budget <= 0 {
+	if c.depth >= maxInspect || !c.local(callee) || c.x.budget <= 0 || callee.obj != nil && !c.x.demands[callee.obj] && !hasText(args) {
 		return false
 	}
 	c.x.budget--

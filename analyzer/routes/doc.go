@@ -1,11 +1,12 @@
-// Package routes finds the HTTP routes of a package, and what guards each of
-// them.
+// Package routes finds HTTP routes, and what guards each of them.
 //
-// [Gather] reads one type-checked package. It runs the package's registration
-// code on what can be known of its values: routers, functions, texts, lists.
-// So prefixes and middlewares are followed through groups, mounts, closures,
-// loops over tables and calls of the package's own functions. A handler and a
-// middleware are then read for checks that everything else depends on.
+// [Gather] reads one type-checked package, [GatherAll] several together. They
+// run the registration code on what can be known of its values: routers,
+// functions, texts, lists. So prefixes and middlewares are followed through
+// groups, mounts, closures, loops over tables and calls of the packages' own
+// functions. A handler and a middleware are then read for checks that
+// everything else depends on; a branch that the request's method or a constant
+// decides is read one way only.
 //
 // # Router table
 //

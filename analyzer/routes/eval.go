@@ -14,7 +14,7 @@ func (x *interp) eval(f *frame, e ast.Expr) value {
 		if tv.Value.Kind() == constant.String {
 			return &text{s: constant.StringVal(tv.Value), pos: e.Pos()}
 		}
-		return nil
+		return &known{tv.Value}
 	} else if tv.IsNil() {
 		return zero{}
 	}
@@ -32,8 +32,11 @@ func (x *interp) eval(f *frame, e ast.Expr) value {
 	case *ast.CompositeLit:
 		return x.composite(f, e)
 	case *ast.UnaryExpr:
-		if e.Op == token.AND {
+		switch e.Op {
+		case token.AND:
 			return x.eval(f, e.X)
+		case token.NOT:
+			return x.not(f, e.X)
 		}
 	case *ast.StarExpr:
 		return x.eval(f, e.X)
@@ -43,6 +46,7 @@ func (x *interp) eval(f *frame, e ast.Expr) value {
 		if e.Op == token.ADD && isString(x.info.TypeOf(e)) {
 			return concat(x.eval(f, e.X), x.eval(f, e.Y))
 		}
+		return x.logic(f, e)
 	case *ast.IndexExpr:
 		return x.index(f, e)
 	case *ast.IndexListExpr:
@@ -61,9 +65,9 @@ func (x *interp) index(f *frame, e *ast.IndexExpr) value {
 			return base.elems[i]
 		}
 	case *table:
-		key, ok := x.eval(f, e.Index).(*text)
+		key := constantOf(x.eval(f, e.Index))
 		for i, k := range base.keys {
-			if k, isText := k.(*text); ok && isText && k.s == key.s && !key.dynamic() {
+			if c := constantOf(k); c != nil && key != nil && sameSort(c, key) && constant.Compare(c, token.EQL, key) {
 				return base.elems[i]
 			}
 		}
@@ -79,6 +83,9 @@ func orZero(v constant.Value) constant.Value {
 }
 
 func isString(t types.Type) bool {
+	if t == nil { // of ill-typed code
+		return false
+	}
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsString != 0
 }
@@ -115,11 +122,12 @@ func (x *interp) selector(f *frame, e *ast.SelectorExpr) value {
 	}
 	switch s.Kind() {
 	case types.FieldVal:
+		if x.isMethodOf(s.Obj(), s.Recv()) {
+			return x.requestMethod()
+		}
 		return x.walkFields(x.eval(f, e.X), s, len(s.Index()))
 	case types.MethodVal:
-		obj := s.Obj().(*types.Func)
-		row, _ := x.row(obj)
-		return &fn{obj: obj.Origin(), recv: x.receiver(f, e, s), row: row}
+		return x.methodValue(f, e, s)
 	case types.MethodExpr:
 		return &fn{obj: s.Obj().(*types.Func).Origin()}
 	}

@@ -73,13 +73,18 @@ func (x *interp) finish(opts *Options, d *draft, p place, method *text, steps []
 			r.Outside = d.call.Pos()
 		}
 	}
+	if !strings.HasPrefix(r.Path, "/") && !strings.HasPrefix(r.Path, hole) { // gin, echo and fiber add it, others panic without
+		r.Path = "/" + r.Path
+	}
 	if d.subtree {
-		r.Path = strings.TrimRight(r.Path, "/*") + "/{...}"
+		r.Path = strings.TrimRight(r.Path, "/*") + "/*"
 	}
 	r.Dynamic = strings.Contains(r.Path, hole) || strings.Contains(r.Method, hole)
 	r.Template = router.template(strings.ReplaceAll(r.Path, hole, "{-}"))
 	x.nameHandler(r, d)
+	x.method = r.Method
 	x.judge(opts, r, d, steps)
+	x.method = ""
 	return r
 }
 
@@ -95,7 +100,7 @@ func (x *interp) judge(opts *Options, r *Route, d *draft, steps []step) {
 		g, e := security(d.operation)
 		r.Guards, r.Evidence = append(r.Guards, g...), append(r.Evidence, e...)
 	}
-	if d.handler != nil {
+	if d.served || d.handler != nil {
 		kind := BodyGuard
 		if f, ok := d.handler.(*fn); isApplied(d.handler) || ok && x.captured(f) != nil {
 			kind = WrapperGuard
@@ -137,21 +142,30 @@ func (x *interp) judgeStep(opts *Options, r *Route, d *draft, s step, kind Kind)
 	r.Guards, r.Evidence = append(r.Guards, sum.guards...), append(r.Evidence, sum.evidence...)
 }
 
-// look inspects a value once for each kind.
+// look inspects a value once for each kind, and for each method if it depends
+// on that.
 func (x *interp) look(opts *Options, v value, kind Kind, pos token.Pos) summary {
-	key := looked{v, kind}
 	if v == nil {
 		return x.inspect(opts, v, kind, pos)
 	}
-	s, ok := x.seen[key]
+	s, ok := x.seen[looked{v, kind, ""}]
 	if !ok {
+		s, ok = x.seen[looked{v, kind, x.method}]
+	}
+	if !ok {
+		x.asksMethod = false
 		s = x.inspect(opts, v, kind, pos)
+		key := looked{v, kind, ""}
+		if x.asksMethod {
+			key.method = x.method
+		}
 		x.seen[key] = s
 	}
 	return summary{guards: slices.Clone(s.guards), evidence: s.evidence, next: s.next}
 }
 
 type looked struct {
-	val  value
-	kind Kind
+	val    value
+	kind   Kind
+	method string
 }

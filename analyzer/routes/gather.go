@@ -3,6 +3,7 @@ package routes
 import (
 	"cmp"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"maps"
 	"slices"
@@ -12,9 +13,11 @@ import (
 
 // Options say what the gatherer cannot know by itself.
 type Options struct {
-	Table   *Table            // nil is [Default]
-	IsScope func(string) bool // whether a text is a scope
-	Guards  []string          // functions that are guards, as [types.Func.FullName] writes them
+	Table    *Table            // nil is [Default]
+	IsScope  func(string) bool // whether a text is a scope
+	Guards   []string          // functions that are guards, as [types.Func.FullName] writes them
+	Excluded func(string) bool // files whose registrations are left out; what their functions do counts
+	Complete bool              // no other code of a module is there that could call the packages; for [GatherAll]
 }
 
 func (o *Options) isScope(s string) bool { return o.IsScope != nil && o.IsScope(s) }
@@ -24,41 +27,92 @@ func (o *Options) named(obj *types.Func) bool {
 	return obj != nil && len(o.Guards) > 0 && slices.Contains(o.Guards, obj.FullName())
 }
 
-// Gather finds the routes of a package. Test files are left out: their routes
-// serve nobody.
+// Gather finds the routes of one package, whatever others do with them. Test
+// files are left out: their routes serve nobody.
 func Gather(pass *analysis.Pass, opts Options) *Result {
+	return gather(newTogether([]*analysis.Pass{pass}, false), opts)[0]
+}
+
+// GatherAll finds the routes of packages that are read together: all that a
+// service has of its own. They must share one set of positions and one
+// identity of types. The results are in the order of the packages.
+func GatherAll(passes []*analysis.Pass, opts Options) []*Result {
+	return gather(newTogether(passes, true), opts)
+}
+
+func gather(t together, opts Options) []*Result {
 	if opts.Table == nil {
 		opts.Table = Default()
 	}
-	x := newInterp(pass, opts.Table)
-	s := x.survey()
-	if s.empty() {
-		return &Result{}
+	x := newInterp(t, opts.Table)
+	surveys := x.survey(&opts)
+	results := make([]*Result, len(surveys))
+	for i := range results {
+		results[i] = &Result{}
 	}
-	x.run(s)
-	res := &Result{Routes: x.routes(&opts)}
-	res.Routes = append(res.Routes, x.tables(&opts, s.tables)...)
-	res.Routes = dedupe(res.Routes)
-	res.Coverage = x.coverage(s, res.Routes)
-	return res
+	if !slices.ContainsFunc(surveys, func(s *survey) bool { return !s.empty() }) {
+		return results
+	}
+	x.run()
+	called := x.callable
+	if !opts.Complete {
+		called = nil
+	}
+	dead := uncalled(surveys, called)
+	all := x.routes(&opts)
+	for _, s := range surveys {
+		all = append(all, x.tables(&opts, s.tables)...)
+	}
+	of := x.packages()
+	for _, r := range dedupe(all) {
+		if dead[r.Call] {
+			r.Evidence = append(r.Evidence, Evidence{Reason: Uncalled, Pos: r.Call.Pos(), Text: notCalled})
+			r.decide()
+		}
+		if i, ok := of(r.Call.Pos()); ok {
+			results[i].Routes = append(results[i].Routes, r)
+		}
+	}
+	outcomes := x.outcomes()
+	for i, s := range surveys {
+		results[i].Coverage = s.coverage(outcomes, dead)
+	}
+	return results
 }
 
-func newInterp(pass *analysis.Pass, t *Table) *interp {
+func newInterp(t together, table *Table) *interp {
 	return &interp{
-		pass: pass, info: pass.TypesInfo, table: t,
-		decls: make(map[*types.Func]*ast.FuncDecl), relevant: make(map[*types.Func]bool), ran: make(map[*types.Func]bool),
+		together: t, info: t.info(), table: table,
+		decls: make(map[*types.Func]*ast.FuncDecl), uses: make(map[*types.Func][]*types.Func), relevant: make(map[*types.Func]bool), ran: make(map[*types.Func]bool),
 		globals: make(map[types.Object]value), inits: make(map[types.Object]ast.Expr), opened: make(map[types.Object]*node),
 		pkgNode: make(map[*Router]*node), mounted: make(map[ast.Node]bool), active: make(map[ast.Node]int),
-		seen: make(map[looked]summary), learned: make(map[*types.Func]bool), stands: make(map[*types.Named]typeName), consumed: make(map[*ast.CompositeLit]bool), budget: maxBudget,
+		seen: make(map[looked]summary), speaks: make(map[*types.Func]bool), demands: make(map[*types.Func]bool), changes: make(map[types.Object]bool), implementer: make(map[*types.Named]types.Type), learned: make(map[*types.Func]bool), stands: make(map[*types.Named]typeName), consumed: make(map[*ast.CompositeLit]bool), budget: maxBudget,
 	}
 }
 
-// run runs the functions that nobody in the package mentions, then those that
-// this did not reach.
-func (x *interp) run(s *survey) {
+// packages returns a function that tells which package, of those whose
+// registrations count, a position lies in.
+func (x *interp) packages() func(token.Pos) (int, bool) {
+	byFile := make(map[*token.File]int)
+	for i, p := range x.passes {
+		for _, file := range p.Files {
+			if !x.left[file] {
+				byFile[p.Fset.File(file.FileStart)] = i
+			}
+		}
+	}
+	return func(pos token.Pos) (int, bool) {
+		i, ok := byFile[x.passes[0].Fset.File(pos)]
+		return i, ok
+	}
+}
+
+// run runs the functions that nobody mentions, then those that this did not
+// reach.
+func (x *interp) run() {
 	mentioned := make(map[*types.Func]bool)
-	for _, fn := range s.funcs {
-		for _, u := range s.uses[fn] {
+	for _, fn := range x.funcs {
+		for _, u := range x.uses[fn] {
 			if u != fn {
 				mentioned[u] = true
 			}
@@ -74,12 +128,12 @@ func (x *interp) run(s *survey) {
 			x.global(v)
 		}
 	}
-	for _, fn := range s.funcs {
+	for _, fn := range x.funcs {
 		if !mentioned[fn] {
 			start(fn)
 		}
 	}
-	for _, fn := range s.funcs {
+	for _, fn := range x.funcs {
 		start(fn)
 	}
 }

@@ -15,19 +15,11 @@ func (i *inspector) harmless(obj *types.Func) bool {
 		return true
 	}
 	path := obj.Pkg().Path()
-	if i.x.table.rejects(obj) || path == i.x.pass.Pkg.Path() {
+	if i.x.table.rejects(obj) || i.x.own[obj.Pkg()] {
 		return false
 	}
 	first, _, _ := strings.Cut(path, "/")
-	return !strings.Contains(first, ".") && !i.sameModule(path) || i.x.table.harmless(path)
-}
-
-// sameModule reports whether a path without a dot, which the standard library
-// has, belongs to the package's own module.
-func (i *inspector) sameModule(path string) bool {
-	own, _, _ := strings.Cut(i.x.pass.Pkg.Path(), "/")
-	first, _, _ := strings.Cut(path, "/")
-	return own == first && !strings.Contains(own, ".") && i.x.pass.Module != nil && strings.HasPrefix(path, i.x.pass.Module.Path)
+	return !strings.Contains(first, ".") && !i.x.sameModule(path) || i.x.table.harmless(path)
 }
 
 // funcName is a function's name as a reader would write it: "auth.Require",

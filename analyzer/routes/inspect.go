@@ -24,14 +24,25 @@ type summary struct {
 	next     bool // calls on: it is a wrapper around another handler
 }
 
-const maxInspect = 8 // calls deep
+const (
+	maxInspect = 8     // calls deep
+	maxLook    = 5_000 // calls for one middleware or handler
+)
 
 // inspect returns what a middleware or handler demands.
 func (x *interp) inspect(opts *Options, v value, kind Kind, pos token.Pos) summary {
 	i := &inspector{x: x, opts: opts, kind: kind, out: &summary{}}
+	if x.passive == 0 {
+		left := x.budget
+		x.budget = maxLook
+		defer func() { x.budget = left }()
+	}
 	x.passive++
 	defer func() { x.passive-- }()
 	i.value(v, pos)
+	if x.budget <= 0 {
+		i.note(OpaqueHandler, pos, "the code that a request runs through is too much to follow")
+	}
 	return *i.out
 }
 
@@ -80,9 +91,6 @@ func (i *inspector) opaque(obj *types.Func, pos token.Pos) {
 	}
 	if i.kind == BodyGuard {
 		i.note(OpaqueHandler, pos, "the handler is "+what)
-		if e := &i.out.evidence[len(i.out.evidence)-1]; obj != nil && e.Pos == pos {
-			e.Func = obj.FullName()
-		}
 	} else {
 		i.note(OpaqueMiddleware, pos, "a middleware is "+what)
 	}
@@ -90,7 +98,7 @@ func (i *inspector) opaque(obj *types.Func, pos token.Pos) {
 
 // serveHTTP looks into the method of a struct that is a handler.
 func (i *inspector) serveHTTP(r *record, pos token.Pos) {
-	obj, _, _ := types.LookupFieldOrMethod(r.typ, true, i.x.pass.Pkg, "ServeHTTP")
+	obj, _, _ := types.LookupFieldOrMethod(r.typ, true, nil, "ServeHTTP")
 	if m, ok := obj.(*types.Func); ok {
 		i.function(&fn{obj: m.Origin(), recv: r}, pos)
 		return
@@ -163,11 +171,15 @@ func (i *inspector) function(v *fn, pos token.Pos) {
 		return
 	}
 	if v.obj != nil && i.opts.named(v.obj) {
-		i.guard(funcName(v.obj), nil, pos)
+		i.guard(funcName(v.obj), i.within(v, nil), pos)
 		return
 	}
 	if v.made != nil && i.opts.named(v.made.obj) {
-		i.applied(v.made)
+		if scopes := i.within(v, nil); len(scopes) > 0 {
+			i.guard(funcName(v.made.obj), scopes, v.made.call.Pos())
+		} else {
+			i.applied(v.made)
+		}
 		return
 	}
 	f, body := i.enter(v, nil)
@@ -184,6 +196,12 @@ func (i *inspector) function(v *fn, pos token.Pos) {
 	c := &checker{inspector: i, frame: f, pending: make(map[types.Object][]*ast.CallExpr)}
 	c.block(body.List)
 	i.depth--
+	if len(i.out.guards) == before && i.kind != BodyGuard && onlyRejects(i.out.evidence[noted:]) {
+		if scopes := i.compared(v); len(scopes) > 0 { // for _, s := range token.Scopes { if s == "a:b" { ok = true } }
+			i.out.evidence = i.out.evidence[:noted]
+			i.guard(funcName(v.obj), scopes, pos)
+		}
+	}
 	if len(i.out.guards) == before && len(i.out.evidence) == noted {
 		c.elsewhere(body)
 	}
@@ -194,6 +212,12 @@ func (i *inspector) function(v *fn, pos token.Pos) {
 			}
 		}
 	}
+}
+
+// onlyRejects reports whether a middleware turns requests away, and nothing
+// else is known of it.
+func onlyRejects(es []Evidence) bool {
+	return len(es) > 0 && !slices.ContainsFunc(es, func(e Evidence) bool { return e.Reason != ScopelessRejects })
 }
 
 // enter makes a frame for a look into a function; the body is nil if it is not

@@ -4,42 +4,51 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-
-	"golang.org/x/tools/go/analysis"
 )
 
-// An interp runs a package's registration code on what is known of its values:
-// routers, functions, texts and lists. Branches are run one after the other,
-// loops once, or once for each element of a known list.
+// An interp runs registration code, of one package or of all that are read
+// together, on what is known of its values: routers, functions, texts and
+// lists. Branches are run one after the other, loops once, or once for each
+// element of a known list.
 type interp struct {
-	pass  *analysis.Pass
-	info  *types.Info
+	together
+	info  *types.Info // of all packages: an expression belongs to one of them
 	table *Table
 
+	funcs    []*types.Func // in the order of the source
 	decls    map[*types.Func]*ast.FuncDecl
-	relevant map[*types.Func]bool // registers routes, itself or through others
+	uses     map[*types.Func][]*types.Func // functions of the packages that a function, or else a variable, mentions
+	left     map[*ast.File]bool            // files whose registrations are left out
+	speaks   map[*types.Func]bool          // may name scopes, itself or through others
+	demands  map[*types.Func]bool          // may demand a scope or turn a request away
+	relevant map[*types.Func]bool          // registers routes, itself or through others
 	ran      map[*types.Func]bool
 
-	globals  map[types.Object]value // package-level variables, and fields by object
-	inits    map[types.Object]ast.Expr
-	opened   map[types.Object]*node // routers that come from elsewhere, by variable
-	pkgNode  map[*Router]*node      // what package functions such as http.HandleFunc register on
-	mounted  map[ast.Node]bool      // calls that registered a whole router
-	seen     map[looked]summary
-	methods  []method
-	stands   map[*types.Named]typeName  // router types that interfaces stand for
-	learned  map[*types.Func]bool       // functions elsewhere that got scopes
-	consumed map[*ast.CompositeLit]bool // entries of route tables that a registration used
+	globals     map[types.Object]value // package-level variables, and fields by object
+	inits       map[types.Object]ast.Expr
+	opened      map[types.Object]*node // routers that come from elsewhere, by variable
+	pkgNode     map[*Router]*node      // what package functions such as http.HandleFunc register on
+	mounted     map[ast.Node]bool      // calls that registered a whole router
+	seen        map[looked]summary
+	methods     []method
+	implementer map[*types.Named]types.Type // the only one of an interface
+	byMethod    map[string][]*types.Named   // types of the packages
+	stands      map[*types.Named]typeName   // router types that interfaces stand for
+	learned     map[*types.Func]bool        // functions elsewhere that got scopes
+	consumed    map[*ast.CompositeLit]bool  // entries of route tables that a registration used
 
 	nodes  []*node
 	drafts []*draft
 
-	seq     int
-	cond    *cond
-	active  map[ast.Node]int // functions on the stack
-	depth   int
-	budget  int // calls that may still be run
-	passive int // > 0 while a handler's body is only looked at: calls have no effect
+	seq        int
+	cond       *cond
+	active     map[ast.Node]int // functions on the stack
+	depth      int
+	budget     int                   // calls that may still be run
+	method     string                // of the requests that a handler is looked at for, if the route tells it
+	asksMethod bool                  // what was looked at depends on it
+	changes    map[types.Object]bool // variables that closures or pointers change
+	passive    int                   // > 0 while a handler's body is only looked at: calls have no effect
 }
 
 const (
@@ -51,6 +60,9 @@ func (x *interp) next() int { x.seq++; return x.seq }
 
 func (x *interp) block(f *frame, stmts []ast.Stmt) {
 	for _, s := range stmts {
+		if f.done {
+			return
+		}
 		x.stmt(f, s)
 	}
 }
@@ -79,12 +91,20 @@ func (x *interp) stmt(f *frame, s ast.Stmt) {
 		if s.Init != nil {
 			x.stmt(f, s.Init)
 		}
+		x.forget(f, s, false)
 		x.under(s.Pos(), func() { x.block(f, s.Body.List) })
+		x.forget(f, s, false)
 	case *ast.RangeStmt:
 		x.rangeOver(f, s)
 	case *ast.SwitchStmt:
 		if s.Init != nil {
 			x.stmt(f, s.Init)
+		}
+		if run, ok := x.clause(f, s); ok {
+			if run != nil {
+				x.block(f, run.Body)
+			}
+			return
 		}
 		x.clauses(f, s.Body)
 	case *ast.TypeSwitchStmt:
@@ -113,6 +133,7 @@ func (x *interp) clauses(f *frame, body *ast.BlockStmt) {
 			}
 		})
 	}
+	x.forget(f, body, false)
 }
 
 func (x *interp) branch(f *frame, s *ast.IfStmt) {
@@ -127,11 +148,19 @@ func (x *interp) branch(f *frame, s *ast.IfStmt) {
 		}
 		return
 	}
-	x.eval(f, s.Cond)
+	if val, ok := x.truth(f, s.Cond); ok {
+		if val {
+			x.block(f, s.Body.List)
+		} else if s.Else != nil {
+			x.stmt(f, s.Else)
+		}
+		return
+	}
 	x.under(s.Body.Pos(), func() { x.block(f, s.Body.List) })
 	if s.Else != nil {
 		x.under(s.Else.Pos(), func() { x.stmt(f, s.Else) })
 	}
+	x.forget(f, s, false)
 }
 
 // nilCheck decides comparisons of a router with nil, as in
@@ -166,14 +195,23 @@ func (x *interp) ret(f *frame, s *ast.ReturnStmt) {
 	for len(f.rets) < len(vals) {
 		f.rets = append(f.rets, nil)
 	}
+	f.done = x.cond == f.cond
+	f.maybe = f.maybe || !f.done
 	for i, v := range vals {
+		if isKnown(f.rets[i]) && f.maybe {
+			f.rets[i] = nil
+		}
+		if isKnown(v) && f.maybe {
+			continue
+		}
 		if f.rets[i] == nil || isZero(f.rets[i]) { // an early "return nil, err" says nothing
 			f.rets[i] = v
 		}
 	}
 }
 
-func isZero(v value) bool { _, ok := v.(zero); return ok }
+func isZero(v value) bool  { _, ok := v.(zero); return ok }
+func isKnown(v value) bool { _, ok := v.(*known); return ok }
 
 func (x *interp) declare(f *frame, s *ast.DeclStmt) {
 	d, ok := s.Decl.(*ast.GenDecl)
@@ -188,7 +226,7 @@ func (x *interp) declare(f *frame, s *ast.DeclStmt) {
 		vals := x.evalAll(f, v.Values, len(v.Names))
 		for i, name := range v.Names {
 			if obj := x.info.Defs[name]; obj != nil {
-				f.vars[obj] = vals[i]
+				f.vars[obj] = x.steady(obj, vals[i])
 				if len(v.Values) == 0 {
 					f.vars[obj] = x.zeroOf(obj.Type())
 				}
@@ -227,7 +265,7 @@ func (x *interp) assign(f *frame, s *ast.AssignStmt) {
 		switch l := ast.Unparen(lhs).(type) {
 		case *ast.Ident:
 			if obj := x.info.Defs[l]; obj != nil {
-				f.vars[obj] = v
+				f.vars[obj] = x.steady(obj, v)
 			} else if obj := x.info.Uses[l]; obj != nil {
 				x.setVar(f, obj, v)
 			}
@@ -244,13 +282,13 @@ func (x *interp) assign(f *frame, s *ast.AssignStmt) {
 }
 
 func (x *interp) setVar(f *frame, obj types.Object, v value) {
-	if obj.Parent() == x.pass.Pkg.Scope() {
-		if v != nil {
+	if obj.Pkg() != nil && obj.Parent() == obj.Pkg().Scope() {
+		if v != nil && !isKnown(v) {
 			x.globals[obj] = v
 		}
 		return
 	}
-	f.set(obj, v)
+	f.set(obj, x.steady(obj, v))
 }
 
 func (x *interp) setField(f *frame, sel *ast.SelectorExpr, v value, pos token.Pos) {
@@ -264,10 +302,19 @@ func (x *interp) setField(f *frame, sel *ast.SelectorExpr, v value, pos token.Po
 	}
 	base := x.walkFields(x.eval(f, sel.X), s, len(s.Index())-1)
 	if r, ok := base.(*record); ok {
-		r.fields[field.Name()] = v
+		r.fields[field.Name()] = fieldValue(v)
 		r.pos[field.Name()] = pos
 	}
-	x.keepField(field, v)
+	x.keepField(field, fieldValue(v))
+}
+
+// fieldValue is what a field may hold of a value: numbers and truths change
+// where nobody looks.
+func fieldValue(v value) value {
+	if isKnown(v) {
+		return nil
+	}
+	return v
 }
 
 func (x *interp) rangeOver(f *frame, s *ast.RangeStmt) {
@@ -296,6 +343,8 @@ func (x *interp) rangeOver(f *frame, s *ast.RangeStmt) {
 			x.block(f, s.Body.List)
 		}
 	default:
+		x.forget(f, s, false)
 		x.under(s.Pos(), func() { x.block(f, s.Body.List) })
+		x.forget(f, s, false)
 	}
 }

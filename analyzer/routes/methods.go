@@ -27,7 +27,7 @@ func (x *interp) registrars() []method {
 		return x.methods
 	}
 	x.methods = []method{}
-	for _, imp := range x.pass.Pkg.Imports() {
+	for _, imp := range x.imports {
 		for key, row := range x.table.rows {
 			if key.typ.pkg != imp.Path() || key.typ.name == "" || !row.registers() || !row.has("method") {
 				continue

@@ -62,12 +62,7 @@ func (c *checker) takesRequest(t types.Type) bool {
 	if !ok {
 		return false
 	}
-	for p := range sig.Params().Variables() {
-		if c.x.table.isRequest(p.Type()) {
-			return true
-		}
-	}
-	return false
+	return c.x.isHandler(sig)
 }
 
 // bypasses reports whether a branch hands the request on by itself, so that

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -14,6 +15,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/scopelint/scopelint/analyzer/routes"
+	"github.com/scopelint/scopelint/analyzer/source"
 )
 
 // services are modules below testdata/routes, each a small service on a real
@@ -43,6 +45,7 @@ var word = regexp.MustCompile(`^[a-z_]+:[a-z_]+$`)
 func TestAgainstRunningServices(t *testing.T) {
 	for name, router := range services {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel() // most of the time goes by in linkers
 			dir := filepath.Join("..", "..", "testdata", "routes", name)
 			var want []string
 			for line := range strings.Lines(run(t, dir)) {
@@ -82,9 +85,8 @@ func sorted(scopes []string) string {
 
 func run(t *testing.T, dir string) string {
 	t.Helper()
-	cmd := exec.Command("go", "run", ".")
+	cmd := exec.Command("go", "run", "-ldflags=-s -w", ".")
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "GOWORK=off")
 	var stderr strings.Builder
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
@@ -94,10 +96,23 @@ func run(t *testing.T, dir string) string {
 	return string(out)
 }
 
+// TestMain keeps a go.work of somebody away from the modules below testdata.
+func TestMain(m *testing.M) {
+	os.Setenv("GOWORK", "off")
+	os.Exit(m.Run())
+}
+
+var loaded sync.Map // the packages that load has loaded, by directory
+
 // load loads the package of a directory, a module of its own.
 func load(t *testing.T, dir string) *packages.Package {
 	t.Helper()
-	return loadPattern(t, dir, ".")[0]
+	if p, ok := loaded.Load(dir); ok {
+		return p.(*packages.Package)
+	}
+	p := loadPattern(t, dir, ".")[0]
+	loaded.Store(dir, p)
+	return p
 }
 
 // loadAll loads every package below a directory, a module of its own.
@@ -108,18 +123,33 @@ func loadAll(t *testing.T, dir string) []*packages.Package {
 
 func loadPattern(t *testing.T, dir, pattern string) []*packages.Package {
 	t.Helper()
-	pkgs, err := packages.Load(&packages.Config{
-		Mode: packages.NeedName | packages.NeedFiles | packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo |
-			packages.NeedImports | packages.NeedExportFile | packages.NeedModule,
-		Dir: dir,
-		Env: append(os.Environ(), "GOWORK=off"),
-	}, pattern)
+	list := exec.Command("go", "list", "-deps", pattern) // and download
+	list.Dir = dir
+	if out, err := list.CombinedOutput(); err != nil {
+		t.Fatalf("listing %s: %v\n%s", dir, err, out)
+	}
+	build, err := source.NewBuild("")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(pkgs) == 0 {
-		t.Fatalf("%s has no package", dir)
+	ws, err := source.Open(dir, build, nil)
+	if err != nil {
+		t.Fatal(err)
 	}
+	dirs, err := ws.Directories(dir, []string{pattern})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var units []*source.Unit
+	for _, d := range dirs {
+		us, err := ws.Units(d, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		units = append(units, us...)
+	}
+	pkgs := make([]*packages.Package, len(units))
+	ws.Check(units, source.Exact, func(c *source.Checked) { pkgs[slices.Index(units, c.Unit)] = c.Package })
 	for _, p := range pkgs {
 		if len(p.Errors) > 0 {
 			t.Fatalf("loading %s: %v", dir, p.Errors)

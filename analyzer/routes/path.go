@@ -7,6 +7,9 @@ import (
 
 // join puts prefix in front of path as the router does.
 func (r *Router) join(prefix, path string) string {
+	if path != "" {
+		prefix = strings.TrimSuffix(prefix, "/*") // what lies below is matched by the wildcard
+	}
 	switch {
 	case r.Join == "always":
 		return strings.TrimRight(prefix, "/") + "/" + strings.TrimLeft(path, "/")

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"go/token"
 	"slices"
+	"strings"
 )
 
 // A place is one position of a route in the tree of routers: a path and the
@@ -46,7 +47,11 @@ func (x *interp) places(n *node, own *text, seq, depth int) []place {
 		}
 		own := &text{s: path}
 		if e.prefix != nil {
-			own.s = n.router.join(e.prefix.s, path)
+			prefix := e.prefix.s
+			if e.mount && strings.HasPrefix(path, "/") {
+				prefix = strings.TrimRight(prefix, "/")
+			}
+			own.s = n.router.join(prefix, path)
 		}
 		for _, p := range x.places(e.parent, own, when, depth+1) {
 			p.steps = slices.Concat(p.steps, e.steps, here)

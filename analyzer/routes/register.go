@@ -1,6 +1,7 @@
 package routes
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -67,7 +68,7 @@ func (x *interp) describe(d *draft, a *action) {
 		d.path, d.subtree = p, true
 	}
 	if h, ok := a.first("handler"); ok {
-		d.handler = h.val
+		d.handler, d.served = h.val, true
 	}
 	d.middleware = append(d.middleware, x.steps(a.args["middleware"], true)...)
 	if op, ok := a.first("operation"); ok {
@@ -118,7 +119,7 @@ func (x *interp) operation(d *draft, op arg) {
 		d.path = &text{s: hole}
 	}
 	if h := r.fields["Handler"]; h != nil {
-		d.handler = h
+		d.handler, d.served = h, true
 	}
 	if l, ok := r.fields["Middlewares"].(*list); ok {
 		for _, m := range l.elems {
@@ -129,12 +130,16 @@ func (x *interp) operation(d *draft, op arg) {
 
 // add registers a route that was made before, as go-restful's Route does.
 func (x *interp) add(n *node, a *action, v value) {
-	d, ok := v.(*draft)
+	made, ok := v.(*draft)
 	if !ok {
 		return
 	}
+	d := *made // which may be added more than once
+	d.middleware = slices.Clip(d.middleware)
 	d.node, d.call, d.seq, d.cond = n, a.call, x.next(), x.cond
 	d.registered = true
+	x.drafts = append(x.drafts, &d)
+	x.describe(&d, a)
 }
 
 // isDynamic reports whether the method or the path is not a constant. An

@@ -81,7 +81,6 @@ type Evidence struct {
 	Reason Reason
 	Text   string
 	Pos    token.Pos
-	Func   string // of OpaqueHandler, the function as [types.Func.FullName] writes it
 }
 
 // Reason classes evidence.
@@ -94,15 +93,17 @@ const (
 	ComputedScope     Reason = "computed"    // a guard whose scopes are not constants
 	Conditional       Reason = "conditional" // a guard that only some requests or some builds meet
 	ScopelessRejects  Reason = "rejects"     // a check that may reject, but names no scope
+	Uncalled          Reason = "uncalled"    // nothing calls the function that registers the route
 	UncheckedMetadata Reason = "metadata"    // a security requirement that names no scope
 )
 
 // Coverage counts registrations by place in the source.
 type Coverage struct {
-	Registered int      // calls that register routes, and calls of Unknown
+	Registered int      // calls that register routes, and calls of Unknown; see Uncalled
 	Understood int      // of these, calls with a constant method and path
 	Dynamic    []Missed // calls whose method or path is computed
 	Missed     []Missed // calls that were not understood for another reason
+	Uncalled   []Missed // calls that nothing leads to; they are not among Registered
 	Unknown    []Missed // methods of a router that the table does not know
 }
 

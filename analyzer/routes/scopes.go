@@ -68,7 +68,8 @@ func fieldNames(t types.Type) []string {
 }
 
 // constNames lists the constants that a guard gets which is named by
-// configuration and takes something else than texts, such as enumerations.
+// configuration and takes something else than scopes: of enumerations their
+// names, of texts that have a type of their own the values.
 func (i *inspector) constNames(call *ast.CallExpr) []string {
 	var names []string
 	for _, e := range call.Args {
@@ -81,7 +82,12 @@ func (i *inspector) constNames(call *ast.CallExpr) []string {
 		default:
 			continue
 		}
-		if c, ok := i.x.info.Uses[id].(*types.Const); ok && c.Val().Kind() != constant.Bool {
+		c, ok := i.x.info.Uses[id].(*types.Const)
+		switch {
+		case !ok || c.Val().Kind() == constant.Bool:
+		case c.Val().Kind() == constant.String && types.Unalias(c.Type()) != types.Typ[types.String]: // a scope that no catalog has
+			names = append(names, constant.StringVal(c.Val()))
+		default:
 			names = append(names, c.Name())
 		}
 	}

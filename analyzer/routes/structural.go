@@ -53,15 +53,15 @@ func (x *interp) standsFor(t types.Type) (typeName, bool) {
 	}
 	tn, ok := x.stands[named]
 	if !ok {
-		tn = x.implementer(iface)
+		tn = x.routerBehind(iface)
 		x.stands[named] = tn
 	}
 	return tn, tn.name != ""
 }
 
-// implementer finds the router type of an imported package that implements an
+// routerBehind finds the router type of an imported package that implements an
 // interface with a registering method.
-func (x *interp) implementer(iface *types.Interface) typeName {
+func (x *interp) routerBehind(iface *types.Interface) typeName {
 	for _, r := range x.table.routers {
 		pkg := x.imported(r.Package)
 		if pkg == nil {
@@ -91,7 +91,7 @@ func (x *interp) registersSome(tn typeName, iface *types.Interface) bool {
 }
 
 func (x *interp) imported(path string) *types.Package {
-	for _, imp := range x.pass.Pkg.Imports() {
+	for _, imp := range x.imports {
 		if imp.Path() == path {
 			return imp
 		}

@@ -3,49 +3,72 @@ package routes
 import (
 	"go/ast"
 	"go/types"
+	"maps"
 	"slices"
 	"strings"
 )
 
-// A survey is what a first look at the syntax finds.
+// A survey is what a first look at the syntax of one package finds.
 type survey struct {
-	funcs   []*types.Func // in the order of the source
-	sites   []site        // calls that register
+	sites   []site // calls that register
 	unknown []Missed
 	tables  []*ast.CompositeLit
-	uses    map[*types.Func][]*types.Func // functions of the package that a function mentions
 }
 
 type site struct {
 	call *ast.CallExpr
-	fn   *types.Func
+	fn   *types.Func // that registers
+	in   *types.Func // the function that the call stands in; nil for none
 }
 
 func (s *survey) empty() bool { return len(s.sites) == 0 && len(s.unknown) == 0 && len(s.tables) == 0 }
 
-// survey looks at every file once.
-func (x *interp) survey() *survey {
-	s := &survey{uses: make(map[*types.Func][]*types.Func)}
-	for _, file := range x.pass.Files {
-		if strings.HasSuffix(x.pass.Fset.File(file.FileStart).Name(), "_test.go") {
-			continue
-		}
-		for _, decl := range file.Decls {
-			switch d := decl.(type) {
-			case *ast.FuncDecl:
-				if fn, ok := x.info.Defs[d.Name].(*types.Func); ok && d.Body != nil {
-					x.decls[fn] = d
-					s.funcs = append(s.funcs, fn)
-					x.scan(s, fn, d.Body)
-				}
-			case *ast.GenDecl:
-				x.variables(d)
-				x.scan(s, nil, d)
+// survey looks at every file once. There is one survey a package.
+func (x *interp) survey(opts *Options) []*survey {
+	surveys := make([]*survey, len(x.passes))
+	x.left = make(map[*ast.File]bool)
+	for i, pass := range x.passes {
+		surveys[i] = &survey{}
+		for _, file := range pass.Files {
+			name := pass.Fset.File(file.FileStart).Name()
+			if strings.HasSuffix(name, "_test.go") {
+				continue
 			}
+			s := surveys[i]
+			if opts.Excluded != nil && opts.Excluded(name) {
+				s, x.left[file] = &survey{}, true
+			}
+			x.declarations(opts, s, file)
 		}
 	}
-	x.spread(s)
-	return s
+	x.spread(x.relevant, x.implementation)
+	for _, fn := range x.funcs {
+		if x.insideWrapper(fn, nil) {
+			delete(x.relevant, fn)
+		}
+	}
+	x.spread(x.speaks, nil)
+	x.spread(x.demands, nil)
+	return surveys
+}
+
+func (x *interp) declarations(opts *Options, s *survey, file *ast.File) {
+	for _, decl := range file.Decls {
+		switch d := decl.(type) {
+		case *ast.FuncDecl:
+			if fn, ok := x.info.Defs[d.Name].(*types.Func); ok && d.Body != nil {
+				x.decls[fn] = d
+				x.funcs = append(x.funcs, fn)
+				x.unsteady(d.Body)
+				x.prospect(opts, fn, d.Body)
+				x.scan(s, fn, d.Body)
+			}
+		case *ast.GenDecl:
+			x.variables(d)
+			x.unsteady(d)
+			x.scan(s, nil, d)
+		}
+	}
 }
 
 func (x *interp) variables(d *ast.GenDecl) {
@@ -88,7 +111,7 @@ func (x *interp) mention(s *survey, fn *types.Func, id *ast.Ident, call *ast.Cal
 	if v, ok := obj.(*types.Var); ok && fn != nil && (x.routerOf(v.Type()) != nil || isFuncType(v.Type()) && len(x.methodsOf(v.Type().Underlying().(*types.Signature))) > 0) {
 		x.relevant[fn] = true
 		if call != nil && isFuncType(v.Type()) {
-			s.sites = append(s.sites, site{call, nil})
+			s.sites = append(s.sites, site{call, nil, fn})
 		}
 		return
 	}
@@ -97,8 +120,8 @@ func (x *interp) mention(s *survey, fn *types.Func, id *ast.Ident, call *ast.Cal
 		return
 	}
 	callee = callee.Origin()
-	if callee.Pkg() == x.pass.Pkg && fn != nil {
-		s.uses[fn] = append(s.uses[fn], callee)
+	if x.own[callee.Pkg()] {
+		x.uses[fn] = append(x.uses[fn], callee)
 	}
 	row, known := x.row(callee)
 	switch {
@@ -110,7 +133,7 @@ func (x *interp) mention(s *survey, fn *types.Func, id *ast.Ident, call *ast.Cal
 			x.relevant[fn] = true
 		}
 		if row.registers() && call != nil && !x.insideWrapper(fn, callee) {
-			s.sites = append(s.sites, site{call, callee})
+			s.sites = append(s.sites, site{call, callee, fn})
 		}
 	}
 }
@@ -139,20 +162,47 @@ func calledIdent(e ast.Expr) *ast.Ident {
 	return nil
 }
 
-// spread makes relevant what mentions a relevant function.
-func (x *interp) spread(s *survey) {
+// spread adds to a set of functions those that mention one of it. What a method
+// of an interface runs is told by implementation, or else it may be any method
+// of that name.
+func (x *interp) spread(set map[*types.Func]bool, implementation func(*types.Func) *types.Func) {
+	names := make(map[string]bool) // of methods in the set
+	in := func(u *types.Func) bool {
+		switch {
+		case set[u]:
+			return true
+		case x.decls[u] != nil:
+			return false
+		case implementation != nil:
+			return set[implementation(u)]
+		}
+		return names[u.Name()]
+	}
+	add := func(fn *types.Func) {
+		set[fn] = true
+		if fn.Signature().Recv() != nil {
+			names[fn.Name()] = true
+		}
+	}
+	for fn := range maps.Clone(set) {
+		add(fn)
+	}
 	for changed := true; changed; {
 		changed = false
-		for _, fn := range s.funcs {
-			if !x.relevant[fn] && slices.ContainsFunc(s.uses[fn], func(u *types.Func) bool { return x.relevant[u] }) {
-				x.relevant[fn] = true
+		for _, fn := range x.funcs {
+			if !set[fn] && slices.ContainsFunc(x.uses[fn], in) {
+				add(fn)
 				changed = true
 			}
 		}
 	}
-	for _, fn := range s.funcs {
-		if x.insideWrapper(fn, nil) {
-			delete(x.relevant, fn)
-		}
+}
+
+// implementation is the method that a method of an interface runs, whoever
+// has the value, or nil.
+func (x *interp) implementation(m *types.Func) *types.Func {
+	if impl, _ := x.concrete(m, nil); impl != m {
+		return impl
 	}
+	return nil
 }

@@ -176,8 +176,21 @@ func parseRow(text string) ([]*row, error) {
 	}
 	r.name = strings.TrimSpace(name)
 	var err error
-	r.params, err = parseParams(list)
-	return []*row{r}, err
+	if r.params, err = parseParams(list); err != nil {
+		return nil, err
+	}
+	for _, role := range needs[r.verb] {
+		if !r.has(role) {
+			return nil, fmt.Errorf("%q needs a parameter %q", r.verb, role)
+		}
+	}
+	return []*row{r}, nil
+}
+
+// needs lists the parameters that a call cannot do without.
+var needs = map[string][]string{
+	"pattern": {"pattern"}, "mount": {"handler"}, "prefix": {"prefix"}, "add": {"draft"}, "edit": {"edit"}, "auto": {"server"},
+	"option": {"middleware"}, "strip": {"prefix", "handler"}, "wrap": {"handler"}, "serve": {"handler"},
 }
 
 func parseParams(list string) ([]param, error) {

@@ -9,7 +9,7 @@ import (
 
 // A value is what the interpreter knows of an expression's value; nil is
 // nothing. The kinds are *node, *draft, *fn, *applied, *text, *list, *record
-// and *table.
+// and *table, *known.
 type value any
 
 // hole stands for an unknown part of a text.
@@ -123,6 +123,7 @@ type draft struct {
 	path       *text
 	subtree    bool
 	handler    value
+	served     bool // there is a handler, known or not
 	middleware []step
 	operation  *record
 	registered bool
@@ -135,6 +136,9 @@ type frame struct {
 	outer *frame // of the enclosing function, for a literal
 	vars  map[types.Object]value
 	rets  []value
+	cond  *cond // that the call runs under
+	done  bool  // it has returned, whatever conditions hold
+	maybe bool  // it may have returned before
 }
 
 func (f *frame) lookup(obj types.Object) (value, bool) {

@@ -31,7 +31,7 @@ func (x *interp) global(obj *types.Var) value {
 	}
 	if init, ok := x.inits[obj]; ok {
 		delete(x.inits, obj) // an initializer that needs itself does not compile, but a method of it may
-		x.globals[obj] = x.eval(&frame{vars: make(map[types.Object]value)}, init)
+		x.globals[obj] = fieldValue(x.eval(&frame{vars: make(map[types.Object]value)}, init))
 		if v := x.globals[obj]; v != nil {
 			return v
 		}

@@ -1,12 +1,14 @@
 package routes
 
 import (
+	"go/ast"
 	"go/types"
+	"slices"
 )
 
 // worth reports whether a call of the function is to be run: its code is
 // known, and it registers routes or returns something that matters.
-func (x *interp) worth(callee *fn) bool {
+func (x *interp) worth(callee *fn, args []arg) bool {
 	if x.depth >= maxDepth || x.budget <= 0 {
 		return false
 	}
@@ -17,8 +19,11 @@ func (x *interp) worth(callee *fn) bool {
 	if decl == nil || x.active[decl] >= 2 {
 		return false
 	}
-	if x.relevant[callee.obj] && x.passive == 0 {
+	if x.passive == 0 && (x.relevant[callee.obj] || slices.ContainsFunc(args, x.registrar)) {
 		return true
+	}
+	if x.passive > 0 && !x.speaks[callee.obj] && !hasText(args) {
+		return false
 	}
 	results := callee.obj.Signature().Results()
 	for v := range results.Variables() {
@@ -57,6 +62,44 @@ func (x *interp) matters(t types.Type, depth int) bool {
 		}
 	}
 	return false
+}
+
+// registrar reports whether an argument is a function that registers routes.
+func (x *interp) registrar(a arg) bool {
+	f, ok := a.val.(*fn)
+	switch {
+	case !ok:
+		return false
+	case f.row != nil:
+		return f.row.registers()
+	case f.lit == nil:
+		return x.relevant[f.obj]
+	}
+	found := false
+	ast.Inspect(f.lit.Body, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && !found {
+			if callee, ok := x.info.Uses[id].(*types.Func); ok {
+				row, _ := x.row(callee)
+				found = x.relevant[callee.Origin()] || row != nil && row.registers()
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// hasText reports whether a function gets something that a scope may be made
+// of.
+func hasText(args []arg) bool {
+	return slices.ContainsFunc(args, func(a arg) bool {
+		switch v := a.val.(type) {
+		case *text, *known, *fn:
+			return true
+		case *list:
+			return len(v.elems) > 0
+		}
+		return false
+	})
 }
 
 func isFuncType(t types.Type) bool { _, ok := t.Underlying().(*types.Signature); return ok }

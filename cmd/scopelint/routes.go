@@ -13,7 +13,6 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/scopelint/scopelint/analyzer"
-	"github.com/scopelint/scopelint/analyzer/routes"
 	"github.com/scopelint/scopelint/analyzer/source"
 )
 
@@ -74,8 +73,6 @@ type gathered struct {
 	mu       sync.Mutex
 	packages []*inventoried
 	problems []problem
-	handlers map[string]routes.Handler
-	twice    map[string]bool // handlers that two packages implement
 }
 
 type inventoried struct {
@@ -94,7 +91,7 @@ func gatherRoutes(o *common) (*gathered, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &gathered{dir: dir, handlers: make(map[string]routes.Handler), twice: make(map[string]bool)}
+	g := &gathered{dir: dir}
 	for _, l := range loads {
 		units, err := l.units(false)
 		if err != nil {
@@ -108,15 +105,25 @@ func gatherRoutes(o *common) (*gathered, error) {
 			if err != nil {
 				g.problems = append(g.problems, problem{Package: c.PkgPath, Message: err.Error()})
 			} else if inv != nil {
-				g.add(inv)
+				g.packages = append(g.packages, inv)
 			}
 		})
 	}
 	slices.SortFunc(g.packages, func(a, b *inventoried) int { return strings.Compare(a.pkg.ID, b.pkg.ID) })
-	for _, inv := range g.packages {
-		routes.Link(inv.Routes, g.handlers)
+	inventories := make([]*analyzer.Inventory, len(g.packages))
+	for i, inv := range g.packages {
+		inventories[i] = inv.Inventory
 	}
+	analyzer.FindRoutes(inventories, g.complete(o))
 	return g, nil
+}
+
+// complete reports whether all packages were read that could call one of them.
+func (g *gathered) complete(o *common) bool {
+	return len(g.problems) == 0 && !slices.ContainsFunc(g.packages, func(inv *inventoried) bool {
+		root, ok := analyzer.ModuleRoot(filepath.Dir(inv.pkg.GoFiles[0]))
+		return !ok || !(&configured{root: root}).whole(o, g.dir)
+	})
 }
 
 // inventory reads one package; it is nil for one without files.
@@ -133,20 +140,6 @@ func inventory(pkg *packages.Package) (*inventoried, error) {
 		return nil, err
 	}
 	return &inventoried{inv, pkg, len(pkg.Syntax), cfg}, nil
-}
-
-// add takes over a package. A method of an interface that types of two
-// packages implement is left out: nobody knows which of them is called.
-func (g *gathered) add(inv *inventoried) {
-	g.packages = append(g.packages, inv)
-	for name, h := range inv.Handlers {
-		if _, ok := g.handlers[name]; ok || g.twice[name] {
-			g.twice[name] = true
-			delete(g.handlers, name)
-		} else {
-			g.handlers[name] = h
-		}
-	}
 }
 
 // conclude tells what is wrong with the run, and decides the status.

@@ -58,7 +58,7 @@ type evidenceEntry struct {
 
 // A missedEntry is a registering call that was not understood.
 type missedEntry struct {
-	Kind     string   `json:"kind"` // "dynamic", "missed" or "unknown"
+	Kind     string   `json:"kind"` // "dynamic", "missed", "unknown" or "uncalled"
 	Name     string   `json:"name"`
 	Message  string   `json:"message"`
 	Location location `json:"location"`
@@ -71,6 +71,7 @@ type routesCoverage struct {
 	Understood int `json:"understood"` // of these
 	Dynamic    int `json:"dynamic"`    // a method or path is computed
 	Missed     int `json:"missed"`     // the others
+	Uncalled   int `json:"uncalled"`   // calls that nothing leads to, beside the registered ones
 	Routes     int `json:"routes"`
 	Guarded    int `json:"guarded"`
 	Unguarded  int `json:"unguarded"`
@@ -86,8 +87,12 @@ const public = "public"
 var states = []string{string(routes.Guarded), string(routes.Unguarded), string(routes.Unproven), public}
 
 func (c routesCoverage) String() string {
-	return fmt.Sprintf("%s: %d understood, %d dynamic, %d missed; %s: %d guarded, %d unguarded, %d unproven, %d public",
-		count(c.Registered, "registration"), c.Understood, c.Dynamic, c.Missed,
+	uncalled := ""
+	if c.Uncalled > 0 {
+		uncalled = fmt.Sprintf(", and %d that nothing calls", c.Uncalled)
+	}
+	return fmt.Sprintf("%s: %d understood, %d dynamic, %d missed%s; %s: %d guarded, %d unguarded, %d unproven, %d public",
+		count(c.Registered, "registration"), c.Understood, c.Dynamic, c.Missed, uncalled,
 		count(c.Routes, "route"), c.Guarded, c.Unguarded, c.Unproven, c.Public)
 }
 
@@ -138,10 +143,12 @@ func (r *routesReport) add(inv *inventoried) {
 	c.Registered += inv.Coverage.Registered
 	c.Understood += inv.Coverage.Understood
 	c.Dynamic += len(inv.Coverage.Dynamic)
+	c.Uncalled += len(inv.Coverage.Uncalled)
 	c.Missed += len(inv.Coverage.Missed) + len(inv.Coverage.Unknown)
 	r.miss(place, "dynamic", inv.Coverage.Dynamic)
 	r.miss(place, "missed", inv.Coverage.Missed)
 	r.miss(place, "unknown", inv.Coverage.Unknown)
+	r.miss(place, "uncalled", inv.Coverage.Uncalled)
 }
 
 func (r *routesReport) miss(place placer, kind string, calls []routes.Missed) {

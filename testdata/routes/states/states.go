@@ -206,9 +206,109 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func bypass(next http.Handler) http.Handler {
+var ok2 = http.HandlerFunc(ok)
+
+// byMethod asks for another scope for each method.
+func byMethod(resource string) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			action := "read"
+			switch r.Method {
+			case http.MethodPost:
+				action = "create"
+			case http.MethodDelete:
+				action = "delete"
+			}
+			if !elsewhere.Has(r, resource+":"+action) {
+				deny(w, resource)
+				return
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+}
+
+type level int
+
+const (
+	reading level = iota
+	writing
+)
+
+func byLevel(l level) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			granted := false
+			if l == reading {
+				granted = elsewhere.Has(r, "image:read")
+			} else {
+				granted = elsewhere.Has(r, "image:update")
+			}
+			if !granted {
+				deny(w, "image")
+				return
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+}
+
+// byLoop compares for itself.
+func byLoop(want string) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			granted := false
+			for _, have := range r.Header.Values("Scope") {
+				if have == want {
+					granted = true
+				}
+			}
+			if !granted {
+				deny(w, want)
+				return
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+}
+
+// flag's variable is changed behind its back, so nothing is decided.
+func flag() func(http.Handler) http.Handler {
+	on := false
+	set := func(b *bool) { *b = true }
+	set(&on)
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if on {
+				next.ServeHTTP(w, r)
+				return
+			}
+			if !elsewhere.Has(r, "tag:read") {
+				deny(w, "tag:read")
+				return
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+}
+
+func preflight(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodOptions {
+			next.ServeHTTP(w, r)
+			return
+		}
+		if !elsewhere.Has(r, "droplet:read") {
+			deny(w, "droplet:read")
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func bypass(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Internal") != "" {
 			next.ServeHTTP(w, r)
 			return
 		}
@@ -242,6 +342,15 @@ func middlewares(auth bool, name string) {
 	r.With(elsewhere.Require("droplet:"+name)).Get("/m/partly", ok)                 // want GET /m/partly unproven (computed)
 	r.With(elsewhere.Admin).Get("/m/named", ok)                                     // want GET /m/named guarded
 	r.With(bypass).Get("/m/bypass", ok)                                             // want GET /m/bypass unproven (conditional)
+	r.With(preflight).Get("/m/preflight", ok)                                       // want GET /m/preflight guarded droplet:read
+	r.With(preflight).Options("/m/preflight", ok)                                   // want OPTIONS /m/preflight unproven (conditional, rejects)
+	r.With(preflight).Handle("/m/preflight/all", ok2)                               // want * /m/preflight/all unproven (conditional)
+	r.With(byMethod("tag")).Get("/m/method", ok)                                    // want GET /m/method guarded tag:read
+	r.With(byMethod("tag")).Post("/m/method", ok)                                   // want POST /m/method guarded tag:create
+	r.With(byLevel(reading)).Get("/m/level", ok)                                    // want GET /m/level guarded image:read
+	r.With(byLevel(writing)).Get("/m/level/2", ok)                                  // want GET /m/level/2 guarded image:update
+	r.With(byLoop("image:delete")).Get("/m/loop", ok)                               // want GET /m/loop guarded image:delete
+	r.With(flag()).Get("/m/flag", ok)                                               // want GET /m/flag unproven (conditional)
 	r.With(header).Get("/m/header", ok)                                             // want GET /m/header unguarded
 	r.With(elsewhere.Require("droplet:read", "tag:read")).Get("/m/list", ok)        // want GET /m/list guarded droplet:read tag:read
 	r.Get("/m/wrapped", http.HandlerFunc(ok).ServeHTTP)                             // want GET /m/wrapped unguarded

@@ -18,7 +18,8 @@ type wrapper struct{ service Service }
 func (s *wrapper) List(w http.ResponseWriter, r *http.Request)   { s.service.List(w, r) }
 func (s *wrapper) Create(w http.ResponseWriter, r *http.Request) { s.service.Create(w, r) }
 
-func routes(s Service) http.Handler {
+// Routes registers what a service has.
+func Routes(s Service) http.Handler {
 	mux := http.NewServeMux()
 	w := &wrapper{s}
 	mux.HandleFunc("GET /droplets", w.List)

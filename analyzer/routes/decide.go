@@ -1,0 +1,228 @@
+package routes
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+)
+
+// Some branches can be decided: a middleware gets an enumeration and asks for
+// another scope for each, or it looks at the request's method, which the route
+// tells.
+
+// known is a constant that is no text.
+type known struct{ val constant.Value }
+
+// truth decides a condition, if all that it depends on is known. What is
+// constant for the compiler differs from build to build.
+func (x *interp) truth(f *frame, e ast.Expr) (val, ok bool) {
+	if x.info.Types[e].Value != nil {
+		return false, false
+	}
+	k, ok := x.eval(f, e).(*known)
+	if !ok || k.val.Kind() != constant.Bool {
+		return false, false
+	}
+	return constant.BoolVal(k.val), true
+}
+
+// constantOf returns the constant that a value is, or nil.
+func constantOf(v value) constant.Value {
+	switch v := v.(type) {
+	case *known:
+		return v.val
+	case *text:
+		if !v.dynamic() {
+			return constant.MakeString(v.s)
+		}
+	}
+	return nil
+}
+
+// logic evaluates comparisons and the operators of conditions.
+func (x *interp) logic(f *frame, e *ast.BinaryExpr) value {
+	switch e.Op {
+	case token.LAND, token.LOR:
+		decisive := e.Op == token.LOR // "true ||", "false &&"
+		left, lok := x.truth(f, e.X)
+		if lok && left == decisive {
+			return &known{constant.MakeBool(decisive)}
+		}
+		right, rok := x.truth(f, e.Y)
+		switch {
+		case rok && right == decisive, lok && rok:
+			return &known{constant.MakeBool(right)}
+		}
+	case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
+		a, b := constantOf(x.eval(f, e.X)), constantOf(x.eval(f, e.Y))
+		if a != nil && b != nil && sameSort(a, b) && (a.Kind() != constant.Bool || e.Op == token.EQL || e.Op == token.NEQ) {
+			return &known{constant.MakeBool(constant.Compare(a, e.Op, b))}
+		}
+	}
+	return nil
+}
+
+// sameSort reports whether two constants can be compared.
+func sameSort(a, b constant.Value) bool {
+	number := func(v constant.Value) bool { return v.Kind() == constant.Int || v.Kind() == constant.Float }
+	return a.Kind() == b.Kind() && a.Kind() != constant.Unknown || number(a) && number(b)
+}
+
+// not evaluates "!e".
+func (x *interp) not(f *frame, e ast.Expr) value {
+	if val, ok := x.truth(f, e); ok {
+		return &known{constant.MakeBool(!val)}
+	}
+	return nil
+}
+
+// length evaluates len of a list that is known whole.
+func length(v value) value {
+	l, ok := v.(*list)
+	if !ok || slices.Contains(l.elems, nil) {
+		return nil
+	}
+	return &known{constant.MakeInt64(int64(len(l.elems)))}
+}
+
+// clause returns the clause of a switch that runs, or nil for none of them; it
+// is not ok if that cannot be decided.
+func (x *interp) clause(f *frame, s *ast.SwitchStmt) (run *ast.CaseClause, ok bool) {
+	var tag constant.Value
+	if s.Tag != nil {
+		if tag = constantOf(x.eval(f, s.Tag)); tag == nil {
+			return nil, false
+		}
+	}
+	var other *ast.CaseClause
+	for _, stmt := range s.Body.List {
+		cl := stmt.(*ast.CaseClause)
+		if cl.List == nil {
+			other = cl
+		}
+		for _, e := range cl.List {
+			hit, ok := x.truth(f, e)
+			if tag != nil {
+				c := constantOf(x.eval(f, e))
+				ok = c != nil && sameSort(tag, c)
+				hit = ok && constant.Compare(tag, token.EQL, c)
+			}
+			if !ok {
+				return nil, false
+			}
+			if hit {
+				return cl, !slices.ContainsFunc(cl.Body, isFallthrough)
+			}
+		}
+	}
+	return other, true
+}
+
+func isFallthrough(s ast.Stmt) bool {
+	b, ok := s.(*ast.BranchStmt)
+	return ok && b.Tok == token.FALLTHROUGH
+}
+
+// forget drops what is known of the variables that code assigns which runs
+// only sometimes. Texts become computed if the code was not run.
+func (x *interp) forget(f *frame, n ast.Node, texts bool) {
+	if n == nil {
+		return
+	}
+	assigned(n, func(id *ast.Ident) {
+		obj := x.info.Uses[id]
+		if obj == nil {
+			return
+		}
+		switch v, _ := f.lookup(obj); v.(type) {
+		case *known:
+			f.set(obj, nil)
+		case *text:
+			if texts {
+				f.set(obj, &text{s: hole, pos: id.Pos()})
+			}
+		}
+	})
+}
+
+// assigned calls do for each variable that code assigns to.
+func assigned(n ast.Node, do func(*ast.Ident)) {
+	each := func(exprs ...ast.Expr) {
+		for _, e := range exprs {
+			if id, ok := e.(*ast.Ident); ok {
+				do(id)
+			}
+		}
+	}
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			each(n.Lhs...)
+		case *ast.IncDecStmt:
+			each(n.X)
+		case *ast.RangeStmt:
+			each(n.Key, n.Value)
+		case *ast.UnaryExpr:
+			if n.Op == token.AND {
+				each(n.X)
+			}
+		}
+		return true
+	})
+}
+
+// unsteady notes the variables that change in places which the interpreter
+// does not see in their order: in a closure, or through their address.
+func (x *interp) unsteady(n ast.Node) {
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			assigned(n.Body, func(id *ast.Ident) {
+				if obj := x.info.Uses[id]; obj != nil && (obj.Pos() < n.Pos() || obj.Pos() > n.End()) {
+					x.changes[obj] = true
+				}
+			})
+		case *ast.UnaryExpr:
+			if id, ok := ast.Unparen(n.X).(*ast.Ident); ok && n.Op == token.AND {
+				x.changes[x.info.Uses[id]] = true
+			}
+		}
+		return true
+	})
+}
+
+// steady is what a variable may hold of a value.
+func (x *interp) steady(obj types.Object, v value) value {
+	if _, ok := v.(*known); ok && x.changes[obj] {
+		return nil
+	}
+	return v
+}
+
+// isMethodOf reports whether a field or method is the request's method.
+func (x *interp) isMethodOf(obj types.Object, recv types.Type) bool {
+	if obj.Name() != "Method" || !x.table.isRequest(recv) {
+		return false
+	}
+	switch t := obj.Type().(type) {
+	case *types.Signature: // fiber's c.Method()
+		return t.Params().Len() <= 1 && t.Results().Len() == 1 && isString(t.Results().At(0).Type())
+	default:
+		return isString(t)
+	}
+}
+
+// requestMethod is the method of the requests that are looked at, if the route
+// tells it.
+func (x *interp) requestMethod() value {
+	if x.passive == 0 {
+		return nil
+	}
+	x.asksMethod = true
+	if x.method == "" || x.method == "*" {
+		return nil
+	}
+	return &text{s: x.method}
+}
