@@ -13,10 +13,7 @@ import (
 )
 
 // newProgram answers for one program.
-func newProgram(cfg *Config, src *program, pkg *ssa.Package, starts []*ssa.Function) Program {
-	g := newGraph(src.prog, starts)
-	t := newTracer(g, cfg.Catalog, src.ownPackages(pkg))
-	t.run()
+func newProgram(cfg *Config, src *program, pkg *ssa.Package, t *tracer) Program {
 	a := &answer{src: src, t: t, catalog: cfg.Catalog, program: Program{
 		Package: pkg.Pkg.Path(), Scopes: []string{}, Paths: []Path{}, Maybe: []Maybe{}, Unresolved: []Unresolved{},
 	}}
@@ -175,8 +172,8 @@ func (a *answer) misses() {
 
 // loadErrors lists what did not load among the packages of a program.
 func (a *answer) loadErrors(pkg *ssa.Package) {
-	packages.Visit([]*packages.Package{a.src.metadata[pkg]}, nil, func(p *packages.Package) {
-		for _, err := range p.Errors {
+	packages.Visit([]*packages.Package{a.src.listed[pkg.Pkg]}, nil, func(p *packages.Package) {
+		for _, err := range a.src.units[p].errors {
 			a.program.Unresolved = append(a.program.Unresolved, Unresolved{
 				Kind: LoadError, Reason: err.Error(), Place: Place{File: p.PkgPath}, Steps: []Step{},
 			})
