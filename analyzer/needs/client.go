@@ -69,7 +69,7 @@ func Requests(ctx context.Context, cfg Config) (*Client, error) {
 		return nil, errs[0] // what could not be read would look as if it requested nothing
 	}
 	r := clientReader{cfg: &cfg, entries: exported(root), functions: make(map[string]Function)}
-	r.graph = newGraph(src.prog, r.entries)
+	r.graph = newGraph(src, r.entries)
 	for _, fn := range r.entries {
 		if fn.Signature.Recv() == nil {
 			r.makers = append(r.makers, fn)

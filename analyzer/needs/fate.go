@@ -24,6 +24,9 @@ type fate struct {
 	// followed: the bodies are read. Of all others the declarations alone are, and
 	// what they are handed, they may call (callback.go).
 	followed bool
+	// exposed: a package that is not followed imports it, and may have it call what
+	// it keeps.
+	exposed bool
 }
 
 // pruned reports whether a package that is not followed can make requests.
@@ -32,7 +35,8 @@ func (f fate) pruned() bool { return f.carries && !f.followed && !f.std }
 // units decides on the packages. Those are followed that can make a request and
 //
 //   - are the user's own, for their structure decides what is reached;
-//   - import, however far off, a package that has to do with the catalog's server;
+//   - import, however far off, a package that has to do with the catalog's server,
+//     or a dispatcher;
 //   - are imported, however far off, by a client of the catalog, by a library that
 //     names the server, or by one of those widened, to which more than that flows
 //     (spread.go): requests that one of these asks for may start there.
@@ -56,7 +60,7 @@ func (l *listing) units(cfg *Config, widened map[string]bool) map[*packages.Pack
 	naming := evidence.naming(units)
 	leads := make(map[*packages.Package]bool)
 	for _, p := range l.all {
-		leads[p] = naming[p] || evidence.tells(p)
+		leads[p] = naming[p] || isDispatcher(p.PkgPath) || evidence.tells(p)
 		for _, imp := range p.Imports {
 			leads[p] = leads[p] || leads[imp]
 		}
@@ -70,7 +74,10 @@ func (l *listing) units(cfg *Config, widened map[string]bool) map[*packages.Pack
 		for _, imp := range p.Imports {
 			below[imp] = below[imp] || below[p]
 		}
-		u.followed = !u.std && u.carries && (u.own || leads[p] || below[p] || isDispatcher(p.PkgPath))
+		u.followed = !u.std && u.carries && (u.own || leads[p] || below[p])
+		for _, imp := range p.Imports {
+			units[imp].exposed = units[imp].exposed || !u.followed
+		}
 	}
 	return units
 }

@@ -30,8 +30,8 @@ type call struct {
 }
 
 // newGraph finds what the roots reach.
-func newGraph(prog *ssa.Program, roots []*ssa.Function) *graph {
-	reached := newReach(prog, roots)
+func newGraph(src *program, roots []*ssa.Function) *graph {
+	reached := newReach(src, roots)
 	callees := vta.CallGraph(reached.functions, nil)
 	g := &graph{
 		roots: roots, out: make(map[*ssa.Function][]call), in: make(map[*ssa.Function][]call),
@@ -81,6 +81,11 @@ func (g *graph) addCalls(fn *ssa.Function, graph *callgraph.Graph, reached *reac
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			site, _ := instr.(ssa.CallInstruction)
+			if site != nil && len(g.sites[site])+len(g.into[site]) == 0 {
+				for _, callee := range reached.fromOpaque(site.Common()) {
+					add(callee, site, site.Pos())
+				}
+			}
 			known := site != nil && (site.Common().StaticCallee() != nil || len(g.sites[site]) > 0)
 			for _, callee := range reached.callbacks(instr, known) {
 				add(callee, nil, position(instr))

@@ -56,6 +56,7 @@ type program struct {
 
 	units  map[*packages.Package]*unit
 	listed map[*types.Package]*packages.Package
+	opaque map[*types.Package]bool // may call what it is handed, unseen
 }
 
 // load checks the packages and builds those that are followed. Each is built as
@@ -65,7 +66,7 @@ func (l *listing) load(cfg *Config, widened map[string]bool) *program {
 	units := l.units(cfg, widened)
 	s := &program{
 		dir: l.dir, fset: token.NewFileSet(),
-		units: units, listed: make(map[*types.Package]*packages.Package),
+		units: units, listed: make(map[*types.Package]*packages.Package), opaque: make(map[*types.Package]bool),
 	}
 	s.prog = ssa.NewProgram(s.fset, ssa.InstantiateGenerics)
 	created := make(map[*packages.Package]*ssa.Package)
@@ -75,7 +76,7 @@ func (l *listing) load(cfg *Config, widened map[string]bool) *program {
 			cfg.progress(fmt.Sprintf("reading packages: %d of %d", done, len(l.all)))
 		}
 		pkg := s.prog.CreatePackage(u.Types, u.files, u.info, true)
-		created[u.Package], s.listed[u.Types] = pkg, u.Package
+		created[u.Package], s.listed[u.Types], s.opaque[u.Types] = pkg, u.Package, !u.followed || u.exposed
 		if u.followed {
 			u.build(pkg)
 		}

@@ -64,7 +64,7 @@ func (l *listing) analyze(ctx context.Context, cfg *Config, widened map[string]b
 			continue
 		}
 		cfg.progress("following " + pkg.Pkg.Path())
-		t := newTracer(newGraph(src.prog, starts), cfg.Catalog, src.ownPackages(pkg))
+		t := newTracer(newGraph(src, starts), cfg.Catalog, src.ownPackages(pkg))
 		t.run()
 		more = append(more, src.spread(t)...)
 		if len(more) == 0 {
