@@ -45,6 +45,7 @@ var shapes = map[string]struct {
 	"anykey":      {scopes: []string{"droplet:read"}, maybe: [][]string{{"tag:read"}}},
 	"configured":  {scopes: []string{}, maybe: [][]string{{"droplet:read"}}, unresolved: []string{"GET /{}"}},
 	"credentials": {scopes: []string{"registry:read", "registry:update"}},
+	"exposed":     {scopes: []string{"account:read"}},
 	"flagged":     {scopes: []string{"registry:read"}, maybe: [][]string{{"registry:update"}}},
 	"literal": {
 		scopes: []string{"block_storage:create", "droplet:create", "droplet:update", "image:create", "tag:create"},

@@ -2,7 +2,11 @@
 // do with the catalog's server, so its function bodies are not read.
 package framework
 
-import "net/http"
+import (
+	"net/http"
+
+	"example.com/framework/rest"
+)
 
 // A Job is what users hand over.
 type Job struct {
@@ -43,3 +47,6 @@ func (r *Registry) Each(f func(service any)) {
 		f(v)
 	}
 }
+
+// Fetch has a client of another package ask for the state.
+func Fetch(c *rest.Client) ([]byte, error) { return c.Get("/state") }
