@@ -52,14 +52,17 @@ func (r *reach) fromOpaque(common *ssa.CallCommon) []*ssa.Function {
 	if !common.IsInvoke() {
 		return withBodies(r.values.of(common.Signature()))
 	}
-	iface := common.Value.Type().Underlying().(*types.Interface)
-	var fns []*ssa.Function
-	for _, t := range r.types {
-		if types.Implements(t, iface) {
-			if sel := r.prog.MethodSets.MethodSet(t).Lookup(common.Method.Pkg(), common.Method.Name()); sel != nil {
+	fns, ok := r.implementing[common.Method]
+	if !ok {
+		iface := common.Value.Type().Underlying().(*types.Interface)
+		for _, t := range r.types {
+			sel := r.prog.MethodSets.MethodSet(t).Lookup(common.Method.Pkg(), common.Method.Name())
+			if sel != nil && types.Implements(t, iface) {
 				fns = append(fns, r.prog.MethodValue(sel))
 			}
 		}
+		fns = withBodies(fns)
+		r.implementing[common.Method] = fns
 	}
-	return withBodies(fns)
+	return fns
 }

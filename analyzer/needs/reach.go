@@ -20,14 +20,16 @@ type reach struct {
 	seen    map[*types.Func]bool
 	handed  map[[2]types.Type][]*ssa.Function // cache of methods
 	changes []*ssa.ChangeInterface            // to interfaces of opaque code; they depend on all types
-	given   given
+
+	given        given
+	implementing map[*types.Func][]*ssa.Function // cache of fromOpaque
 }
 
 func newReach(src *program, roots []*ssa.Function) *reach {
 	r := &reach{
 		prog: src.prog, opaque: src.opaque, functions: make(map[*ssa.Function]bool), known: make(map[types.Type]bool),
 		invoked: make(map[string][]*types.Func), seen: make(map[*types.Func]bool),
-		handed: make(map[[2]types.Type][]*ssa.Function),
+		handed: make(map[[2]types.Type][]*ssa.Function), implementing: make(map[*types.Func][]*ssa.Function),
 	}
 	for _, root := range roots {
 		r.add(root)

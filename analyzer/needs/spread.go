@@ -14,6 +14,9 @@ import (
 
 // spread lists the IDs of the packages that are pruned and must not be.
 func (s *program) spread(t *tracer) []string {
+	if !t.namedOutside() {
+		return nil
+	}
 	f := &flow{program: s, t: t, more: make(map[string]bool)}
 	for fn := range t.graph.parent {
 		for _, b := range fn.Blocks {
@@ -34,6 +37,31 @@ func (s *program) spread(t *tracer) []string {
 		more = append(more, id)
 	}
 	return more
+}
+
+// namedOutside reports whether anything but the catalog's client names its server,
+// or asks the client for it.
+func (t *tracer) namedOutside() bool {
+	for pkg := range t.naming {
+		if !t.isClient(pkg) {
+			return true
+		}
+	}
+	for fn := range t.graph.parent {
+		if pkg := packageOf(fn); pkg == nil || t.isClient(pkg) {
+			continue
+		}
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				if addr, ok := instr.(*ssa.FieldAddr); ok && isURL(deref(deref(addr.Type()))) {
+					if name := typeName(addr.X.Type()); name != nil && name.Pkg() != nil && t.isClient(name.Pkg()) {
+						return true // client.BaseURL
+					}
+				}
+			}
+		}
+	}
+	return false
 }
 
 // flow gathers what pruned packages are told.

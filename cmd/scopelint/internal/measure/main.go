@@ -7,6 +7,9 @@
 //	go run ./cmd/scopelint/internal/measure same SCOPELINT DIR…
 //	go run ./cmd/scopelint/internal/measure robust DIR…
 //	go run ./cmd/scopelint/internal/measure routes SCOPELINT NAME=DIR…
+//	go run ./cmd/scopelint/internal/measure needs SCOPELINT NAME=DIR…
+//	go run ./cmd/scopelint/internal/measure needs-cost RUNS SCOPELINT GOVULNCHECK CAPSLOCK NAME=DIR…
+//	go run ./cmd/scopelint/internal/measure needs-clients
 //
 // CONTRIBUTING.md tells where the directories come from.
 package main
@@ -25,7 +28,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) == 0 {
-		return fmt.Errorf("usage: measure suggest | recall DIR… | same SCOPELINT DIR… | robust DIR… | routes SCOPELINT NAME=DIR…")
+		return fmt.Errorf("usage: measure suggest | recall DIR… | same SCOPELINT DIR… | robust DIR… | routes SCOPELINT NAME=DIR… | needs SCOPELINT NAME=DIR… | needs-cost RUNS SCOPELINT GOVULNCHECK CAPSLOCK NAME=DIR… | needs-clients")
 	}
 	switch name, args := args[0], args[1:]; name {
 	case "suggest":
@@ -39,6 +42,10 @@ func run(args []string) error {
 		return tryFiles(os.Stdout, args)
 	case "routes":
 		return measureRoutes(os.Stdout, args)
+	case "needs":
+		return measurePrograms(os.Stdout, args)
+	case "needs-cost":
+		return measureNeedsCost(os.Stdout, args)
 	default:
 		return fmt.Errorf("no figure called %q", name)
 	}
