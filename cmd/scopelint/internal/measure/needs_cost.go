@@ -29,11 +29,17 @@ type cost struct {
 
 // measureNeedsCost runs "scopelint needs", govulncheck with an empty database and
 // capslock by turns on each program NAME=DIR, and prints what the first uses of what
-// the others do. A program is run with every tool three times; the medians count.
+// the others do. Of several runs, as RUNS says, the medians count.
 func measureNeedsCost(w io.Writer, args []string) error {
-	if len(args) < 4 {
-		return fmt.Errorf("usage: measure needs-cost SCOPELINT GOVULNCHECK CAPSLOCK NAME=DIR…")
+	const usage = "usage: measure needs-cost RUNS SCOPELINT GOVULNCHECK CAPSLOCK NAME=DIR…"
+	if len(args) < 5 {
+		return errors.New(usage)
 	}
+	times, err := strconv.Atoi(args[0])
+	if err != nil || times < 1 {
+		return fmt.Errorf("%q is no number of runs; %s", args[0], usage)
+	}
+	args = args[1:]
 	all, err := readPrograms(args[3:])
 	if err != nil {
 		return err
