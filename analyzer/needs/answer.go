@@ -106,7 +106,7 @@ func (a *answer) choose() {
 	for i, w := range a.wants {
 		requirements[i] = w.alternatives
 	}
-	a.program.Scopes = smallest(a.catalog, requirements)
+	a.program.Scopes = Smallest(a.catalog, requirements)
 	for _, scope := range a.program.Scopes {
 		var paths []Path
 		for _, w := range a.wants {
