@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"time"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
@@ -67,7 +68,10 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 		}
 		pass.Report(f.diagnostic(r.unsafeFixes))
 	}
-	return &Result{Findings: j.findings, Files: j.countFiles(), Scopes: j.countScopes(), Allowed: j.allowed()}, nil
+	return &Result{
+		Findings: j.findings, Files: j.countFiles(), Scopes: j.countScopes(), Allowed: j.allowed(),
+		Doubts: j.doubts(), Idle: j.idle(), Until: j.until(),
+	}, nil
 }
 
 // config returns the configuration for the package of the pass.
@@ -96,6 +100,40 @@ func (j *judge) allowed() []string {
 		}
 	}
 	return list
+}
+
+// doubts lists the mentions that would be judged if the code around them, whose
+// types are not all known, called them scopes.
+func (j *judge) doubts() []Doubt {
+	var list []Doubt
+	for _, m := range j.mentions {
+		if m.proved == nil && slices.ContainsFunc(m.refs, func(ref *reference) bool { return ref.doubtful && j.couldBeScope(ref, j.cfg) }) {
+			list = append(list, Doubt{m.pos, m.text})
+		}
+	}
+	return list
+}
+
+// idle reports whether no rule had anything to look at. What is not known of
+// the package's types cannot make a difference then, but for doubts.
+func (j *judge) idle() bool {
+	return len(j.findings) == 0 && len(j.waivers) == 0 && j.called == nil &&
+		len(j.cfg.routing.guards) == 0 && !j.cfg.routing.require &&
+		!slices.ContainsFunc(j.mentions, func(m *mention) bool { return m.proved != nil })
+}
+
+// until is when the first of the package's waivers will be over.
+func (j *judge) until() time.Time {
+	var first time.Time
+	for _, w := range j.waivers {
+		if !w.until.IsZero() && !w.expired() && (first.IsZero() || w.until.Before(first)) {
+			first = w.until
+		}
+	}
+	if first.IsZero() {
+		return first
+	}
+	return endOf(first)
 }
 
 // countFiles counts the files in which findings would be reported.

@@ -50,6 +50,8 @@ func (p *placeReader) argumentOf(call *ast.CallExpr, i int) (climbOn bool) {
 				p.slots = append(p.slots, slot{obj, param})
 			}
 		}
+	} else if _, ok := callee(p.info, call).(*types.Builtin); !ok {
+		p.doubtful = true
 	}
 	p.siblings(call, i)
 	return false

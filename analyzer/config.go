@@ -14,6 +14,7 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/bmatcuk/doublestar/v4"
 
+	"github.com/scopelint/scopelint/analyzer/source"
 	"github.com/scopelint/scopelint/catalog"
 	"github.com/scopelint/scopelint/catalog/tomlfile"
 )
@@ -84,26 +85,7 @@ func FindConfig(dir string) (*Config, error) {
 }
 
 // ModuleRoot returns the nearest directory at or above dir that has a go.mod.
-func ModuleRoot(dir string) (string, bool) { return FindAbove(dir, "go.mod") }
-
-// FindAbove returns the nearest directory at or above dir that has a file
-// called name.
-func FindAbove(dir, name string) (string, bool) {
-	dir, err := filepath.Abs(dir)
-	if err != nil {
-		return "", false
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
-			return dir, true
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			return "", false
-		}
-		dir = parent
-	}
-}
+func ModuleRoot(dir string) (string, bool) { return source.FindAbove(dir, "go.mod") }
 
 // File is the path of the configuration file, "" without one.
 func (c *Config) File() string { return c.file }

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"slices"
 	"strings"
+
+	"github.com/scopelint/scopelint/catalog"
 )
 
 // The evidence below was measured on 78,365 files of 87 projects: no false
@@ -50,11 +52,7 @@ func (r *references) vouches(known map[string]bool) bool {
 	return slices.ContainsFunc(r.pass.Files, r.speaksOf)
 }
 
-// known reports whether text is a scope of the catalog and no alias.
-func (r *references) known(text string) bool {
-	_, ok := r.catalog.Lookup(text)
-	return ok && !r.catalog.IsAlias(text)
-}
+func (r *references) known(text string) bool { return isKnown(r.catalog, text) }
 
 // Positions that receive this many distinct known scopes, and little else, are
 // scope context.
@@ -117,6 +115,21 @@ func (r *references) isScope(ref *reference, cfg *Config) bool {
 	return ok && (slices.Contains(r.catalog.Evidence().Resources, resource) || r.speaksOf(ref.in))
 }
 
+// couldBeScope reports whether a reference would be a scope if the code called
+// it one.
+func (r *references) couldBeScope(ref *reference, cfg *Config) bool {
+	if cfg.named || r.knowsAny() || r.besideKnown(ref) {
+		return true
+	}
+	resource, ok := r.resource(ref.text)
+	return ok && (slices.Contains(r.catalog.Evidence().Resources, resource) || r.speaksOf(ref.in))
+}
+
+// knowsAny reports whether one of the package's texts is a scope of the catalog.
+func (r *references) knowsAny() bool {
+	return slices.ContainsFunc(r.mentions, func(m *mention) bool { return r.known(m.text) })
+}
+
 // besideKnown reports whether at least two scopes of the catalog stand in the
 // reference's list and make up half of it.
 func (r *references) besideKnown(ref *reference) bool {
@@ -132,20 +145,28 @@ func (r *references) besideKnown(ref *reference) bool {
 	return n >= 2 && 2*n >= len(ref.set.refs)
 }
 
-// resource returns the resource that text names, if the catalog has it today,
+func (r *references) resource(text string) (string, bool) { return resourceOf(r.catalog, text) }
+
+// resourceOf returns the resource that text names, if the catalog has it today,
 // had it once, or has it in another number.
-func (r *references) resource(text string) (string, bool) {
-	if right, ok := r.catalog.Spelling(text); ok {
+func resourceOf(c *catalog.Catalog, text string) (string, bool) {
+	if right, ok := c.Spelling(text); ok {
 		text = right
 	}
-	if renamed, ok := r.catalog.Renamed(text); ok {
+	if renamed, ok := c.Renamed(text); ok {
 		text = renamed.To
 	}
-	n, ok := r.catalog.Split(text)
+	n, ok := c.Split(text)
 	if !ok {
 		return "", false
 	}
-	return r.catalog.Resource(n.Resource)
+	return c.Resource(n.Resource)
+}
+
+// isKnown reports whether text is a scope of the catalog and no alias.
+func isKnown(c *catalog.Catalog, text string) bool {
+	_, ok := c.Lookup(text)
+	return ok && !c.IsAlias(text)
 }
 
 // speaksOf reports whether a file imports the catalog's client or says its

@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -59,6 +60,16 @@ type Result struct {
 	Files    int            // that were judged: neither excluded nor generated
 	Scopes   map[string]int // how many scopes of each catalog the code refers to, by its name
 	Allowed  []string       // texts that scopes.allow allows
+	Doubts   []Doubt        // texts that were not judged for want of types
+	Idle     bool           // no rule had anything to look at
+	Until    time.Time      // when a waiver of these findings is over; zero for never
+}
+
+// A Doubt is a text that would be judged if the code around it called it a
+// scope; the types there, which would tell, are not all known.
+type Doubt struct {
+	Pos  token.Pos
+	Text string
 }
 
 // diagnostic is the finding as any driver shows it. The rule's ID ends the

@@ -25,6 +25,7 @@ type place struct {
 	variadic bool // one of any number of texts
 	routed   bool // in a struct that describes a route
 	size     int  // how many elements list has, of which this may be one
+	doubtful bool // the types around the value are not all known
 }
 
 // A slot is a position that values are put into again and again: a parameter
@@ -157,9 +158,11 @@ func (p *placeReader) typeName(t types.Type) {
 		case *types.Array:
 			t = u.Elem()
 		default:
+			p.doubtful = p.doubtful || t == types.Typ[types.Invalid]
 			return
 		}
 	}
+	p.doubtful = true
 }
 
 // keyed reads Field: "…" and "key": "…".
@@ -177,6 +180,7 @@ func (p *placeReader) keyed(cur inspector.Cursor, kv *ast.KeyValueExpr) {
 	}
 	field, ok := p.info.Uses[id].(*types.Var)
 	if !ok || !field.IsField() {
+		p.doubtful = p.doubtful || p.info.Uses[id] == nil
 		p.name(id.Name)
 		return
 	}
@@ -187,7 +191,8 @@ func (p *placeReader) keyed(cur inspector.Cursor, kv *ast.KeyValueExpr) {
 // element reads a composite literal that has the value as its ith element.
 func (p *placeReader) element(cur inspector.Cursor, lit *ast.CompositeLit, i int) {
 	t := p.info.TypeOf(lit)
-	if t == nil {
+	if t == nil || t == types.Typ[types.Invalid] {
+		p.doubtful = true
 		return
 	}
 	u := types.Unalias(t).Underlying()

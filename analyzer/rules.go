@@ -11,20 +11,30 @@ type Rule struct {
 	Severity Severity // by default; of its gravest findings
 	Summary  string   // one line, for tables
 
-	check func(*judge)
+	check  func(*judge)
+	traits []trait // any of which a package must show for the rule to matter
 }
 
 // rules are all rules, in the order in which they judge.
 var rules = []Rule{
-	{"unknown-scope", Error, "a scope that no catalog has, misspelt, retired or invented", unknownScope},
-	{"duplicate-scope", Error, "a look-alike of another scope, or the same scope twice in one list", duplicateScope},
-	{"broad-scope", Error, "an alias such as `api:write` in a guard or a request", broadScope},
-	{"redundant-scope", Warning, "a scope that another one of the same request covers", redundantScope},
-	{"mismatched-route", Error, "a guard that contradicts its route: another scope than the operation asks for, a DELETE that needs only read", mismatchedRoute},
-	{"unguarded-route", Error, "a route without a guard among guarded ones", unguardedRoute},
-	{"ungranted-call", Error, "a client call that needs a scope which the program's `[[grant]]` lacks", ungrantedCall},
-	{"unused-grant", Warning, "a scope of a `[[grant]]` that none of the program's calls needs", unusedGrant},
-	{"bad-waiver", Error, "a waiver without a reason, for no rule, past its date, or for nothing", badWaiver},
+	{"unknown-scope", Error, "a scope that no catalog has, misspelt, retired or invented", unknownScope, []trait{scopeTrait}},
+	{"duplicate-scope", Error, "a look-alike of another scope, or the same scope twice in one list", duplicateScope, []trait{scopeTrait}},
+	{"broad-scope", Error, "an alias such as `api:write` in a guard or a request", broadScope, []trait{scopeTrait}},
+	{"redundant-scope", Warning, "a scope that another one of the same request covers", redundantScope, []trait{scopeTrait}},
+	{"mismatched-route", Error, "a guard that contradicts its route: another scope than the operation asks for, a DELETE that needs only read", mismatchedRoute, []trait{scopeTrait}},
+	{"unguarded-route", Error, "a route without a guard among guarded ones", unguardedRoute, []trait{scopeTrait, routeTrait}},
+	{"ungranted-call", Error, "a client call that needs a scope which the program's `[[grant]]` lacks", ungrantedCall, []trait{clientTrait}},
+	{"unused-grant", Warning, "a scope of a `[[grant]]` that none of the program's calls needs", unusedGrant, []trait{clientTrait}},
+	{"bad-waiver", Error, "a waiver without a reason, for no rule, past its date, or for nothing", badWaiver, []trait{waiverTrait}},
+}
+
+// Traits says what a package must show, any of it, for the rule to matter.
+func (r Rule) Traits() []string {
+	names := make([]string, len(r.traits))
+	for i, t := range r.traits {
+		names[i] = t.name
+	}
+	return names
 }
 
 // Rules lists all rules.

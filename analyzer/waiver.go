@@ -88,9 +88,9 @@ func (j *judge) behindCode(file *ast.File, c *ast.Comment) bool {
 // expired reports whether a waiver's time is over.
 func (w *waiver) expired() bool { return isOver(w.until) }
 
-func isOver(day time.Time) bool {
-	return !day.IsZero() && time.Now().After(day.AddDate(0, 0, 1))
-}
+func isOver(day time.Time) bool { return !day.IsZero() && time.Now().After(endOf(day)) }
+
+func endOf(day time.Time) time.Time { return day.AddDate(0, 0, 1) }
 
 // waive notes on a finding why it is excused, if it is.
 func (j *judge) waive(f *Finding) {

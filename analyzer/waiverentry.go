@@ -94,6 +94,12 @@ func (w *WaiverEntry) read(f *tomlfile.File) error {
 	return nil
 }
 
+// Config is the configuration that the entry stands in.
+func (w *WaiverEntry) Config() *Config { return w.config }
+
+// Waivers lists the entries [[waiver]] of the configuration.
+func (c *Config) Waivers() []*WaiverEntry { return c.waivers }
+
 func (w *WaiverEntry) expired() bool { return isOver(w.until) }
 
 // excuses reports whether the entry is for a finding in a file.

@@ -2,22 +2,35 @@ package catalog
 
 import (
 	"strings"
-	"unicode"
 
 	"github.com/scopelint/scopelint/catalog/near"
 )
 
-// Spelling returns the scope that name is when case, blanks and hyphens are
-// not told apart ("Droplet:Read", "account:read "), and name is not spelt so.
+// Spelling returns the scope that name is when case, hyphens, and blanks around
+// its parts are not told apart ("Droplet:Read", "account:read "), and name is
+// not spelt so.
 func (c *Catalog) Spelling(name string) (string, bool) {
-	bare := strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return -1
-		}
-		return r
-	}, name)
+	bare := name
+	if strings.ContainsAny(name, blanks) {
+		bare = c.trim(name)
+	}
 	right, ok := c.folded[fold(bare)]
 	return right, ok && right != name
+}
+
+const blanks = " \t\r\n"
+
+// trim removes the blanks at the ends of name and around its separators.
+func (c *Catalog) trim(name string) string {
+	name = strings.Trim(name, blanks)
+	for _, sep := range c.Separators() {
+		parts := strings.Split(name, sep)
+		for i := range parts {
+			parts[i] = strings.Trim(parts[i], blanks)
+		}
+		name = strings.Join(parts, sep)
+	}
+	return name
 }
 
 // Suggest returns the scope that name, an unknown one, most likely meant. It

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/edits"
 )
 
 // common are the flags that every command has that looks at code.
@@ -79,7 +80,7 @@ func (c *common) write(stdout io.Writer, print func(io.Writer) error) error {
 	if err := print(&buf); err != nil {
 		return err
 	}
-	return writeFile(c.output, buf.Bytes())
+	return edits.WriteFile(c.output, buf.Bytes())
 }
 
 // buildFlags are the flags that the go command gets.

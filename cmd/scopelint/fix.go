@@ -1,20 +1,16 @@
 package main
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
-	"go/format"
 	"io"
-	"io/fs"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"github.com/rogpeppe/go-internal/diff"
 
 	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/edits"
 )
 
 // mend applies the fixes of a report, or prints them as a diff, and returns
@@ -25,12 +21,12 @@ func mend(o *options, r *report, stdout, stderr io.Writer) (*report, error) {
 	broken := make(map[string]bool) // packages
 	after := r
 	for range maxRounds {
-		edits := chooseEdits(after, o.unsafeFixes, broken)
-		if len(edits) == 0 {
+		chosen := chooseEdits(after, o.unsafeFixes, broken)
+		if len(chosen) == 0 {
 			break
 		}
 		next := maps.Clone(mended)
-		for file, list := range edits {
+		for file, list := range chosen {
 			src, ok := mended[file]
 			if !ok {
 				var err error
@@ -38,7 +34,7 @@ func mend(o *options, r *report, stdout, stderr io.Writer) (*report, error) {
 					return nil, err
 				}
 			}
-			text, err := apply(src, list)
+			text, err := edits.Apply(src, list)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w; nothing was changed", file, err)
 			}
@@ -61,7 +57,7 @@ func mend(o *options, r *report, stdout, stderr io.Writer) (*report, error) {
 		if o.diff {
 			continue
 		}
-		if err := writeFile(file, mended[file]); err != nil {
+		if err := edits.WriteFile(file, mended[file]); err != nil {
 			return nil, err
 		}
 		fmt.Fprintf(stderr, "scopelint: fixed %s\n", relative(r.dir, file))
@@ -97,10 +93,10 @@ func newProblems(before, after *report) []problem {
 }
 
 // chooseEdits collects the edits of the first applicable fix of each finding,
-// by absolute file name and in order, but for some packages. Of fixes that
-// overlap, the first one in the file is taken.
-func chooseEdits(r *report, unsafe bool, without map[string]bool) map[string][]edit {
-	edits := make(map[string][]edit)
+// by absolute file name, but for some packages. Of fixes that overlap, the
+// first one in the file is taken.
+func chooseEdits(r *report, unsafe bool, without map[string]bool) map[string][]edits.Edit {
+	chosen := make(map[string][]edits.Edit)
 	for _, f := range r.Findings {
 		i := slices.IndexFunc(f.Fixes, func(fx fix) bool { return unsafe || fx.Class == string(analyzer.SameAuthority) })
 		if i < 0 || f.Waived != "" || without[f.Package] {
@@ -108,67 +104,10 @@ func chooseEdits(r *report, unsafe bool, without map[string]bool) map[string][]e
 		}
 		e := f.Fixes[i].Edit
 		file := absolute(r.dir, e.Location.File)
-		if n := len(edits[file]); n == 0 || edits[file][n-1].Location.endOffset <= e.Location.offset {
-			edits[file] = append(edits[file], e)
-		}
+		chosen[file] = append(chosen[file], edits.Edit{From: e.Location.Offset, To: e.Location.EndOffset, New: e.New, Old: e.Old})
 	}
-	return edits
-}
-
-// apply makes the edits, which are sorted and apart. A file that was formatted
-// stays so.
-func apply(src []byte, edits []edit) ([]byte, error) {
-	var out bytes.Buffer
-	at := 0
-	for _, e := range edits {
-		from, to := e.Location.offset, e.Location.endOffset
-		if from < at || to > len(src) || e.old != "" && string(src[from:to]) != e.old {
-			return nil, fmt.Errorf("line %d does not hold %q any more", e.Location.Line, e.old)
-		}
-		out.Write(src[at:from])
-		out.WriteString(e.New)
-		at = to
+	for file := range chosen {
+		chosen[file] = edits.Choose(chosen[file])
 	}
-	out.Write(src[at:])
-	if formatted, err := format.Source(src); err != nil || !bytes.Equal(formatted, src) {
-		return out.Bytes(), nil
-	}
-	formatted, err := format.Source(out.Bytes())
-	if err != nil {
-		return out.Bytes(), nil // does not parse: mend sees that
-	}
-	return formatted, nil
-}
-
-// writeFile replaces a file in one step, so that nobody ever sees half of it.
-// What is no regular file, a pipe or a device, is written to.
-func writeFile(name string, data []byte) error {
-	if target, err := filepath.EvalSymlinks(name); err == nil {
-		name = target
-	}
-	info, err := os.Stat(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return os.WriteFile(name, data, 0o666)
-	}
-	if err != nil {
-		return err
-	}
-	if !info.Mode().IsRegular() {
-		return os.WriteFile(name, data, 0)
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+"-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name()) // fails once it has been renamed
-	if _, err = tmp.Write(data); err == nil {
-		err = tmp.Chmod(info.Mode().Perm())
-	}
-	if closeErr := tmp.Close(); err == nil {
-		err = closeErr
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), name)
+	return chosen
 }

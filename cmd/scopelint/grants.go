@@ -14,6 +14,7 @@ import (
 
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/needs"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/edits"
 )
 
 // checkGrants holds the grants of the configuration against what the programs
@@ -113,7 +114,7 @@ func writeGrants(cfg *analyzer.Config, a *needsAnswer, stderr io.Writer) error {
 		out += grantText(dir, p)
 		fmt.Fprintf(stderr, "scopelint: %s: granted %s to %s\n", file, count(len(p.Scopes), "scope"), dir)
 	}
-	return writeFile(file, []byte(out))
+	return edits.WriteFile(file, []byte(out))
 }
 
 func grantText(dir string, p needsProgram) string {

@@ -8,14 +8,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"sync"
-
-	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/checker"
-	"golang.org/x/tools/go/packages"
+	"strings"
 
 	"github.com/scopelint/scopelint/analyzer"
-	"github.com/scopelint/scopelint/analyzer/source"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/standalone"
 )
 
 // lint is the command that applies the rules.
@@ -50,14 +46,14 @@ func lint(args []string, stdout, stderr io.Writer) (int, error) {
 	return conclude(o, r, stderr), nil
 }
 
-// examine loads and analyzes the packages. Overlay has the contents of files
-// that stand otherwise on disk.
+// examine analyzes the packages. Overlay has the contents of files that stand
+// otherwise on disk.
 func examine(o *options, overlay map[string][]byte) (*report, error) {
 	selected, err := o.selectRules()
 	if err != nil {
 		return nil, err
 	}
-	pkgs, configs, err := prepare(&o.common, o.tests, overlay)
+	loads, configs, err := prepare(&o.common, overlay)
 	if err != nil {
 		return nil, err
 	}
@@ -66,18 +62,21 @@ func examine(o *options, overlay map[string][]byte) (*report, error) {
 		return nil, err
 	}
 	r := &report{Version: 1, Findings: []finding{}, Problems: []problem{}, dir: dir, scopes: make(map[string]int), judged: make(map[string]bool), waived: make(map[*analyzer.WaiverEntry][]string)}
-	var mu sync.Mutex
-	source.Check(pkgs, overlay, func(pkg *packages.Package) {
-		result, err := analyze(pkg)
-		mu.Lock()
-		defer mu.Unlock()
-		r.Problems = append(r.Problems, problems(pkg)...)
+	for _, l := range loads {
+		out, err := o.run(l, overlay != nil)
 		if err != nil {
-			r.Problems = append(r.Problems, problem{Package: pkg.PkgPath, Message: err.Error()})
-			return
+			return nil, err
 		}
-		r.add(pkg, result, selected)
-	})
+		for _, u := range out.Units {
+			if err := r.add(u, selected); err != nil {
+				return nil, err
+			}
+		}
+		r.miss(l, out.Missing)
+	}
+	if r.units == 0 && !slices.ContainsFunc(o.patterns, func(p string) bool { return strings.HasSuffix(p, ".go") }) {
+		return nil, fmt.Errorf("%w: the build leaves out every file that matches %s", errNothing, strings.Join(o.patterns, " "))
+	}
 	for _, cfg := range configs {
 		r.checkWaivers(o, cfg, selected)
 	}
@@ -85,77 +84,82 @@ func examine(o *options, overlay map[string][]byte) (*report, error) {
 	return r, checkCoverage(o, r, configs)
 }
 
-// analyze applies the rules to one package; it is nil for one without files.
-func analyze(pkg *packages.Package) (*analyzer.Result, error) {
-	if len(pkg.Syntax) == 0 {
-		return nil, nil
+// run runs the analyzer over a load. With an overlay nothing is remembered.
+func (o *options) run(l load, overlaid bool) (*standalone.Outcome, error) {
+	opts := standalone.Options{
+		Workspace: l.Workspace, Directories: l.dirs, Whole: l.whole, Tests: o.tests, Exact: o.types == typesSource,
 	}
-	graph, err := checker.Analyze([]*analysis.Analyzer{analyzer.Analyzer}, []*packages.Package{pkg}, nil)
-	if err != nil {
-		return nil, err
+	if !o.noCache && !overlaid && !opts.Exact {
+		var err error
+		if opts.Index, opts.Key, err = indexOf(l, o.tests); err != nil {
+			return nil, err
+		}
 	}
-	if err := graph.Roots[0].Err; err != nil {
-		return nil, err
-	}
-	return graph.Roots[0].Result.(*analyzer.Result), nil
+	return standalone.Run(opts, &lintJudge{strict: overlaid})
 }
 
-// add takes over the result of one package.
-func (r *report) add(pkg *packages.Package, result *analyzer.Result, selected func(rule string) bool) {
-	if result == nil {
-		return
-	}
-	r.judged[pkg.PkgPath] = true
-	if result.Files > 0 {
-		r.Coverage.Packages++
-	}
-	r.Coverage.Files += result.Files
-	r.allowed = append(r.allowed, result.Allowed...)
-	for name, n := range result.Scopes {
-		r.Coverage.Scopes += n
-		r.scopes[name] += n
-	}
-	for _, f := range result.Findings {
-		if selected(f.Rule) {
-			r.Findings = append(r.Findings, r.finding(pkg, f))
+// miss tells of packages whose source is not here: of what they hold, and of
+// scopes that come from them, nothing is known.
+func (r *report) miss(l load, paths []string) {
+	for i, path := range paths {
+		text := fmt.Sprintf("package %s is not here: %v", path, l.Absent(path))
+		if i == maxMissing {
+			text = fmt.Sprintf("%d more packages are not here", len(paths)-i)
+		}
+		r.Problems = append(r.Problems, problem{Package: path, Message: text})
+		if i == maxMissing {
+			return
 		}
 	}
 }
 
-func (r *report) finding(pkg *packages.Package, f analyzer.Finding) finding {
-	out := finding{
-		Rule: f.Rule, Severity: string(f.Severity), Message: f.Message, Scope: f.Scope, Route: f.Route, Waived: f.Waived,
-		Package: pkg.PkgPath, Within: f.Within, Location: r.location(pkg.Fset, f.Pos, f.End),
+// maxMissing is how many packages are told by name: of a module that was never
+// built all are missing.
+const maxMissing = 3
+
+// add takes over what is known of one unit.
+func (r *report) add(u standalone.Unit, selected func(rule string) bool) error {
+	r.units++
+	r.judged[u.Path] = true
+	if u.Judged > 0 {
+		r.Coverage.Packages++
 	}
-	if f.Waived != "" {
-		out.WaivedBy = "comment"
+	r.Coverage.Files += u.Judged
+	if u.Record == nil {
+		return nil
 	}
-	if f.Entry != nil {
-		out.WaivedBy = "config"
-		r.waived[f.Entry] = append(r.waived[f.Entry], fmt.Sprintf("%s:%d", out.Location.File, out.Location.Line))
+	rec, err := decodeRecord(u.Record)
+	if err != nil {
+		return err
 	}
-	for _, rel := range f.Related {
-		out.Related = append(out.Related, related{rel.Message, r.location(pkg.Fset, rel.Pos, rel.End)})
+	cfg, err := analyzer.FindConfig(u.Module.Dir)
+	if err != nil {
+		return err
 	}
-	for _, fx := range f.Fixes {
-		out.Fixes = append(out.Fixes, fix{
-			Class: string(fx.Class), Message: fx.Message,
-			Edit: edit{r.location(pkg.Fset, fx.Edit.Pos, fx.Edit.End), string(fx.Edit.NewText), fx.Old},
-		})
+	r.Problems = append(r.Problems, rec.Problems...)
+	r.allowed = append(r.allowed, rec.Allowed...)
+	for name, n := range rec.Scopes {
+		r.Coverage.Scopes += n
+		r.scopes[name] += n
 	}
-	return out
+	for _, f := range rec.Findings {
+		if !selected(f.Rule) {
+			continue
+		}
+		f.relativeTo(r.dir)
+		if f.Waiver > 0 {
+			w := cfg.Waivers()[f.Waiver-1]
+			r.waived[w] = append(r.waived[w], fmt.Sprintf("%s:%d", f.Location.File, f.Location.Line))
+		}
+		r.Findings = append(r.Findings, f)
+	}
+	return nil
 }
 
 func (r *report) location(fset *token.FileSet, pos, end token.Pos) location {
-	from := fset.Position(pos) // as go vet has it, by //line comments
-	to := from
-	if end.IsValid() {
-		to = fset.Position(end)
-	}
-	return location{
-		File: relative(r.dir, from.Filename), Line: from.Line, Column: from.Column,
-		EndLine: to.Line, EndColumn: to.Column, offset: from.Offset, endOffset: to.Offset,
-	}
+	loc := locate(fset, pos, end)
+	loc.File = relative(r.dir, loc.File)
+	return loc
 }
 
 // checkWaivers adds what is wrong with the waivers of a configuration. Less
@@ -199,7 +203,7 @@ func (r *report) sort() {
 	slices.SortStableFunc(r.Findings, func(a, b finding) int {
 		return cmp.Or(
 			cmp.Compare(a.Location.File, b.Location.File),
-			cmp.Compare(a.Location.offset, b.Location.offset),
+			cmp.Compare(a.Location.Offset, b.Location.Offset),
 			cmp.Compare(a.Rule, b.Rule),
 			cmp.Compare(a.Message, b.Message))
 	})

@@ -9,63 +9,82 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/tools/go/packages"
-
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/source"
 )
 
-var errNothing = errors.New("nothing to judge: no packages match")
+// errNothing says that the patterns lead to no file that a build would take.
+var errNothing = errors.New("nothing to judge")
 
-// prepare lists the packages that the patterns name, and reads and checks their
-// configurations, so that mistakes show before the work.
-func prepare(o *common, tests bool, overlay map[string][]byte) ([]*packages.Package, []*analyzer.Config, error) {
+// A load is directories to look at, in one workspace.
+type load struct {
+	*source.Workspace
+	dirs  []source.Directory
+	whole bool // they are all of the workspace
+}
+
+// prepare finds the directories that the patterns name, and reads and checks
+// the configurations of their modules, so that mistakes show before the work.
+func prepare(o *common, overlay map[string][]byte) ([]load, []*analyzer.Config, error) {
 	if _, err := analyzer.FindConfig("."); err != nil {
 		return nil, nil, err
 	}
-	pkgs, err := list(o, tests, overlay)
+	build, err := source.NewBuild(o.tags)
 	if err != nil {
 		return nil, nil, err
 	}
-	configs, err := checkConfigs(pkgs)
-	return pkgs, configs, err
-}
-
-// list lists the packages that the patterns name.
-func list(o *common, tests bool, overlay map[string][]byte) ([]*packages.Package, error) {
 	groups, err := groupPatterns(o.patterns)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var all []*packages.Package
+	var loads []load
+	var configs []*analyzer.Config
 	for _, g := range groups {
-		listed, err := source.List(source.Config{
-			Dir: g.dir, Patterns: g.patterns, Tests: tests, BuildFlags: o.buildFlags(), Overlay: overlay,
-		})
+		l, err := g.load(build, overlay)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		if g.files { // such as one that only other platforms build
-			listed = slices.DeleteFunc(listed, func(p *packages.Package) bool { return len(p.GoFiles) == 0 })
-		} else if len(listed) == 0 {
-			return nil, fmt.Errorf("%w %s", errNothing, strings.Join(g.patterns, " "))
+		loads = append(loads, l)
+		checked, err := checkConfigs(l.dirs)
+		if err != nil {
+			return nil, nil, err
 		}
-		all = append(all, source.WithoutCopies(listed)...)
+		for _, cfg := range checked {
+			if !slices.Contains(configs, cfg) {
+				configs = append(configs, cfg)
+			}
+		}
 	}
-	return all, nil
+	return loads, configs, nil
 }
 
-// A patternGroup is patterns for one run of the go command.
+// A patternGroup is patterns that are looked for from one directory.
 type patternGroup struct {
-	dir      string // "" for the working directory
-	files    bool   // made of file names
+	dir      string
 	patterns []string
+}
+
+func (g patternGroup) load(build *source.Build, overlay map[string][]byte) (load, error) {
+	ws, err := source.Open(g.dir, build, overlay)
+	if err != nil {
+		return load{}, err
+	}
+	dirs, err := ws.Directories(g.dir, g.patterns)
+	if none := new(source.NoMatch); errors.As(err, &none) {
+		return load{}, fmt.Errorf("%w: %w", errNothing, err)
+	}
+	rel, relErr := filepath.Rel(g.dir, ws.Root)
+	return load{ws, dirs, slices.Contains(g.patterns, "./...") && relErr == nil && filepath.IsLocal(rel)}, err
 }
 
 // groupPatterns replaces files in a list of patterns by their directories,
 // module by module: a commit hook knows the files that change, and a rule needs
 // the whole package.
 func groupPatterns(patterns []string) ([]patternGroup, error) {
+	here, err := os.Getwd()
+	if err != nil {
+		return nil, err
+	}
 	var rest []string
 	dirs := make(map[string][]string) // by module
 	for _, p := range patterns {
@@ -95,36 +114,48 @@ func groupPatterns(patterns []string) ([]patternGroup, error) {
 	}
 	var groups []patternGroup
 	if len(rest) > 0 {
-		groups = append(groups, patternGroup{patterns: rest})
+		groups = append(groups, patternGroup{here, rest})
 	}
 	for _, root := range sortedKeys(dirs) {
-		groups = append(groups, patternGroup{dir: root, files: true, patterns: dirs[root]})
+		groups = append(groups, patternGroup{root, dirs[root]})
 	}
 	return groups, nil
 }
 
+// units makes the directories of a load into what is judged at once.
+func (l load) units(tests bool) ([]*source.Unit, error) {
+	var all []*source.Unit
+	for _, d := range l.dirs {
+		units, err := l.Workspace.Units(d, tests)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, units...)
+	}
+	return all, nil
+}
+
 // problems tells what is wrong with a package.
-func problems(pkg *packages.Package) []problem {
+func problems(c *source.Checked) []problem {
 	var list []problem
-	for _, e := range pkg.Errors {
-		list = append(list, problem{Package: pkg.PkgPath, Message: strings.TrimPrefix(e.Error(), "-: ")})
+	for _, text := range c.Unit.Problems {
+		list = append(list, problem{Package: c.PkgPath, Message: text})
+	}
+	for _, e := range c.Errors {
+		list = append(list, problem{Package: c.PkgPath, Message: strings.TrimPrefix(e.Error(), "-: ")})
 	}
 	return list
 }
 
-// checkConfigs reads the configuration of every module that the packages are
+// checkConfigs reads the configuration of every module that the directories are
 // in, before one of them is judged by default rules.
-func checkConfigs(pkgs []*packages.Package) ([]*analyzer.Config, error) {
+func checkConfigs(dirs []source.Directory) ([]*analyzer.Config, error) {
 	var configs []*analyzer.Config
-	for _, pkg := range pkgs {
-		if len(pkg.GoFiles) == 0 {
-			continue
-		}
-		dir := filepath.Dir(pkg.GoFiles[0])
-		if err := checkNested(dir); err != nil {
+	for _, d := range dirs {
+		if err := checkNested(d); err != nil {
 			return nil, err
 		}
-		cfg, err := analyzer.FindConfig(dir)
+		cfg, err := analyzer.FindConfig(d.Module.Dir)
 		if err != nil {
 			return nil, err
 		}
@@ -142,20 +173,20 @@ func checkConfigs(pkgs []*packages.Package) ([]*analyzer.Config, error) {
 // checkNested reports a configuration file in the directory of a package that
 // is not the root of its module: nothing reads it, and go vet could not notice
 // it.
-func checkNested(dir string) error {
-	file := filepath.Join(dir, analyzer.ConfigName)
-	if root, ok := analyzer.ModuleRoot(dir); !ok || root == dir {
+func checkNested(d source.Directory) error {
+	if d.Path == d.Module.Dir {
 		return nil
 	}
+	file := filepath.Join(d.Path, analyzer.ConfigName)
 	if _, err := os.Stat(file); err != nil {
 		return nil // as it should be
 	}
 	return fmt.Errorf("%s is not read: a configuration belongs at the root of the module; move it there, and use [[override]] for a part of it", file)
 }
 
-// checkCoverage reports a run over a whole module that judges nothing: all is
-// excluded, or a catalog that the configuration names has no scope in the code,
-// so that a name, a path or a grammar must be wrong.
+// checkCoverage reports a run that judges nothing: of a whole module where all
+// is excluded, or where a catalog that the configuration names has no scope in
+// the code, so that a name, a path or a grammar must be wrong.
 func checkCoverage(o *options, r *report, configs []*analyzer.Config) error {
 	if !slices.Contains(o.patterns, "./...") || len(r.Problems) > 0 {
 		return nil

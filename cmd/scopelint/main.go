@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 )
 
 // The exit statuses of every command.
@@ -20,8 +21,9 @@ const (
 
 func main() {
 	if isVetProtocol(os.Args[1:]) {
-		vetMain() // does not return
+		vetMain(os.Args[1:]) // does not return
 	}
+	debug.SetGCPercent(400) // what is parsed is needed to the end, mostly
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }
 

@@ -1,15 +1,28 @@
 package main
 
 import (
+	"flag"
 	"os"
 	"os/exec"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/tools/go/analysis/unitchecker"
+
+	"github.com/scopelint/scopelint/analyzer"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"scopelint": main})
+	testscript.Main(m, map[string]func(){"scopelint": main, "stock": stock})
+}
+
+// stock is the analyzer under the driver of x/tools, to compare with.
+func stock() {
+	a := *analyzer.Analyzer
+	a.Flags = flag.FlagSet{}
+	unsafeFixes := analyzer.Analyzer.Flags.Lookup("unsafe-fixes")
+	a.Flags.Var(unsafeFixes.Value, unsafeFixes.Name, unsafeFixes.Usage)
+	unitchecker.Main(&a)
 }
 
 // TestScript runs the scripts of testdata/script. To write the output that
@@ -21,11 +34,13 @@ func TestScript(t *testing.T) {
 		RequireUniqueNames:  true,
 		UpdateScripts:       os.Getenv("UPDATE") != "",
 		Setup: func(env *testscript.Env) error {
-			tool, err := exec.LookPath("scopelint")
-			if err != nil {
-				return err
+			for name, command := range map[string]string{"SCOPELINT": "scopelint", "STOCK": "stock"} {
+				tool, err := exec.LookPath(command)
+				if err != nil {
+					return err
+				}
+				env.Setenv(name, tool) // for go vet -vettool
 			}
-			env.Setenv("SCOPELINT", tool) // for go vet -vettool
 			for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOROOT"} {
 				value, err := exec.Command("go", "env", name).Output()
 				if err != nil {

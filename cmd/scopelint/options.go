@@ -26,7 +26,15 @@ type options struct {
 
 	writeBaseline string
 	stats         bool
+	types         string
+	noCache       bool
 }
+
+// The values of the flag -types.
+const (
+	typesNeeded = "needed"
+	typesSource = "source"
+)
 
 func parseOptions(args []string, stdout io.Writer) (*options, error) {
 	var o options
@@ -42,6 +50,8 @@ func parseOptions(args []string, stdout io.Writer) (*options, error) {
 	flags.StringVar(&o.baseline, "baseline", "", "do not count the findings that `file` lists; fail if it lists some that are gone")
 	flags.StringVar(&o.writeBaseline, "write-baseline", "", "write the findings to `file`, for -baseline; with -baseline, only those it lists")
 	flags.BoolVar(&o.stats, "stats", false, "print how many findings each rule, package and scope has, instead of the findings; with -format json beside them")
+	flags.StringVar(&o.types, "types", typesNeeded, "check the types of `needed|source`: of the packages that can matter, or of all, slowly and with nothing remembered")
+	flags.BoolVar(&o.noCache, "no-cache", false, "do not remember what was read, nor use what an earlier run remembered")
 	if err := o.parse(flags, usage, formats(), args, stdout); err != nil {
 		return nil, err
 	}
@@ -53,6 +63,9 @@ func parseOptions(args []string, stdout io.Writer) (*options, error) {
 	}
 	if o.stats && (o.diff || o.format != "text" && o.format != "json") {
 		return nil, errors.New("-stats goes with -format text or json, and without -diff")
+	}
+	if o.types != typesNeeded && o.types != typesSource {
+		return nil, fmt.Errorf("-types=%s: write needed or source", o.types)
 	}
 	if !slices.Contains([]string{"error", "warning", "never"}, o.failOn) {
 		return nil, fmt.Errorf("-fail-on=%s: write error, warning or never", o.failOn)

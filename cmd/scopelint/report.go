@@ -23,6 +23,7 @@ type report struct {
 	scopes  map[string]int                     // by the name of their catalog
 	allowed []string                           // texts that the configuration allows
 	judged  map[string]bool                    // packages, by their path
+	units   int                                // packages and external tests
 	waived  map[*analyzer.WaiverEntry][]string // the places that it excuses
 }
 
@@ -40,6 +41,7 @@ type finding struct {
 	Waived   string    `json:"waived,omitempty"`   // the reason for which it is excused
 	WaivedBy string    `json:"waivedBy,omitempty"` // "comment" or "config"
 	Old      string    `json:"old,omitempty"`      // oldRevision or oldBaseline, if it is not new
+	Waiver   int       `json:"-"`                  // of the configuration that excuses it, counted from 1; or 0
 }
 
 // A location is a range of a file. Columns count bytes from 1; the end is
@@ -51,7 +53,8 @@ type location struct {
 	EndLine   int    `json:"endLine"`
 	EndColumn int    `json:"endColumn"`
 
-	offset, endOffset int
+	Offset    int `json:"-"` // in bytes
+	EndOffset int `json:"-"`
 }
 
 type related struct {
@@ -70,7 +73,7 @@ type edit struct {
 	Location location `json:"location"`
 	New      string   `json:"new"`
 
-	old string // what stands there, if it matters
+	Old string `json:"-"` // what stands there, if it matters
 }
 
 type problem struct {

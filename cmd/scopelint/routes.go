@@ -88,7 +88,7 @@ type inventoried struct {
 }
 
 func gatherRoutes(o *common) (*gathered, error) {
-	pkgs, _, err := prepare(o, false, nil)
+	loads, _, err := prepare(o, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -97,17 +97,23 @@ func gatherRoutes(o *common) (*gathered, error) {
 		return nil, err
 	}
 	g := &gathered{dir: dir, handlers: make(map[string]routes.Handler), twice: make(map[string]bool)}
-	source.Check(pkgs, nil, func(pkg *packages.Package) {
-		inv, err := inventory(pkg)
-		g.mu.Lock()
-		defer g.mu.Unlock()
-		g.problems = append(g.problems, problems(pkg)...)
+	for _, l := range loads {
+		units, err := l.units(false)
 		if err != nil {
-			g.problems = append(g.problems, problem{Package: pkg.PkgPath, Message: err.Error()})
-		} else if inv != nil {
-			g.add(inv)
+			return nil, err
 		}
-	})
+		l.Check(units, source.Exact, func(c *source.Checked) {
+			inv, err := inventory(c.Package)
+			g.mu.Lock()
+			defer g.mu.Unlock()
+			g.problems = append(g.problems, problems(c)...)
+			if err != nil {
+				g.problems = append(g.problems, problem{Package: c.PkgPath, Message: err.Error()})
+			} else if inv != nil {
+				g.add(inv)
+			}
+		})
+	}
 	slices.SortFunc(g.packages, func(a, b *inventoried) int { return strings.Compare(a.pkg.ID, b.pkg.ID) })
 	for _, inv := range g.packages {
 		routes.Link(inv.Routes, g.handlers)

@@ -117,7 +117,7 @@ func (g *gathered) report() *routesReport {
 }
 
 func byPlace(a, b location) int {
-	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.offset, b.offset))
+	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Offset, b.Offset))
 }
 
 // add takes over one package.

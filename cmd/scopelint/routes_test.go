@@ -189,7 +189,7 @@ func TestCells(t *testing.T) {
 
 // Doubts are counted by route and by place.
 func TestDoubts(t *testing.T) {
-	at := func(line int) location { return location{File: "a.go", Line: line, Column: 1, offset: line} }
+	at := func(line int) location { return location{File: "a.go", Line: line, Column: 1, Offset: line} }
 	doubtful := func(evidence ...evidenceEntry) routeEntry { return routeEntry{State: "unproven", Evidence: evidence} }
 	r := &routesReport{Routes: []routeEntry{
 		doubtful(evidenceEntry{"x", "one", at(9)}),

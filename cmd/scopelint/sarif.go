@@ -12,6 +12,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/analyzer/source"
 )
 
 // The types below are the part of SARIF 2.1.0 that a report needs. A library
@@ -169,7 +170,7 @@ type sarifConverter struct {
 
 func newSARIFConverter(dir string) *sarifConverter {
 	c := &sarifConverter{sources: newSources(dir), dir: dir, root: dir, prints: make(fingerprints)}
-	if root, ok := analyzer.FindAbove(dir, ".git"); ok {
+	if root, ok := source.FindAbove(dir, ".git"); ok {
 		c.root = root
 	}
 	return c

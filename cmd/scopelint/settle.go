@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/edits"
 )
 
 // Why a finding is old, so that it does not count.
@@ -70,7 +71,7 @@ func recordBaseline(o *options, r *report, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := writeFile(o.writeBaseline, text); err != nil {
+	if err := edits.WriteFile(o.writeBaseline, text); err != nil {
 		return err
 	}
 	b.mark(r, oldBaseline)

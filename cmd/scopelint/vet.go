@@ -4,15 +4,17 @@ import (
 	"crypto/sha256"
 	"flag"
 	"fmt"
+	"go/types"
 	"io"
 	"log"
 	"os"
 	"path/filepath"
 
-	"golang.org/x/mod/modfile"
 	"golang.org/x/tools/go/analysis/unitchecker"
 
 	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/analyzer/source"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/vettool"
 )
 
 // isVetProtocol reports whether the arguments are what the go command gives to
@@ -31,13 +33,26 @@ func isVetProtocol(args []string) bool {
 // alone, so ours answers -V=full with a build ID that depends on the
 // configuration and the catalogs as well. The analyzer's flag -config names a
 // file that could not be seen in time, so it is not offered.
-func vetMain() {
-	flag.Var(buildID{}, "V", "print version and exit")
+func vetMain(args []string) {
 	a := *analyzer.Analyzer
 	unsafeFixes := a.Flags.Lookup("unsafe-fixes")
 	a.Flags = flag.FlagSet{}
 	a.Flags.Var(unsafeFixes.Value, unsafeFixes.Name, unsafeFixes.Usage)
-	unitchecker.Main(&a)
+	if args[0] == "-flags" || args[0] == "-V=full" {
+		flag.Var(buildID{}, "V", "print version and exit")
+		unitchecker.Main(&a)
+	}
+	j := new(lintJudge)
+	tool := vettool.Tool{
+		Analyzer:  &a,
+		Relevant:  func(dir string, files [][]byte) bool { return j.relevanceAt(dir).Package(files) },
+		Constants: func(dir string, pkg *types.Package) []string { return j.relevanceAt(dir).Constants(pkg) },
+		Names: func(dir string, files [][]byte, path string, constants []string) bool {
+			return j.relevanceAt(dir).Names(files, path, constants)
+		},
+		Wary: func(dir string) bool { return j.relevanceAt(dir).Configured() },
+	}
+	os.Exit(tool.Main(args))
 }
 
 // buildID is the flag -V. The answer's form is the go command's, see
@@ -80,7 +95,7 @@ func effectiveID() ([]byte, error) {
 	if file := os.Getenv(analyzer.ConfigEnv); file != "" && !filepath.IsAbs(file) {
 		return nil, fmt.Errorf("%s=%s: go vet runs in the directory of each package, so the path must be absolute", analyzer.ConfigEnv, file)
 	}
-	dirs, err := moduleDirs(".")
+	dirs, err := configuredDirs(".")
 	if err != nil {
 		return nil, err
 	}
@@ -92,80 +107,29 @@ func effectiveID() ([]byte, error) {
 		if err := cfg.CheckPaths(); err != nil {
 			return nil, err
 		}
-		digest := cfg.Digest()
-		fmt.Fprintf(h, "%s %x\n", cfg.File(), digest)
+		fmt.Fprintf(h, "%s %x\n", cfg.File(), cfg.Digest())
 	}
 	return h.Sum(nil), nil
 }
 
-// moduleDirs lists the directories of the modules that the go command works on
-// in dir: its own, those of the workspace, and those that replace others.
-func moduleDirs(dir string) ([]string, error) {
-	dirs := []string{dir}
-	if work := workFile(dir); work != "" {
-		data, err := os.ReadFile(work)
-		if err != nil {
-			return nil, err
-		}
-		parsed, err := modfile.ParseWork(work, data, nil)
-		if err != nil {
-			return nil, err
-		}
-		for _, use := range parsed.Use {
-			dirs = append(dirs, under(filepath.Dir(work), use.Path))
-		}
-		dirs = append(dirs, replacements(filepath.Dir(work), parsed.Replace)...)
+// configuredDirs lists the directories whose configurations a unit may find:
+// those of the modules that the go command works on in dir, and of local ones
+// that replace others.
+func configuredDirs(dir string) ([]string, error) {
+	build, err := source.NewBuild("")
+	if err != nil {
+		return nil, err
 	}
-	for _, dir := range dirs[:len(dirs):len(dirs)] {
-		root, ok := analyzer.ModuleRoot(dir)
-		if !ok {
-			continue
-		}
-		file := filepath.Join(root, "go.mod")
-		data, err := os.ReadFile(file)
-		if err != nil {
-			return nil, err
-		}
-		parsed, err := modfile.Parse(file, data, nil)
-		if err != nil {
-			return nil, err
-		}
-		dirs = append(dirs, replacements(root, parsed.Replace)...)
+	dirs := []string{dir}
+	if _, ok := analyzer.ModuleRoot(dir); !ok && build.WorkFile(dir) == "" {
+		return dirs, nil // packages named by their import paths, from anywhere
+	}
+	ws, err := source.Open(dir, build, nil)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range ws.Local() {
+		dirs = append(dirs, m.Dir)
 	}
 	return dirs, nil
-}
-
-// workFile returns the go.work file in force, or "".
-func workFile(dir string) string {
-	switch work := os.Getenv("GOWORK"); work {
-	case "off":
-		return ""
-	case "":
-		root, ok := analyzer.FindAbove(dir, "go.work")
-		if !ok {
-			return ""
-		}
-		return filepath.Join(root, "go.work")
-	default:
-		return work
-	}
-}
-
-// replacements lists the directories that stand in for modules.
-func replacements(base string, replace []*modfile.Replace) []string {
-	var dirs []string
-	for _, r := range replace {
-		if modfile.IsDirectoryPath(r.New.Path) {
-			dirs = append(dirs, under(base, r.New.Path))
-		}
-	}
-	return dirs
-}
-
-func under(base, path string) string {
-	path = filepath.FromSlash(path)
-	if filepath.IsAbs(path) {
-		return path
-	}
-	return filepath.Join(base, path)
 }

@@ -7,16 +7,20 @@
 //	go run ./cmd/scopelint/internal/measure same SCOPELINT DIR…
 //	go run ./cmd/scopelint/internal/measure robust DIR…
 //	go run ./cmd/scopelint/internal/measure routes SCOPELINT NAME=DIR…
+//	go run ./cmd/scopelint/internal/measure cost DIR [LEAF BASE]
+//	go run ./cmd/scopelint/internal/measure growth [N…]
+//	go run ./cmd/scopelint/internal/measure generate DIR N
 //	go run ./cmd/scopelint/internal/measure needs SCOPELINT NAME=DIR…
 //	go run ./cmd/scopelint/internal/measure needs-cost RUNS SCOPELINT GOVULNCHECK CAPSLOCK NAME=DIR…
-//	go run ./cmd/scopelint/internal/measure needs-clients
 //
 // CONTRIBUTING.md tells where the directories come from.
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"strconv"
 )
 
 func main() {
@@ -28,7 +32,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) == 0 {
-		return fmt.Errorf("usage: measure suggest | recall DIR… | same SCOPELINT DIR… | robust DIR… | routes SCOPELINT NAME=DIR… | needs SCOPELINT NAME=DIR… | needs-cost RUNS SCOPELINT GOVULNCHECK CAPSLOCK NAME=DIR… | needs-clients")
+		return errors.New("usage: measure suggest | recall DIR… | same SCOPELINT DIR… | robust DIR… | routes SCOPELINT NAME=DIR… | cost DIR [LEAF BASE] | growth [N…] | generate DIR N | needs SCOPELINT NAME=DIR… | needs-cost RUNS SCOPELINT GOVULNCHECK CAPSLOCK NAME=DIR…")
 	}
 	switch name, args := args[0], args[1:]; name {
 	case "suggest":
@@ -42,6 +46,21 @@ func run(args []string) error {
 		return tryFiles(os.Stdout, args)
 	case "routes":
 		return measureRoutes(os.Stdout, args)
+	case "cost":
+		return measureCost(os.Stdout, args)
+	case "growth":
+		return measureGrowth(os.Stdout, args)
+	case "load": // for cost
+		return loadSyntax(args[0])
+	case "generate":
+		if len(args) != 2 {
+			return errors.New("usage: measure generate DIR N")
+		}
+		n, err := strconv.Atoi(args[1])
+		if err != nil {
+			return err
+		}
+		return generate(args[0], n)
 	case "needs":
 		return measurePrograms(os.Stdout, args)
 	case "needs-cost":

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -10,7 +11,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // A peer is a program that answers another question from the same call graph.
@@ -23,13 +23,13 @@ type peer struct {
 // A cost is what one run used. The processor time is that of the process and of
 // all that it started, the memory that of the largest process.
 type cost struct {
-	cpu time.Duration
-	mem int64 // bytes
+	cpu float64 // seconds
+	mem float64 // bytes
 }
 
 // measureNeedsCost runs "scopelint needs", govulncheck with an empty database and
 // capslock by turns on each program NAME=DIR, and prints what the first uses of what
-// the others do. Of several runs, as RUNS says, the medians count.
+// the others do; a dash in place of one of these leaves it out. Of several runs, as RUNS says, the medians count.
 func measureNeedsCost(w io.Writer, args []string) error {
 	const usage = "usage: measure needs-cost RUNS SCOPELINT GOVULNCHECK CAPSLOCK NAME=DIR…"
 	if len(args) < 5 {
@@ -69,8 +69,8 @@ func measureNeedsCost(w io.Writer, args []string) error {
 			faster = caps
 		}
 		fmt.Fprintf(w, "| %s | %.1f | %s | %s | %s | %d | %s | %s |\n", p.label(),
-			own.cpu.Seconds(), ratio(int64(own.cpu), int64(vuln.cpu)), ratio(int64(own.cpu), int64(caps.cpu)), ratio(int64(own.cpu), int64(faster.cpu)),
-			own.mem>>20, ratio(own.mem, vuln.mem), ratio(own.mem, caps.mem))
+			own.cpu, ratio(own.cpu, vuln.cpu), ratio(own.cpu, caps.cpu), ratio(own.cpu, faster.cpu),
+			int(own.mem)>>20, ratio(own.mem, vuln.mem), ratio(own.mem, caps.mem))
 	}
 	return nil
 }
@@ -81,6 +81,9 @@ func (p realProgram) costs(times int, peers []peer) ([]cost, error) {
 	pkg := p.packages[len(p.packages)-1]
 	for range times {
 		for i, peer := range peers {
+			if peer.path == "-" {
+				continue
+			}
 			args := append([]string{"needs"}, p.packages...)
 			if peer.args != nil {
 				args = peer.args(pkg)
@@ -101,9 +104,9 @@ func (p realProgram) costs(times int, peers []peer) ([]cost, error) {
 		if len(list) == 0 {
 			continue
 		}
-		slices.SortFunc(list, func(a, b cost) int { return int(a.cpu - b.cpu) })
+		slices.SortFunc(list, func(a, b cost) int { return cmp.Compare(a.cpu, b.cpu) })
 		medians[i].cpu = list[len(list)/2].cpu
-		slices.SortFunc(list, func(a, b cost) int { return int(a.mem - b.mem) })
+		slices.SortFunc(list, func(a, b cost) int { return cmp.Compare(a.mem, b.mem) })
 		medians[i].mem = list[len(list)/2].mem
 	}
 	return medians, nil
@@ -123,14 +126,7 @@ func runOnce(dir, tool string, args []string) (cost, error) {
 		return cost{}, fmt.Errorf("%w: %s", err, last[len(last)-1])
 	}
 	state := cmd.ProcessState
-	return cost{cpu: state.UserTime() + state.SystemTime(), mem: peakMemory(state)}, nil
-}
-
-func ratio(a, b int64) string {
-	if b == 0 {
-		return "it fails"
-	}
-	return fmt.Sprintf("%.2f", float64(a)/float64(b))
+	return cost{cpu: (state.UserTime() + state.SystemTime()).Seconds(), mem: float64(peak(state))}, nil
 }
 
 // emptyDatabase makes a database of no vulnerabilities, so that nothing is

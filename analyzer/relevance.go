@@ -1,0 +1,167 @@
+package analyzer
+
+import (
+	"bytes"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+)
+
+// A Relevance tells from the bytes of a package's files whether a rule can have
+// anything to say about the package. A driver may leave the others out without
+// parsing them: the analyzer would find nothing there. Its methods are safe for
+// concurrent use.
+type Relevance struct {
+	cfg    *Config
+	traits []trait // that count under the configuration
+	shape  scopeShape
+}
+
+// A trait is something that the bytes of a package show, without which some
+// rules have nothing to say. Each rule of the table names its own.
+type trait struct {
+	name  string
+	when  func(*Config) bool // whether it counts under a configuration; nil for always
+	shown func(r *Relevance, files [][]byte) bool
+}
+
+var (
+	// scopeTrait: what is a scope is written in the package, unless its
+	// constants come from another one, see [Relevance.Constants].
+	scopeTrait = trait{name: "a text with the form of a scope", shown: (*Relevance).showScope}
+
+	// waiverTrait: a waiver that excuses nothing is a finding by itself.
+	waiverTrait = trait{name: "a waiver", shown: func(_ *Relevance, files [][]byte) bool {
+		return anyContains(files, "scopelint:ignore")
+	}}
+
+	// clientTrait: what is held against a grant is calls of the client.
+	clientTrait = trait{
+		name: "an import of the API's client",
+		when: func(cfg *Config) bool { return len(cfg.grants) > 0 },
+		shown: func(r *Relevance, files [][]byte) bool {
+			return slices.ContainsFunc(r.cfg.Catalog().Evidence().Imports, func(path string) bool { return anyContains(files, path) })
+		},
+	}
+
+	// routeTrait: with configured guards, or where every route must have one,
+	// routes are judged in packages that name no scope.
+	routeTrait = trait{
+		name:  "a route, which may be registered in any way",
+		when:  func(cfg *Config) bool { return len(cfg.routing.guards) > 0 || cfg.routing.require },
+		shown: anything.shown,
+	}
+
+	anything = trait{name: "anything", shown: func(*Relevance, [][]byte) bool { return true }}
+)
+
+// NewRelevance prepares the question for the packages of one configuration, as
+// [FindConfig] returns it. Under one that is broken everything is relevant, for
+// the analyzer has to tell.
+func NewRelevance(cfg *Config, broken error) *Relevance {
+	if broken != nil {
+		return &Relevance{cfg: NewConfig(), traits: []trait{anything}}
+	}
+	r := &Relevance{cfg: cfg}
+	for _, rule := range rules {
+		for _, t := range rule.traits {
+			known := slices.ContainsFunc(r.traits, func(u trait) bool { return u.name == t.name })
+			if !known && (t.when == nil || t.when(cfg)) {
+				r.traits = append(r.traits, t)
+			}
+		}
+	}
+	return r
+}
+
+// Configured reports whether the configuration makes more relevant than is
+// without one.
+func (r *Relevance) Configured() bool { return r.cfg.named || len(r.cfg.allow) > 0 }
+
+// Package reports whether a rule can have anything to say about a package with
+// these files.
+func (r *Relevance) Package(files [][]byte) bool {
+	return slices.ContainsFunc(r.traits, func(t trait) bool { return t.shown(r, files) })
+}
+
+// Constants lists the exported constants of a package that are scopes, or what
+// one can be put together from, by their values, in the form that
+// [Relevance.Names] reads. A package that names one of them is relevant
+// whatever is written in it.
+func (r *Relevance) Constants(pkg *types.Package) []string {
+	var list []string
+	for _, name := range pkg.Scope().Names() {
+		c, ok := pkg.Scope().Lookup(name).(*types.Const)
+		if !ok || !token.IsExported(name) || c.Val().Kind() != constant.String {
+			continue
+		}
+		s := r.shape.get(r.cfg)
+		literal := []byte(`"` + constant.StringVal(c.Val()) + `"`)
+		if s.find(literal)&(wholeScope|weakScope) != 0 {
+			list = append(list, name)
+		} else if s.find(literal)|s.findResources(literal) != 0 {
+			list = append(list, "+"+name)
+		}
+	}
+	return list
+}
+
+// Names reports whether the files import a package and name one of its
+// constants; one that is a part of a scope must be added to something.
+func (r *Relevance) Names(files [][]byte, path string, constants []string) bool {
+	if !anyContains(files, `"`+path+`"`) && !anyContains(files, "`"+path+"`") {
+		return false
+	}
+	return slices.ContainsFunc(constants, func(name string) bool {
+		if part, ok := strings.CutPrefix(name, "+"); ok {
+			return slices.ContainsFunc(files, func(data []byte) bool { return adds(data, part) })
+		}
+		return anyContains(files, name)
+	})
+}
+
+// adds reports whether something is added to a name, or the name to something.
+func adds(data []byte, name string) bool {
+	for at := 0; ; {
+		i := bytes.Index(data[at:], []byte(name))
+		if i < 0 {
+			return false
+		}
+		from := at + i
+		at = from + len(name)
+		before := bytes.TrimRight(data[:from], identifierBytes+".")
+		before = bytes.TrimRight(before, blanks)
+		if firstByte(data[at:]) == '+' || len(before) > 0 && before[len(before)-1] == '+' {
+			return true
+		}
+	}
+}
+
+// Judges reports whether findings in a file count: it is neither excluded nor
+// generated.
+func (r *Relevance) Judges(file string, data []byte) bool {
+	return !r.cfg.excludes(file) && !saysGenerated(data)
+}
+
+// saysGenerated reports whether a comment in front of the package clause says
+// that the file is generated.
+func saysGenerated(data []byte) bool {
+	for line := range bytes.Lines(data) {
+		line = bytes.TrimRight(line, "\r\n")
+		switch {
+		case bytes.HasPrefix(line, []byte("// Code generated ")) && bytes.HasSuffix(line, []byte(" DO NOT EDIT.")):
+			return true
+		case bytes.HasPrefix(line, []byte("package ")):
+			return false
+		}
+	}
+	return false
+}
+
+func anyContains(files [][]byte, text string) bool {
+	return slices.ContainsFunc(files, func(data []byte) bool { return bytes.Contains(data, []byte(text)) })
+}
+
+func (r *Relevance) showScope(files [][]byte) bool { return r.shape.get(r.cfg).shownIn(files) }

@@ -1,0 +1,191 @@
+package analyzer_test
+
+import (
+	"fmt"
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/analyzer/source"
+)
+
+// TestRelevant: packages in which there is something to find are relevant, and
+// the reason why others are not is the one that the rules name.
+func TestRelevant(t *testing.T) {
+	relevance := analyzer.NewRelevance(analyzer.NewConfig(), nil)
+	for _, rule := range analyzer.Rules() {
+		files := read(t, filepath.Join(testdata, "src", rule.ID))
+		if !relevance.Package(files) {
+			t.Errorf("%s: its test data is not relevant", rule.ID)
+		}
+	}
+	calls := [][]byte{[]byte(`import "github.com/digitalocean/godo"`)}
+	if relevance.Package(calls) {
+		t.Error("calls of a client are relevant without a grant to hold them against")
+	}
+	cfg, err := analyzer.LoadConfig(filepath.Join(testdata, "src", "ungranted-call", analyzer.ConfigName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !analyzer.NewRelevance(cfg, nil).Package(calls) {
+		t.Error("calls of a client are not relevant with a grant")
+	}
+	if !analyzer.NewRelevance(nil, os.ErrInvalid).Package(nil) {
+		t.Error("with a broken configuration nothing is relevant")
+	}
+}
+
+// Each rule says what a package must show.
+func TestTraits(t *testing.T) {
+	for _, rule := range analyzer.Rules() {
+		if len(rule.Traits()) == 0 {
+			t.Errorf("%s does not say what in a file's bytes makes it relevant", rule.ID)
+		}
+	}
+}
+
+// read reads all Go files at and below a directory.
+func read(t *testing.T, dir string) [][]byte {
+	t.Helper()
+	var files [][]byte
+	err := filepath.WalkDir(dir, func(path string, e os.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		files = append(files, data)
+		return err
+	})
+	if err != nil || len(files) == 0 {
+		t.Fatal("no files:", err)
+	}
+	return files
+}
+
+func TestRelevantText(t *testing.T) {
+	tests := []struct {
+		text string
+		want bool
+	}{
+		{`"droplet:read"`, true},
+		{`"droplet:nonsense"`, true},
+		{`"Droplet:Read"`, true},
+		{`"droplets:read"`, true},
+		{`"reserved-ip:read"`, true},
+		{`"floating_ip:read"`, true},
+		{`"account:read"`, true},
+		{`"image:read"`, true},
+		{`"image:latest"`, false}, // no scope, and nothing speaks of the catalog
+		{"\"image:latest\" // DigitalOcean's", true},
+		{`"scope=droplet%3Aread"`, true},
+		{`{"scope": "droplet:read"}`, true},
+		{`"http://x:80" + a[i:j]`, false},
+		{`x := y`, false},
+		{`"droplet: Read"`, true},
+		{`"droplet : read"`, true},
+		{`Image{Tag: latest}`, false},
+		{`const r = "droplet" + ":read"`, true},
+		{`const r = "droplet:" + read`, true},
+		{`const r = "image" + ":" + read`, true},
+		{`const r = "image" + ":latest"`, false},
+		{`const ( r = "image"; s = r + ":read" )`, true},
+		{`const r = Resource("image"); var s = r + ":read"`, true},
+		{`name := "image"; s := name + ":read"`, false}, // no constant
+		{`const r = "image"`, false},
+		{`host + ":" + port`, false},
+		{"//scopelint:ignore x y", true},
+	}
+	relevance := analyzer.NewRelevance(analyzer.NewConfig(), nil)
+	for _, test := range tests {
+		if got := relevance.Package([][]byte{[]byte(test.text)}); got != test.want {
+			t.Errorf("%s: relevant: %t", test.text, got)
+		}
+	}
+}
+
+func TestRelevantConstants(t *testing.T) {
+	relevance := analyzer.NewRelevance(analyzer.NewConfig(), nil)
+	pkg, err := parse(`package scopes
+const (
+	Read     = "droplet:read"
+	Resource = "droplet"
+	Action   = ":read"
+	Other    = "other"
+	hidden   = "droplet:create"
+	Number   = 1
+)`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	constants := relevance.Constants(pkg.Types)
+	if got := fmt.Sprint(constants); got != "[+Action Read +Resource]" {
+		t.Errorf("constants %s", got)
+	}
+	for text, want := range map[string]bool{
+		`import "x/scopes"; var _ = scopes.Read`:                         true,
+		`import "x/scopes"; var _ = scopes.Resource + scopes.Action`:     true,
+		`import "x/scopes"; var _ = scopes.Resource`:                     false,
+		`import "x/scopes"; var _ = scopes.Other`:                        false,
+		`import "y/scopes"; var _ = scopes.Read`:                         false,
+		`import s "x/scopes"; var _ = "x" + s.Resource`:                  true,
+		`import . "x/scopes"; var _ = f(Read, "x")`:                      true,
+		"import `x/scopes`; var _ = scopes.Read // an unusual quotation": true,
+	} {
+		if got := relevance.Names([][]byte{[]byte(text)}, "x/scopes", constants); got != want {
+			t.Errorf("%s: named: %t", text, got)
+		}
+	}
+}
+
+// FuzzRelevance: whatever the analyzer has anything to say about is relevant.
+func FuzzRelevance(f *testing.F) {
+	for _, seed := range [][2]string{
+		{"droplet:read", "x"}, {"Droplet:Read", "droplets:raed"}, {"account:read", "image:latest"}, {"droplet", ":read"},
+		{`{"scopes": ["droplet:read","tag:x"]}`, "api:write"}, {"?scope=droplet%3Aread+x:y", "a b, droplet: read"}, {"spaces_keys:create", "digitalocean"},
+	} {
+		f.Add(seed[0], seed[1])
+	}
+	relevance := analyzer.NewRelevance(analyzer.NewConfig(), nil)
+	byDefault := analyzer.New(analyzer.NewConfig())
+	f.Fuzz(func(t *testing.T, a, b string) {
+		if strings.Contains(a+b, "`") || strings.Contains(a+b, "\r") {
+			t.Skip("cannot be written in a raw string")
+		}
+		src := fmt.Sprintf("package p\n\nvar scopes = []string{`%s`, `%s`, `%s` + `%s`}\n\nfunc need(scopes ...string) {}\n\nfunc init() { need(`%s`) }\n", a, b, a, b, b)
+		pkg, err := parse(src)
+		if err != nil {
+			t.Skip("not UTF-8, or a NUL")
+		}
+		graph, err := checker.Analyze([]*analysis.Analyzer{byDefault}, []*packages.Package{pkg}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if result := graph.Roots[0].Result.(*analyzer.Result); !result.Idle && !relevance.Package([][]byte{[]byte(src)}) {
+			t.Errorf("not relevant, but found %v in\n%s", result.Findings, src)
+		}
+	})
+}
+
+// parse type-checks a package of one file.
+func parse(src string) (*packages.Package, error) {
+	pkg := &packages.Package{ID: "p", Name: "p", PkgPath: "p", Fset: token.NewFileSet(), TypesInfo: source.NewInfo(), TypesSizes: types.SizesFor("gc", "amd64")}
+	file, err := parser.ParseFile(pkg.Fset, "p.go", src, parser.ParseComments|parser.SkipObjectResolution)
+	if err != nil {
+		return nil, err
+	}
+	pkg.Syntax = []*ast.File{file}
+	conf := types.Config{Importer: importer.Default()}
+	pkg.Types, err = conf.Check("p", pkg.Fset, pkg.Syntax, pkg.TypesInfo)
+	return pkg, err
+}

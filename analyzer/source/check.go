@@ -1,0 +1,304 @@
+package source
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"go/version"
+	"maps"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"sync"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// Depth is how much of what packages import is read.
+type Depth int
+
+const (
+	// Near reads the packages that are imported directly; what these import
+	// is not known, and their declarations that need it have no types.
+	Near Depth = iota
+	// Exact reads all that is imported, directly or not.
+	Exact
+)
+
+// A Checked is a unit with syntax and types.
+type Checked struct {
+	*Unit
+	*packages.Package // its Errors are all mistakes, some for want of a package
+
+	Missing []string // imports whose source is not there
+	Local   []string // directories of other local packages that the types depend on
+}
+
+// Check type-checks the units whole, and of what they import the declarations.
+// Each unit is handed to visit, by several goroutines at a time; after that
+// its syntax is dropped.
+func (ws *Workspace) Check(units []*Unit, depth Depth, visit func(*Checked)) {
+	u := newUniverse(ws, depth)
+	for _, unit := range units {
+		u.root(unit)
+	}
+	u.discover()
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var wg sync.WaitGroup
+	for _, n := range u.order() {
+		wg.Go(func() {
+			defer close(n.done)
+			for _, dep := range n.imports {
+				<-dep.done
+			}
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			u.check(n, visit)
+		})
+	}
+	wg.Wait()
+}
+
+// A universe is packages that are checked together: an import path means one
+// package for all of them.
+type universe struct {
+	ws    *Workspace
+	depth Depth
+	fset  *token.FileSet
+	nodes map[string]*node
+	todo  []*node // whose imports are not looked at yet
+}
+
+// A node is a package of a universe.
+type node struct {
+	*place
+	unit    *Unit // that is checked whole, or nil
+	files   []File
+	imports map[string]*node // by import path as written; what is not there is not read
+	missing []string
+	local   map[string]bool // directories of local packages that it depends on, its own left out
+
+	types *types.Package
+	done  chan struct{}
+	state int // of ordering
+}
+
+func newUniverse(ws *Workspace, depth Depth) *universe {
+	return &universe{ws: ws, depth: depth, fset: token.NewFileSet(), nodes: make(map[string]*node)}
+}
+
+// root adds a unit. What the external tests import is their package with its
+// tests.
+func (u *universe) root(unit *Unit) {
+	p := &place{path: unit.Path, dir: unit.Dir, module: unit.Module}
+	if n, ok := u.nodes[unit.Path]; ok { // declared for its external tests
+		n.unit, n.files = unit, unit.Files
+		return
+	}
+	u.add(&node{place: p, unit: unit, files: unit.Files})
+	if tested := unit.Module.importPath(unit.Dir); unit.External && u.nodes[tested] == nil {
+		u.add(&node{place: &place{path: tested, dir: unit.Dir, module: unit.Module}, files: u.ws.heads(unit.Dir, true)})
+	}
+}
+
+func (u *universe) add(n *node) {
+	n.imports, n.local, n.done = make(map[string]*node), make(map[string]bool), make(chan struct{})
+	u.nodes[n.path] = n
+	u.todo = append(u.todo, n)
+}
+
+// discover finds the nodes that the roots lead to.
+func (u *universe) discover() {
+	roots := len(u.todo)
+	for i := 0; i < len(u.todo); i++ {
+		if i < roots || u.depth == Exact {
+			u.read(u.todo[i])
+		}
+	}
+	for _, n := range u.todo {
+		for _, f := range n.files {
+			for _, path := range f.Imports {
+				if to := u.known(path, n); to != nil {
+					n.imports[path] = to
+				}
+			}
+		}
+	}
+}
+
+// read adds what a node imports.
+func (u *universe) read(n *node) {
+	for _, f := range n.files {
+		for _, path := range f.Imports {
+			if path == "unsafe" || path == "C" || u.known(path, n) != nil || slices.Contains(n.missing, path) {
+				continue
+			}
+			if p := u.ws.resolve(path, n.module == nil); p.dir == "" {
+				n.missing = append(n.missing, path)
+			} else if u.nodes[p.path] == nil {
+				u.add(&node{place: p, files: u.ws.heads(p.dir, false)})
+			}
+		}
+	}
+}
+
+// known returns the node that an import in n means, or nil.
+func (u *universe) known(path string, n *node) *node {
+	if n.module == nil { // the standard library has packages of others, too
+		if to := u.nodes["vendor/"+path]; to != nil {
+			return to
+		}
+	}
+	return u.nodes[path]
+}
+
+// order lists the nodes so that each stands behind its imports; an import that
+// closes a circle is cut.
+func (u *universe) order() []*node {
+	const visiting, visited = 1, 2
+	var list []*node
+	var visit func(n *node)
+	visit = func(n *node) {
+		n.state = visiting
+		for _, path := range slices.Sorted(maps.Keys(n.imports)) {
+			to := n.imports[path]
+			if to.state == 0 {
+				visit(to)
+			}
+			if to.state == visiting {
+				delete(n.imports, path)
+				continue
+			}
+			if to.module != nil && to.module.Local() {
+				n.local[to.dir] = true
+			}
+			for dir := range to.local {
+				n.local[dir] = true
+			}
+		}
+		n.state = visited
+		list = append(list, n)
+	}
+	for _, path := range slices.Sorted(maps.Keys(u.nodes)) {
+		if n := u.nodes[path]; n.state == 0 {
+			visit(n)
+		}
+	}
+	return list
+}
+
+// check type-checks one package, and hands it on if it is a root.
+func (u *universe) check(n *node, visit func(*Checked)) {
+	name := ""
+	if len(n.files) > 0 {
+		name = n.files[0].Package
+	}
+	p := &packages.Package{ID: n.path, PkgPath: n.path, Name: name, Fset: u.fset}
+	files := u.parse(n, p)
+	conf := types.Config{
+		IgnoreFuncBodies: n.unit == nil, FakeImportC: true, Sizes: types.SizesFor("gc", u.ws.context.GOARCH), Importer: importer{n, u.ws},
+		Error: func(err error) {
+			if e, ok := err.(types.Error); ok && !e.Soft && n.unit != nil {
+				p.Errors = append(p.Errors, packages.Error{Pos: u.fset.Position(e.Pos).String(), Msg: e.Msg, Kind: packages.TypeError})
+			}
+		},
+	}
+	var info *types.Info
+	if n.unit != nil {
+		info = NewInfo()
+		conf.GoVersion = langVersion(n.module)
+	}
+	n.types = types.NewPackage(n.path, name)
+	_ = types.NewChecker(&conf, u.fset, n.types, info).Files(files) // conf.Error has the errors
+	if n.unit == nil {
+		return
+	}
+	// Without the compiler C's types are not known, and what is wrong for
+	// want of them is not the code's mistake.
+	if slices.ContainsFunc(files, importsC) {
+		p.Errors = slices.DeleteFunc(p.Errors, func(e packages.Error) bool { return e.Kind == packages.TypeError })
+	}
+	p.Types, p.TypesInfo, p.TypesSizes, p.Syntax, p.IllTyped = n.types, info, conf.Sizes, files, len(p.Errors) > 0
+	p.Module = &packages.Module{Path: n.module.Path, Dir: n.module.Dir, GoVersion: n.module.GoVersion, Main: true}
+	for _, f := range n.unit.Files {
+		p.GoFiles = append(p.GoFiles, filepath.Join(n.dir, f.Name))
+	}
+	visit(&Checked{Unit: n.unit, Package: p, Missing: n.missing, Local: slices.Sorted(maps.Keys(n.local))})
+}
+
+// parse reads the files of a package, and what can be read of broken ones.
+func (u *universe) parse(n *node, p *packages.Package) []*ast.File {
+	var files []*ast.File
+	for _, f := range n.files {
+		name := filepath.Join(n.dir, f.Name)
+		data := f.data
+		if data == nil {
+			var err error
+			if data, err = u.ws.Read(name); err != nil {
+				p.Errors = append(p.Errors, packages.Error{Msg: err.Error(), Kind: packages.ParseError})
+				continue
+			}
+		}
+		file, err := u.parseFile(name, data, n.unit != nil)
+		if err != nil {
+			p.Errors = append(p.Errors, packages.Error{Msg: err.Error(), Kind: packages.ParseError})
+		}
+		if file != nil {
+			files = append(files, file)
+		}
+	}
+	n.files = nil // and what they hold
+	return files
+}
+
+func (u *universe) parseFile(name string, data []byte, whole bool) (*ast.File, error) {
+	if whole {
+		return parser.ParseFile(u.fset, name, data, parser.SkipObjectResolution|parser.ParseComments)
+	}
+	if file, err := parser.ParseFile(u.fset, name, stripBodies(data), parser.SkipObjectResolution); err == nil {
+		return file, nil
+	}
+	return parser.ParseFile(u.fset, name, data, parser.SkipObjectResolution)
+}
+
+// langVersion is the version of the language that a module is written in, if
+// this program was built with a Go that knows it.
+func langVersion(m *Module) string {
+	v := "go" + m.GoVersion
+	if !version.IsValid(v) || version.Compare(version.Lang(v), version.Lang(runtime.Version())) > 0 {
+		return ""
+	}
+	return v
+}
+
+func importsC(f *ast.File) bool {
+	return slices.ContainsFunc(f.Imports, func(spec *ast.ImportSpec) bool { return spec.Path.Value == `"C"` })
+}
+
+// NewInfo returns what type-checking fills in for an analysis.
+func NewInfo() *types.Info {
+	return &types.Info{
+		Types: make(map[ast.Expr]types.TypeAndValue), Defs: make(map[*ast.Ident]types.Object),
+		Uses: make(map[*ast.Ident]types.Object), Implicits: make(map[ast.Node]types.Object),
+		Instances: make(map[*ast.Ident]types.Instance), Scopes: make(map[ast.Node]*types.Scope),
+		Selections: make(map[*ast.SelectorExpr]*types.Selection), FileVersions: make(map[*ast.File]string),
+	}
+}
+
+// importer finds the packages that one package imports. For one that was not
+// read go/types makes up a package in which no name has a known type.
+type importer struct {
+	*node
+	ws *Workspace
+}
+
+func (i importer) Import(path string) (*types.Package, error) {
+	if path == "unsafe" {
+		return types.Unsafe, nil
+	}
+	if to := i.imports[path]; to != nil && to.types != nil {
+		return to.types, nil
+	}
+	return nil, i.ws.Absent(path)
+}

@@ -1,0 +1,36 @@
+package catalog
+
+import (
+	"maps"
+	"slices"
+)
+
+// Separators lists what stands between the parts of the catalog's scopes, each
+// once: ":" for droplet:read.
+func (c *Catalog) Separators() []string {
+	var list []string
+	for _, f := range c.forms {
+		for _, sep := range f.seps {
+			if !slices.Contains(list, sep) {
+				list = append(list, sep)
+			}
+		}
+	}
+	return list
+}
+
+// ResourceStems lists the stems of all resources that the catalog has, or had
+// once: a name is one of them, in some case and number, if its stem is here.
+func (c *Catalog) ResourceStems() []string {
+	stems := make(map[string]bool)
+	for stem := range c.stems {
+		stems[stem] = true
+	}
+	for from := range c.renamed {
+		stems[Stem(from)] = true
+		for _, n := range c.splits(from, loose) {
+			stems[Stem(n.Resource)] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(stems))
+}

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+
+	"github.com/scopelint/scopelint/analyzer"
+)
+
+// indexOf names the file in which a run over a load is remembered, and what
+// decides about its records beside the sources. Without a place for caches
+// nothing is remembered.
+func indexOf(l load, tests bool) (file, key string, err error) {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return "", "", nil
+	}
+	name := sha256.New()
+	fmt.Fprintln(name, l.Root, tests, l.Build.Key(), os.Getenv(analyzer.ConfigEnv))
+	h := sha256.New()
+	fmt.Fprintln(h, l.Root, tests, l.Build.Key())
+	if err := identify(h); err != nil {
+		return "", "", err
+	}
+	for _, file := range l.Governing() {
+		fmt.Fprintln(h, file)
+		if data, err := os.ReadFile(file); err == nil {
+			h.Write(data)
+		}
+	}
+	for _, m := range l.Main {
+		cfg, err := analyzer.FindConfig(m.Dir)
+		if err != nil {
+			return "", "", err
+		}
+		fmt.Fprintf(h, "%s %x\n", cfg.File(), cfg.Digest())
+	}
+	return filepath.Join(cache, "scopelint", hex.EncodeToString(name.Sum(nil)[:16])), hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// identify writes what tells this program from other builds of it: the sum of
+// its release, or else its file.
+func identify(w io.Writer) error {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Sum != "" {
+		fmt.Fprintln(w, info.Main.Version, info.Main.Sum, info.GoVersion)
+		return nil
+	}
+	exe, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	info, err := os.Stat(exe)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(w, exe, info.Size(), info.ModTime().UnixNano())
+	return nil
+}

@@ -1,0 +1,282 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// measureCost compares what linting a module costs with what other tools cost,
+// in one run: CPU seconds of all processes and the peak memory of the largest
+// one. Tools that are not on the PATH are left out.
+//
+//	measure cost DIR [LEAF BASE]
+//
+// LEAF and BASE are files of the module that are edited for a moment: of a
+// package that few import, and of one that many do.
+func measureCost(w io.Writer, args []string) error {
+	if len(args) != 1 && len(args) != 3 {
+		return errors.New("usage: measure cost DIR [LEAF BASE]")
+	}
+	bench, err := newCostBench(args[0])
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(bench.tools)
+	fmt.Fprintln(w, "| how | CPU s | of an empty unitchecker | of ripgrep | peak MB |\n|---|---:|---:|---:|---:|")
+	steps := bench.linters()
+	if len(args) == 3 {
+		steps = append(steps, bench.edited("one leaf edited", args[1]), bench.edited("one base package edited", args[2]))
+	}
+	var rows []costRow
+	for _, s := range append(steps, bench.peers()...) {
+		row, err := bench.run(s)
+		if err != nil {
+			return fmt.Errorf("%s: %w", s.name, err)
+		}
+		rows = append(rows, row)
+	}
+	unit, rg := find(rows, rowEmpty), find(rows, rowRipgrep)
+	for _, r := range rows {
+		fmt.Fprintf(w, "| %s | %.2f | %s | %s | %d |\n", r.name, r.cpu, ratio(r.cpu, unit), ratio(r.cpu, rg), r.peak>>20)
+	}
+	return nil
+}
+
+// The rows that others are compared with.
+const (
+	rowEmpty   = "go vet, an empty unitchecker, dependencies compiled"
+	rowRipgrep = "ripgrep, for colons between words"
+)
+
+// A costBench measures commands in one module.
+type costBench struct {
+	dir   string
+	tools string // the directory of the programs that are built for it
+}
+
+func newCostBench(dir string) (*costBench, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	tools, err := os.MkdirTemp("", "scopelint-measure")
+	if err != nil {
+		return nil, err
+	}
+	b := &costBench{dir, tools}
+	for name, pkg := range map[string]string{
+		"scopelint": "github.com/scopelint/scopelint/cmd/scopelint",
+		"empty":     "github.com/scopelint/scopelint/cmd/scopelint/internal/measure/empty",
+	} {
+		if out, err := exec.Command("go", "build", "-o", b.tool(name), pkg).CombinedOutput(); err != nil {
+			return nil, fmt.Errorf("%s: %w\n%s", pkg, err, out)
+		}
+	}
+	return b, nil
+}
+
+func (b *costBench) tool(name string) string { return filepath.Join(b.tools, name) }
+
+// A costStep is a command, and what comes before and after it unmeasured.
+type costStep struct {
+	name     string
+	before   func() error
+	args     []string
+	env      []string
+	after    func() error
+	in       string // the directory, "" for the module
+	optional bool   // the program may not be there
+}
+
+type costRow struct {
+	name string
+	cpu  float64 // seconds
+	peak int64   // bytes
+	out  string
+}
+
+func (b *costBench) linters() []costStep {
+	cache := "XDG_CACHE_HOME=" + b.tool("cache")
+	lint := []string{b.tool("scopelint"), "-quiet", "./..."}
+	warm := func(tool string) func() error {
+		return func() error {
+			_, err := b.run(costStep{args: []string{"go", "vet", "-vettool=" + b.tool(tool), "./..."}})
+			return err
+		}
+	}
+	return []costStep{
+		{name: rowEmpty, before: func() error { return errors.Join(warm("empty")(), other(b.tool("empty"))) }, args: []string{"go", "vet", "-vettool=" + b.tool("empty"), "./..."}},
+		{name: "go vet, scopelint, dependencies compiled", args: []string{"go", "vet", "-vettool=" + b.tool("scopelint"), "./..."}},
+		{name: "go vet, scopelint, nothing changed", args: []string{"go", "vet", "-vettool=" + b.tool("scopelint"), "./..."}},
+		{name: "scopelint, first run", args: lint, env: []string{cache}},
+		{name: "scopelint, nothing changed", before: func() error { _, err := b.run(costStep{args: lint, env: []string{cache}}); return err }, args: lint, env: []string{cache}},
+		{name: "scopelint -types=source", args: []string{b.tool("scopelint"), "-quiet", "-types=source", "./..."}},
+	}
+}
+
+// other makes a tool another one in the eyes of the go command.
+func other(tool string) error {
+	f, err := os.OpenFile(tool, os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString("\n")
+	return errors.Join(err, f.Close())
+}
+
+// edited is a run after a change of a file.
+func (b *costBench) edited(name, file string) costStep {
+	file = filepath.Join(b.dir, file)
+	var src []byte
+	return costStep{
+		name: "scopelint, " + name,
+		before: func() (err error) {
+			if src, err = os.ReadFile(file); err != nil {
+				return err
+			}
+			return os.WriteFile(file, append(bytes.Clone(src), "\n// Edited.\nvar _ = 1\n"...), 0o666)
+		},
+		args: []string{b.tool("scopelint"), "-quiet", "./..."}, env: []string{"XDG_CACHE_HOME=" + b.tool("cache")},
+		after: func() error { return os.WriteFile(file, src, 0o666) },
+	}
+}
+
+func (b *costBench) peers() []costStep {
+	fresh := func(name, variable string) []string { return []string{variable + "=" + b.tool(name)} }
+	rule := b.tool("rule.yml")
+	return []costStep{
+		{name: rowRipgrep, args: []string{"rg", "-n", "-t", "go", `[a-z0-9_]+:[a-z]+`}, optional: true},
+		{name: "a checker with LoadSyntax", args: []string{os.Args[0], "load", b.dir}, in: "."},
+		{name: "staticcheck, its cache empty", args: []string{"staticcheck", "./..."}, env: fresh("staticcheck", "STATICCHECK_CACHE"), optional: true},
+		{name: "staticcheck, nothing changed", args: []string{"staticcheck", "./..."}, env: fresh("staticcheck", "STATICCHECK_CACHE"), optional: true},
+		{name: "golangci-lint, goconst, its cache empty", args: []string{"golangci-lint", "run", "--no-config", "--default", "none", "-E", "goconst", "./..."}, env: fresh("golangci", "GOLANGCI_LINT_CACHE"), optional: true},
+		{name: "golangci-lint, goconst, nothing changed", args: []string{"golangci-lint", "run", "--no-config", "--default", "none", "-E", "goconst", "./..."}, env: fresh("golangci", "GOLANGCI_LINT_CACHE"), optional: true},
+		{name: "golangci-lint, its default linters, its cache empty", args: []string{"golangci-lint", "run", "--no-config", "./..."}, env: fresh("golangci2", "GOLANGCI_LINT_CACHE"), optional: true},
+		{name: "gosec", args: []string{"gosec", "-quiet", "./..."}, optional: true},
+		{
+			name: "ast-grep, three patterns", before: func() error { return os.WriteFile(rule, []byte(astGrepRule), 0o666) },
+			args: []string{"ast-grep", "scan", "--rule", rule, "."}, optional: true,
+		},
+	}
+}
+
+// astGrepRule finds what a scope linter would look at, as far as patterns can.
+const astGrepRule = `id: scopes
+language: go
+rule:
+  any:
+    - {kind: interpreted_string_literal, regex: '^"[a-z_]+:[a-z_]+"$'}
+    - {pattern: '$R.HandleFunc($$$A)'}
+    - {pattern: '$R.Handle($$$A)'}
+`
+
+// run runs a command. That it found something is no failure.
+func (b *costBench) run(s costStep) (costRow, error) {
+	row := costRow{name: s.name}
+	if _, err := exec.LookPath(s.args[0]); err != nil && s.optional {
+		row.name += " (not on the PATH)"
+		return row, nil
+	}
+	if s.before != nil {
+		if err := s.before(); err != nil {
+			return row, err
+		}
+	}
+	cmd := exec.Command(s.args[0], s.args[1:]...)
+	cmd.Dir, cmd.Env = s.in, append(os.Environ(), s.env...)
+	if s.in == "" {
+		cmd.Dir = b.dir
+	}
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	err := cmd.Run()
+	if exit := new(exec.ExitError); err != nil && !errors.As(err, &exit) {
+		return row, err
+	}
+	row.cpu = (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds()
+	row.peak, row.out = peak(cmd.ProcessState), out.String()
+	if s.after != nil {
+		return row, s.after()
+	}
+	return row, nil
+}
+
+func find(rows []costRow, name string) float64 {
+	for _, r := range rows {
+		if r.name == name {
+			return r.cpu
+		}
+	}
+	return 0
+}
+
+func ratio(a, b float64) string {
+	if a == 0 || b == 0 {
+		return ""
+	}
+	return strconv.FormatFloat(a/b, 'g', 2, 64)
+}
+
+// loadSyntax does what a checker over go/packages does before it analyzes.
+func loadSyntax(dir string) error {
+	_, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax | packages.NeedModule, Dir: dir, Tests: true}, "./...")
+	return err
+}
+
+// measureGrowth prints what linting costs for modules of several sizes.
+//
+//	measure growth [N…]
+func measureGrowth(w io.Writer, sizes []string) error {
+	if len(sizes) == 0 {
+		sizes = []string{"300", "1000", "3000", "10000"}
+	}
+	fmt.Fprintln(w, "| packages | first run, CPU s | peak MB | nothing changed, CPU s | one leaf edited, CPU s | peak MB |\n|---:|---:|---:|---:|---:|---:|")
+	for _, size := range sizes {
+		n, err := strconv.Atoi(size)
+		if err != nil {
+			return err
+		}
+		if err := growthRow(w, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func growthRow(w io.Writer, n int) error {
+	dir, err := os.MkdirTemp("", "scopelint-growth")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	if err := generate(dir, n); err != nil {
+		return err
+	}
+	bench, err := newCostBench(dir)
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(bench.tools)
+	var cells []string
+	for _, s := range append(bench.linters()[3:5], bench.edited("one leaf edited", filepath.Join(generatedDir(n-n%20-20), "f0.go"))) {
+		row, err := bench.run(s)
+		if err != nil {
+			return err
+		}
+		cells = append(cells, fmt.Sprintf("%.2f", row.cpu))
+		if !strings.HasSuffix(s.name, "nothing changed") {
+			cells = append(cells, fmt.Sprint(row.peak>>20))
+		}
+	}
+	_, err = fmt.Fprintf(w, "| %d | %s |\n", n, strings.Join(cells, " | "))
+	return err
+}

@@ -1,0 +1,130 @@
+// Package standalone drives an analysis over the modules of a workspace without
+// a build: files that cannot matter are not parsed, packages that may matter are
+// type-checked from source, and of what has not changed since the last run the
+// result is remembered.
+//
+// # How
+//
+// The directories that were asked for are looked at (scan.go). Files that stand
+// as the index (index.go) knows them are not read; of the others a [Judge]
+// tells from their bytes which packages may matter. Such a package is
+// type-checked with the declarations of what it imports directly (check.go).
+// Where that leaves no doubt that there is nothing to judge, it is done.
+// Otherwise it is checked again with the declarations of all that it depends
+// on, so that whatever is reported rests on the types that a compiler would
+// see. Constants carry what matters from one package into others
+// (constants.go), so the packages that name them follow.
+package standalone
+
+import (
+	"go/types"
+	"sync"
+	"time"
+
+	"github.com/scopelint/scopelint/analyzer/source"
+)
+
+// A Judge is the analysis. Its methods are called by several goroutines at a
+// time.
+type Judge interface {
+	// Relevant reports whether the bytes of a package's files leave it open
+	// that there is something to judge.
+	Relevant(m *source.Module, files [][]byte) bool
+
+	// Constants lists the constants of a package that make those relevant
+	// that name them.
+	Constants(m *source.Module, pkg *types.Package) []string
+
+	// Names reports whether the files name one of the constants of the
+	// package with that import path.
+	Names(m *source.Module, files [][]byte, path string, constants []string) bool
+
+	// Counts reports whether a file counts among those judged.
+	Counts(m *source.Module, file string, data []byte) bool
+
+	// Judge judges a package.
+	Judge(c *source.Checked) (Judgement, error)
+}
+
+// A Judgement is what an analysis says of a package.
+type Judgement struct {
+	Record  []byte    // to be kept for the next run; nil if there is nothing to remember
+	Settled bool      // types that are missing could make no difference
+	Until   time.Time // when the record is true no more; zero for never
+}
+
+// Options say what to run over.
+type Options struct {
+	Workspace   *source.Workspace
+	Directories []source.Directory
+	Whole       bool   // these are all of the workspace
+	Tests       bool   // test files too
+	Exact       bool   // check every package, with all types
+	Index       string // the file that remembers; "" for none
+	Key         string // all that decides about records beside the sources
+}
+
+// An Outcome is what a run found.
+type Outcome struct {
+	Units   []Unit   // in the order of the directories
+	Missing []string // imports whose source is not here, so that nothing is known of their constants
+}
+
+// A Unit is what is known of a package with its tests, or of external tests.
+type Unit struct {
+	Path   string // its import path, with "_test" behind it for external tests
+	Dir    string
+	Module *source.Module
+	Judged int    // files that count
+	Record []byte // nil if there is nothing to remember
+}
+
+// Run judges the packages of the directories, in their order.
+func Run(o Options, judge Judge) (*Outcome, error) {
+	r := &run{Options: o, judge: judge, ix: new(index), dirs: make(map[string]*directory), started: time.Now().UnixNano()}
+	if o.Index != "" {
+		r.ix = readIndex(o.Index, o.Key)
+	}
+	r.scan()
+	r.readForeign()
+	for {
+		todo := r.pending()
+		if len(todo) == 0 {
+			break
+		}
+		if err := r.check(todo); err != nil {
+			return nil, err
+		}
+	}
+	if o.Index != "" && (r.changed || r.Whole && r.gone()) {
+		r.writeIndex()
+	}
+	out := &Outcome{Missing: r.missing}
+	for _, d := range r.named {
+		for _, u := range d.Units {
+			out.Units = append(out.Units, Unit{u.Path, d.Path, d.module, u.Judged, u.Record})
+		}
+	}
+	return out, nil
+}
+
+// A run is one execution.
+type run struct {
+	Options
+	judge Judge
+	ix    *index
+	named []*directory // those asked for, in order
+
+	started int64 // in nanoseconds; files may have changed since
+	missing []string
+
+	mu      sync.Mutex
+	dirs    map[string]*directory // by path: named, and local ones that those depend on
+	changed bool                  // the index has to be written
+}
+
+func (r *run) touch() {
+	r.mu.Lock()
+	r.changed = true
+	r.mu.Unlock()
+}

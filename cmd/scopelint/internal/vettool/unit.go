@@ -1,0 +1,241 @@
+// Package vettool runs an analyzer as a vet tool, for one package at a time.
+//
+// It does what golang.org/x/tools/go/analysis/unitchecker does for analyzers
+// without facts, and leaves out what those do not need: dependencies are not
+// type-checked, and a package is not parsed whose bytes show that there is
+// nothing to report. What the go command passes from a package to those that
+// import it, its "vetx" file, has the constants that make those relevant that
+// name them.
+package vettool
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"go/ast"
+	"go/types"
+	"log"
+	"os"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/packages"
+)
+
+// A Tool is an analyzer and what is known of it beforehand.
+type Tool struct {
+	Analyzer *analysis.Analyzer // without facts
+
+	// Relevant reports whether the bytes of the files of a package, which are
+	// in a directory, leave it open that there is something to report.
+	Relevant func(dir string, files [][]byte) bool
+
+	// Constants lists the constants of a package that make those relevant
+	// that name them, and Names whether files name one of those of the
+	// package with that import path.
+	Constants func(dir string, pkg *types.Package) []string
+	Names     func(dir string, files [][]byte, path string, constants []string) bool
+
+	// Wary reports whether constants of other modules, too, have to be
+	// looked at with the configuration that holds in a directory.
+	Wary func(dir string) bool
+}
+
+// A unit is the description of a package that the go command writes, as far as
+// it matters; see vetConfig in cmd/go/internal/work.
+type unit struct {
+	ID            string
+	Dir           string
+	ImportPath    string
+	GoVersion     string
+	GoFiles       []string
+	NonGoFiles    []string
+	IgnoredFiles  []string
+	ModulePath    string
+	ModuleVersion string
+	ImportMap     map[string]string // from import paths to packages
+	PackageFile   map[string]string // what the compiler exports of packages
+	Standard      map[string]bool
+	PackageVetx   map[string]string
+	VetxOnly      bool // nothing is to be reported
+	VetxOutput    string
+	Stdout        string // the file to write to instead
+	FixArchive    string // the zip file for mended files
+
+	importer types.Importer // see imports
+}
+
+// The flags that unitchecker has for every analyzer.
+type flags struct {
+	json, fix, diff bool
+	context         int
+}
+
+// Main runs the tool with the arguments that the go command gives it for a
+// unit, and returns the exit status.
+func (t *Tool) Main(args []string) int {
+	log.SetFlags(0)
+	log.SetPrefix("scopelint: ")
+	var f flags
+	set := flag.NewFlagSet("scopelint", flag.ExitOnError)
+	set.BoolVar(&f.json, "json", false, "")
+	set.BoolVar(&f.fix, "fix", false, "")
+	set.BoolVar(&f.diff, "diff", false, "")
+	set.IntVar(&f.context, "c", -1, "")
+	on := set.Bool(t.Analyzer.Name, true, "")
+	t.Analyzer.Flags.VisitAll(func(f *flag.Flag) { set.Var(f.Value, t.Analyzer.Name+"."+f.Name, f.Usage) })
+	for _, old := range []string{"source", "v", "all"} { // without effect since long
+		set.Bool(old, false, "")
+	}
+	set.String("tags", "", "")
+	_ = set.Parse(args) // exits
+	status, err := t.run(set.Arg(0), f, *on)
+	if err != nil {
+		log.Print(err)
+		return 1
+	}
+	return status
+}
+
+func (t *Tool) run(file string, f flags, on bool) (int, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return 0, err
+	}
+	u := new(unit)
+	if err := json.Unmarshal(data, u); err != nil {
+		return 0, fmt.Errorf("%s: %w", file, err)
+	}
+	if u.Stdout != "" {
+		if os.Stdout, err = os.Create(u.Stdout); err != nil {
+			return 0, err
+		}
+	}
+	standard := u.ModulePath == "" && u.VetxOnly
+	if !on || standard || !t.relevant(u) {
+		return 0, u.pass(f)
+	}
+	pkg, err := u.load()
+	if err != nil {
+		return 0, err
+	}
+	if err := u.writeVetx(t.Constants(u.Dir, pkg.Types)); err != nil || u.VetxOnly {
+		return 0, err
+	}
+	return t.analyze(u, pkg, f)
+}
+
+// pass writes what is expected of a unit of which there is nothing to report.
+func (u *unit) pass(f flags) error {
+	switch {
+	case u.VetxOnly:
+	case f.fix && u.FixArchive != "":
+		if err := writeArchive(u, nil); err != nil {
+			return err
+		}
+	case f.json && !f.fix:
+		fmt.Println("{}")
+	}
+	return u.writeVetx(nil)
+}
+
+// relevant reports whether a unit has to be parsed: for what it shows by
+// itself, or for constants that it names.
+func (t *Tool) relevant(u *unit) bool {
+	files := make([][]byte, 0, len(u.GoFiles))
+	for _, name := range u.GoFiles {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return true // the parser tells
+		}
+		files = append(files, data)
+	}
+	if t.Relevant(u.Dir, files) {
+		return true
+	}
+	wary := t.Wary(u.Dir)
+	for path, pkg := range u.ImportMap {
+		if u.Standard[pkg] {
+			continue
+		}
+		constants := u.readVetx(pkg)
+		if wary && !u.own(pkg) {
+			imported, err := u.imports().Import(path)
+			if err != nil {
+				return true
+			}
+			constants = t.Constants(u.Dir, imported)
+		}
+		if len(constants) > 0 && t.Names(u.Dir, files, path, constants) {
+			return true
+		}
+	}
+	return false
+}
+
+// own reports whether a package is one of the unit's module.
+func (u *unit) own(pkg string) bool {
+	return pkg == u.ModulePath || strings.HasPrefix(pkg, u.ModulePath+"/")
+}
+
+// vetxHead begins a file that this package wrote.
+const vetxHead = "scopelint constants\n"
+
+// writeVetx writes what others may want to know of the package. The go command
+// remembers nothing of a unit without this file.
+func (u *unit) writeVetx(constants []string) error {
+	if u.VetxOutput == "" {
+		return nil
+	}
+	var buf bytes.Buffer
+	if len(constants) > 0 {
+		buf.WriteString(vetxHead + strings.Join(constants, "\n"))
+	}
+	if len(u.PackageFile) == 0 && len(u.ImportMap) > 0 {
+		// What the compiler exports is not in the go command's key then: so
+		// that dependents are looked at again, the sources are.
+		fmt.Fprintf(&buf, "\n#%x", u.sum())
+	}
+	return os.WriteFile(u.VetxOutput, buf.Bytes(), 0o666)
+}
+
+func (u *unit) readVetx(pkg string) []string {
+	data, err := os.ReadFile(u.PackageVetx[pkg])
+	if err != nil {
+		return nil // one without such a file, unsafe
+	}
+	text, ok := strings.CutPrefix(string(data), vetxHead)
+	if !ok {
+		return nil
+	}
+	return slices.DeleteFunc(strings.Split(text, "\n"), func(s string) bool { return s == "" || s[0] == '#' })
+}
+
+// analyze runs the analyzer and prints what it reports.
+func (t *Tool) analyze(u *unit, pkg *packages.Package, f flags) (int, error) {
+	graph, err := analyzePackage(t.Analyzer, pkg)
+	if err != nil {
+		return 0, err
+	}
+	root := graph.Roots[0]
+	switch {
+	case f.fix:
+		return 0, fix(u, pkg, root.Diagnostics, f.diff)
+	case f.json:
+		return 0, graph.PrintJSON(os.Stdout)
+	case root.Err != nil:
+		return 1, root.Err
+	}
+	if len(root.Diagnostics) == 0 {
+		return 0, nil
+	}
+	return 1, graph.PrintText(os.Stderr, f.context)
+}
+
+func generated(pkg *packages.Package, name string) bool {
+	return slices.ContainsFunc(pkg.Syntax, func(file *ast.File) bool {
+		return pkg.Fset.File(file.FileStart).Name() == name && ast.IsGenerated(file)
+	})
+}

@@ -1,0 +1,157 @@
+package vettool_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"go/ast"
+	"go/types"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/vettool"
+)
+
+// typesOf reports the type of each variable of a package.
+var typesOf = &analysis.Analyzer{
+	Name: "types", Doc: "report types", RunDespiteErrors: true,
+	Run: func(pass *analysis.Pass) (any, error) {
+		for _, file := range pass.Files {
+			for _, decl := range file.Decls {
+				if d, ok := decl.(*ast.GenDecl); ok {
+					for _, spec := range d.Specs {
+						if v, ok := spec.(*ast.ValueSpec); ok {
+							pass.Reportf(v.Pos(), "%s is %s", v.Names[0].Name, pass.TypesInfo.TypeOf(v.Names[0]))
+						}
+					}
+				}
+			}
+		}
+		return nil, nil
+	},
+}
+
+func tool(relevant bool) *vettool.Tool {
+	return &vettool.Tool{
+		Analyzer:  typesOf,
+		Relevant:  func(string, [][]byte) bool { return relevant },
+		Constants: func(string, *types.Package) []string { return []string{"C"} },
+		Names: func(_ string, files [][]byte, path string, constants []string) bool {
+			return bytes.Contains(files[0], []byte(path)) && len(constants) > 0
+		},
+		Wary: func(string) bool { return false },
+	}
+}
+
+// unit writes a unit of a module whose package imports another one and a
+// package of the standard library; nothing tells what the compiler exports.
+func unit(t *testing.T, vetxOfImport string) (cfg, vetx string) {
+	t.Helper()
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		name = filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return name
+	}
+	write("go.mod", "module example.com/m\n\ngo 1.24\n")
+	write("dep/dep.go", "package dep\n\nimport \"example.com/m/far\"\n\nvar V *far.T\n")
+	write("far/far.go", "package far\n\ntype T struct{}\n")
+	file := write("m.go", "package m\n\nimport (\n\t\"example.com/m/dep\"\n\t\"net/http\"\n)\n\nvar V = dep.V\n\nvar H = http.HandlerFunc(nil)\n")
+	vetx = filepath.Join(dir, "vet.out")
+	data, err := json.Marshal(map[string]any{
+		"ID": "example.com/m", "Dir": dir, "ImportPath": "example.com/m", "GoVersion": "go1.24", "GoFiles": []string{file},
+		"ModulePath": "example.com/m", "ImportMap": map[string]string{"example.com/m/dep": "example.com/m/dep", "net/http": "net/http"},
+		"Standard":    map[string]bool{"net/http": true},
+		"PackageVetx": map[string]string{"example.com/m/dep": write("dep.vetx", vetxOfImport)}, "VetxOutput": vetx,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return write("vet.cfg", string(data)), vetx
+}
+
+// capture runs the tool, and returns its status and what it prints.
+func capture(t *testing.T, tool *vettool.Tool, args ...string) (int, string) {
+	t.Helper()
+	stdout, stderr := os.Stdout, os.Stderr
+	defer func() { os.Stdout, os.Stderr = stdout, stderr }()
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	os.Stdout, os.Stderr = w, w
+	printed := make(chan string)
+	go func() {
+		data, _ := io.ReadAll(r)
+		printed <- string(data)
+	}()
+	status := tool.Main(args)
+	w.Close()
+	return status, <-printed
+}
+
+// TestWithoutExports: a go command that compiles nothing for vet has no export
+// data; the types come from source then.
+func TestWithoutExports(t *testing.T) {
+	cfg, vetx := unit(t, "")
+	status, out := capture(t, tool(true), cfg)
+	if status != 1 || !strings.Contains(out, "V is *example.com/m/far.T") || !strings.Contains(out, "H is net/http.HandlerFunc") {
+		t.Errorf("status %d, printed\n%s", status, out)
+	}
+	first, err := os.ReadFile(vetx)
+	if err != nil || !strings.Contains(string(first), "\nC") {
+		t.Errorf("vetx %q, %v", first, err)
+	}
+	// Dependents must be looked at again when what is imported changes.
+	dep := filepath.Join(filepath.Dir(cfg), "dep.vetx")
+	if err := os.WriteFile(dep, []byte("other"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	capture(t, tool(true), cfg)
+	if second, _ := os.ReadFile(vetx); bytes.Equal(first, second) {
+		t.Error("the vetx file does not depend on those of the imports")
+	}
+}
+
+func TestIrrelevant(t *testing.T) {
+	for name, test := range map[string]struct {
+		imported string // the vetx file of the import
+		reported bool
+	}{
+		"nothing":             {"", false},
+		"of another program":  {"vetx\x00\x00C", false},
+		"a constant is named": {"scopelint constants\nC", true},
+		"no constants":        {"scopelint constants\n\n#00ff", false},
+	} {
+		cfg, vetx := unit(t, test.imported)
+		status, out := capture(t, tool(false), cfg)
+		if (status == 1) != test.reported || strings.Contains(out, "V is") != test.reported {
+			t.Errorf("%s: status %d, printed\n%s", name, status, out)
+		}
+		if _, err := os.Stat(vetx); err != nil {
+			t.Errorf("%s: the go command remembers nothing: %v", name, err)
+		}
+	}
+}
+
+func TestBadUnit(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "vet.cfg")
+	for _, text := range []string{"", "{", fmt.Sprintf(`{"GoFiles": [%q]}`, filepath.Join(t.TempDir(), "gone.go"))} {
+		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if status, _ := capture(t, tool(true), file); status != 1 {
+			t.Errorf("status %d for the unit %q", status, text)
+		}
+	}
+}

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"bytes"
+	"encoding/gob"
+	"go/token"
+	"path/filepath"
+	"slices"
+
+	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/analyzer/source"
+)
+
+// A record is what the index keeps of a package. The files of its locations
+// are absolute.
+type record struct {
+	Findings []finding
+	Problems []problem      // what could not be judged
+	Scopes   map[string]int // of each catalog that the code refers to
+	Allowed  []string       // texts that the configuration allows
+}
+
+func newRecord(c *source.Checked, result *analyzer.Result) *record {
+	rec := &record{Problems: problems(c), Scopes: result.Scopes, Allowed: result.Allowed}
+	for _, f := range result.Findings {
+		rec.Findings = append(rec.Findings, newFinding(c, f))
+	}
+	return rec
+}
+
+// encode is nil for a record that says nothing.
+func (rec *record) encode() ([]byte, error) {
+	if len(rec.Findings)+len(rec.Problems)+len(rec.Scopes)+len(rec.Allowed) == 0 {
+		return nil, nil
+	}
+	var buf bytes.Buffer
+	err := gob.NewEncoder(&buf).Encode(rec)
+	return buf.Bytes(), err
+}
+
+func decodeRecord(data []byte) (*record, error) {
+	rec := new(record)
+	return rec, gob.NewDecoder(bytes.NewReader(data)).Decode(rec)
+}
+
+func newFinding(c *source.Checked, f analyzer.Finding) finding {
+	out := finding{
+		Rule: f.Rule, Severity: string(f.Severity), Message: f.Message, Scope: f.Scope, Route: f.Route, Waived: f.Waived,
+		Package: c.PkgPath, Within: f.Within, Location: locate(c.Fset, f.Pos, f.End),
+	}
+	if f.Waived != "" {
+		out.WaivedBy = "comment"
+	}
+	if f.Entry != nil {
+		out.WaivedBy = "config"
+		out.Waiver = 1 + slices.Index(f.Entry.Config().Waivers(), f.Entry)
+	}
+	for _, rel := range f.Related {
+		out.Related = append(out.Related, related{rel.Message, locate(c.Fset, rel.Pos, rel.End)})
+	}
+	for _, fx := range f.Fixes {
+		out.Fixes = append(out.Fixes, fix{
+			Class: string(fx.Class), Message: fx.Message,
+			Edit: edit{locate(c.Fset, fx.Edit.Pos, fx.Edit.End), string(fx.Edit.NewText), fx.Old},
+		})
+	}
+	return out
+}
+
+// locate turns positions into a location, with the absolute name of the file.
+func locate(fset *token.FileSet, pos, end token.Pos) location {
+	from := fset.Position(pos) // as go vet has it, by //line comments
+	to := from
+	if end.IsValid() {
+		to = fset.Position(end)
+	}
+	return location{
+		File: filepath.ToSlash(from.Filename), Line: from.Line, Column: from.Column,
+		EndLine: to.Line, EndColumn: to.Column, Offset: from.Offset, EndOffset: to.Offset,
+	}
+}
+
+// relativeTo names the files of a finding from a directory.
+func (f *finding) relativeTo(dir string) {
+	f.Location.relativeTo(dir)
+	for i := range f.Related {
+		f.Related[i].Location.relativeTo(dir)
+	}
+	for i := range f.Fixes {
+		f.Fixes[i].Edit.Location.relativeTo(dir)
+	}
+}
+
+func (l *location) relativeTo(dir string) { l.File = relative(dir, filepath.FromSlash(l.File)) }
