@@ -160,7 +160,11 @@ func (a *answer) misses() {
 		if m.kind == noSuch {
 			u.Kind, u.Reason = UnknownOperation, a.catalog.String()+" has no such operation"
 		}
-		u.Place = a.src.place(m.calls[0].pos)
+		at := m.calls[0]
+		if wholly(m.verdict) || !at.pos.IsValid() { // whoever calls it, it is one thing to look at
+			at = m.calls[len(m.calls)-1]
+		}
+		u.Place = a.src.place(at.pos)
 		if seen[place{u.Request, u.Place}] {
 			continue
 		}
