@@ -76,14 +76,17 @@ func (l *listing) analyze(ctx context.Context, cfg *Config, widened map[string]b
 
 // entries lists where a program starts.
 func (s *program) entries(pkg *ssa.Package, library bool) []*ssa.Function {
-	if p := s.listed[pkg.Pkg]; isTestMain(p) {
+	var starts []*ssa.Function
+	switch p := s.listed[pkg.Pkg]; {
+	case isTestMain(p):
 		return s.testEntries(p)
+	case p.ForTest != "":
+		return nil // the package once more, with its tests
+	case library:
+		starts = exported(pkg)
 	}
-	if !library {
-		if main := pkg.Func("main"); main != nil && pkg.Pkg.Name() == "main" {
-			return []*ssa.Function{pkg.Func("init"), main}
-		}
-		return nil
+	if main := pkg.Func("main"); main != nil && pkg.Pkg.Name() == "main" {
+		starts = append(starts, pkg.Func("init"), main)
 	}
-	return exported(pkg)
+	return starts
 }
