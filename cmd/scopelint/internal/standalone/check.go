@@ -3,6 +3,8 @@ package standalone
 import (
 	"cmp"
 	"crypto/sha256"
+	"fmt"
+	"path/filepath"
 	"slices"
 	"sync"
 
@@ -33,11 +35,11 @@ func (r *run) pending() []*unit {
 
 // holds reports whether the record of a unit is still true.
 func (r *run) holds(u *unit) bool {
-	return u.Checked && (u.fresh || (u.Until == 0 || r.started < u.Until) && u.DepsSum == r.sum(u.Deps))
+	return u.Checked && (u.fresh || (u.Until == 0 || r.started < u.Until) && u.Depended == r.dependencies(u))
 }
 
 // forget drops what an earlier check said.
-func (u *unit) forget() { u.Checked, u.Record, u.Constants, u.Deps = false, nil, nil, nil }
+func (u *unit) forget() { u.Checked, u.Record, u.Constants = false, nil, nil }
 
 // check checks units, and keeps what that says.
 func (r *run) check(todo []*unit) error {
@@ -45,9 +47,9 @@ func (r *run) check(todo []*unit) error {
 	units := make(map[*source.Unit]*unit, len(todo))
 	var rest []*source.Unit
 	for _, u := range todo {
-		s, err := r.source(u)
-		if err != nil {
-			return err
+		s := r.source(u)
+		if s == nil {
+			return fmt.Errorf("the files of %s change while they are read: run again", u.dir.Path)
 		}
 		units[s] = u
 		rest = append(rest, s)
@@ -73,8 +75,7 @@ func (r *run) check(todo []*unit) error {
 				return
 			}
 			u := units[c.Unit]
-			u.Record, u.Constants, u.Deps, u.DepsSum = judgement.Record, constants, c.Local, r.sum(c.Local)
-			u.Checked, u.fresh, u.Until = true, true, 0
+			u.Record, u.Constants, u.Checked, u.fresh, u.Until = judgement.Record, constants, true, true, 0
 			if !judgement.Until.IsZero() {
 				u.Until = judgement.Until.UnixNano()
 			}
@@ -87,20 +88,57 @@ func (r *run) check(todo []*unit) error {
 			break
 		}
 	}
+	for _, u := range todo {
+		u.Depended = r.dependencies(u)
+	}
 	return nil
 }
 
-// sum identifies what is in local directories, test files left out.
-func (r *run) sum(dirs []string) [sha256.Size]byte {
+// dependencies identifies all local packages that a unit depends on, as they
+// are now.
+func (r *run) dependencies(u *unit) [sha256.Size]byte {
 	h := sha256.New()
-	for _, dir := range dirs {
-		h.Write([]byte(dir))
-		for _, s := range r.directory(dir).Files {
-			if !s.test() {
-				h.Write([]byte(s.Name))
-				h.Write(s.Hash)
-			}
-		}
+	for _, dir := range u.Imports {
+		sum := r.closure(dir)
+		h.Write(sum[:])
 	}
 	return [sha256.Size]byte(h.Sum(nil))
+}
+
+// closure identifies what a directory declares, test files left out, and those
+// that it imports, directly or not.
+func (r *run) closure(path string) [sha256.Size]byte {
+	if sum, ok := r.closures[path]; ok {
+		return sum
+	}
+	r.closures[path] = [sha256.Size]byte{} // for a circle, which does not compile
+	d := r.directory(path)
+	h := sha256.New()
+	h.Write(r.declared(d))
+	for _, dir := range d.Imports {
+		sum := r.closure(dir)
+		h.Write(sum[:])
+	}
+	r.closures[path] = [sha256.Size]byte(h.Sum(nil))
+	return r.closures[path]
+}
+
+// declared identifies what a directory declares.
+func (r *run) declared(d *directory) []byte {
+	if d.Declared != nil {
+		return d.Declared
+	}
+	r.touch()
+	h := sha256.New()
+	h.Write([]byte(d.Path))
+	for _, s := range d.Files {
+		if s.test() {
+			continue
+		}
+		data, err := r.Workspace.Read(filepath.Join(d.Path, s.Name))
+		fmt.Fprintln(h, s.Name, err == nil)
+		h.Write(source.Declarations(data))
+	}
+	d.Declared = h.Sum(nil)
+	return d.Declared
 }

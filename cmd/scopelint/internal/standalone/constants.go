@@ -76,7 +76,7 @@ func (r *run) readForeign() {
 	}
 	modules := make(map[string]*source.Module)
 	for _, d := range r.named {
-		for _, path := range d.imports {
+		for _, path := range d.paths {
 			modules[path] = d.module
 			if known[path] == nil {
 				known[path] = &foreign{Path: path}

@@ -17,6 +17,7 @@
 package standalone
 
 import (
+	"crypto/sha256"
 	"go/types"
 	"sync"
 	"time"
@@ -81,7 +82,7 @@ type Unit struct {
 
 // Run judges the packages of the directories, in their order.
 func Run(o Options, judge Judge) (*Outcome, error) {
-	r := &run{Options: o, judge: judge, ix: new(index), dirs: make(map[string]*directory), started: time.Now().UnixNano()}
+	r := &run{Options: o, judge: judge, ix: new(index), dirs: make(map[string]*directory), closures: make(map[string][sha256.Size]byte), started: time.Now().UnixNano()}
 	if o.Index != "" {
 		r.ix = readIndex(o.Index, o.Key)
 	}
@@ -118,9 +119,11 @@ type run struct {
 	started int64 // in nanoseconds; files may have changed since
 	missing []string
 
+	dirs     map[string]*directory        // by path: named, and local ones that those depend on
+	closures map[string][sha256.Size]byte // see closure
+
 	mu      sync.Mutex
-	dirs    map[string]*directory // by path: named, and local ones that those depend on
-	changed bool                  // the index has to be written
+	changed bool // the index has to be written
 }
 
 func (r *run) touch() {

@@ -210,6 +210,7 @@ func TestChanges(t *testing.T) {
 		{"a test", func(b *bench) { b.replace("leaf/x_test.go", "V = ", "V, W = 1, ") }, []string{"leaf", "leaf_test"}, 2},
 		{"what nobody depends on", func(b *bench) { b.replace("quiet/quiet.go", "1", "2") }, nil, 1},
 		{"what is depended on, far away", func(b *bench) { b.replace("far/far.go", "struct{}", "struct{ x int }") }, []string{"deep"}, 1},
+		{"how it does what it does", func(b *bench) { b.replace("far/far.go", "return 1", "x := 2\n\n\treturn x") }, nil, 1},
 		{"a constant's value", func(b *bench) { b.replace("names/names.go", mark+"ED", mark) }, []string{"byname", "chain", "names"}, 1},
 		{"a constant that is one no more", func(b *bench) { b.replace("names/names.go", mark, "nothing") }, []string{"chain"}, 1},
 		{"a package that becomes relevant", func(b *bench) { b.replace("quiet/quiet.go", "1", "1 // "+mark) }, []string{"quiet"}, 1},

@@ -17,13 +17,15 @@ import (
 // A directory is what is known of one. The exported fields are kept in the
 // index.
 type directory struct {
-	Path  string
-	Files []stamp
-	Read  bool // Units are those of Files
-	Units []*unit
+	Path     string
+	Files    []stamp
+	Imports  []string // local directories that its files import, tests left out
+	Declared []byte   // see declared; nil if nobody has asked
+	Read     bool     // Units are those of Files
+	Units    []*unit
 
-	module  *source.Module
-	imports []string // of its units, if they were read in this run
+	module *source.Module
+	paths  []string // that its units import, if they were read in this run
 }
 
 // A stamp tells whether a file is the one that was read.
@@ -44,13 +46,13 @@ type unit struct {
 	Shows    bool              // by its own bytes it may matter
 	Names    bool              // it names constants that matter
 	Asked    [sha256.Size]byte // the set of constants that Names is about
+	Imports  []string          // local directories
 
 	Checked   bool // what follows is known
 	Record    []byte
-	Constants []string // that make others relevant
-	Deps      []string // local directories that it depends on
-	DepsSum   [sha256.Size]byte
-	Until     int64 // when Record is true no more, in nanoseconds; 0 for never
+	Constants []string          // that make others relevant
+	Depended  [sha256.Size]byte // what it depended on, see [run.dependencies]
+	Until     int64             // when Record is true no more, in nanoseconds; 0 for never
 
 	dir    *directory
 	source *source.Unit // once it is needed
@@ -84,7 +86,10 @@ func (r *run) scanOne(at source.Directory) *directory {
 	d.module = at.Module
 	if !d.Read {
 		r.touch()
-		r.read(d, contents)
+		if contents == nil {
+			contents = r.readFiles(d)
+		}
+		r.makeUnits(d, contents)
 	}
 	for _, u := range d.Units {
 		u.dir = d
@@ -92,9 +97,16 @@ func (r *run) scanOne(at source.Directory) *directory {
 	return d
 }
 
+// A content is a file that was read.
+type content struct {
+	data  []byte // nil if it could not be read: the parser will tell, if it matters
+	head  source.File
+	taken bool // by the build
+}
+
 // look compares a directory with the index: what is the same there is taken
 // over. If it had to read the files, it returns their contents.
-func (r *run) look(path string, entries []fs.DirEntry) (*directory, [][]byte) {
+func (r *run) look(path string, entries []fs.DirEntry) (*directory, []content) {
 	files := make([]stamp, len(entries))
 	for i, e := range entries {
 		files[i].Name = e.Name()
@@ -107,20 +119,48 @@ func (r *run) look(path string, entries []fs.DirEntry) (*directory, [][]byte) {
 		return old, nil
 	}
 	r.touch()
-	contents := make([][]byte, len(files))
-	for i := range files {
-		data, err := r.Workspace.Read(filepath.Join(path, files[i].Name))
-		if err != nil {
-			continue // the parser will tell, if it matters
+	d := &directory{Path: path, Files: files}
+	contents := r.readFiles(d)
+	for i, c := range contents {
+		if c.data != nil {
+			hash := sha256.Sum256(c.data)
+			files[i].Hash = hash[:]
 		}
-		hash := sha256.Sum256(data)
-		files[i].Hash, contents[i] = hash[:], data
+		if c.taken && !c.head.Test {
+			d.Imports = append(d.Imports, r.localDirs(c.head.Imports)...)
+		}
 	}
 	if old != nil && slices.EqualFunc(old.Files, files, sameContent) { // another checkout, or only touched
 		old.Files = files
 		return old, contents
 	}
-	return &directory{Path: path, Files: files}, contents
+	slices.Sort(d.Imports)
+	d.Imports = slices.Compact(d.Imports)
+	return d, contents
+}
+
+// readFiles reads the files of a directory.
+func (r *run) readFiles(d *directory) []content {
+	contents := make([]content, len(d.Files))
+	for i, s := range d.Files {
+		if data, err := r.Workspace.Read(filepath.Join(d.Path, s.Name)); err == nil {
+			c := content{data: data}
+			c.head, c.taken = r.Workspace.Head(d.Path, s.Name, data)
+			contents[i] = c
+		}
+	}
+	return contents
+}
+
+// localDirs resolves import paths, as far as they mean local packages.
+func (r *run) localDirs(paths []string) []string {
+	var dirs []string
+	for _, path := range paths {
+		if dir, ok := r.Workspace.LocalDir(path); ok {
+			dirs = append(dirs, dir)
+		}
+	}
+	return dirs
 }
 
 // same reports whether a file is the one that the index knows. One that was
@@ -142,19 +182,16 @@ func fileInfo(dir string, e fs.DirEntry) (fs.FileInfo, error) {
 	return e.Info()
 }
 
-// read makes the units of a directory.
-func (r *run) read(d *directory, contents [][]byte) {
+// makeUnits makes the units of a directory.
+func (r *run) makeUnits(d *directory, contents []content) {
 	data := make(map[string][]byte)
 	for i, s := range d.Files {
-		if contents == nil {
-			data[s.Name], _ = r.Workspace.Read(filepath.Join(d.Path, s.Name))
-		} else {
-			data[s.Name] = contents[i]
-		}
+		data[s.Name] = contents[i].data
 	}
 	d.Read, d.Units = true, nil
-	for _, su := range r.units(d, data) {
-		u := &unit{Path: su.Path, External: su.External, source: su}
+	for _, su := range r.units(d, contents) {
+		paths := su.Imports()
+		u := &unit{Path: su.Path, External: su.External, Imports: r.localDirs(paths), source: su}
 		var files [][]byte
 		for _, f := range su.Files {
 			files = append(files, data[f.Name])
@@ -164,40 +201,31 @@ func (r *run) read(d *directory, contents [][]byte) {
 		}
 		u.Shows = r.judge.Relevant(d.module, files)
 		d.Units = append(d.Units, u)
-		d.imports = append(d.imports, su.Imports()...)
+		d.paths = append(d.paths, paths...)
 	}
 }
 
-// units makes the files of a directory into units.
-func (r *run) units(d *directory, data map[string][]byte) []*source.Unit {
+func (r *run) units(d *directory, contents []content) []*source.Unit {
 	var files []source.File
-	for _, s := range d.Files {
-		if f, ok := r.Workspace.Head(d.Path, s.Name, data[s.Name]); ok {
-			files = append(files, f)
+	for _, c := range contents {
+		if c.taken {
+			files = append(files, c.head)
 		}
 	}
 	return source.Units(d.module, d.Path, files, r.Tests)
 }
 
-// source returns the unit for the type checker.
-func (r *run) source(u *unit) (*source.Unit, error) {
-	if u.source != nil {
-		return u.source, nil
-	}
-	data := make(map[string][]byte)
-	for _, s := range u.dir.Files {
-		text, err := r.Workspace.Read(filepath.Join(u.dir.Path, s.Name))
-		if err != nil {
-			return nil, err
-		}
-		data[s.Name] = text
-	}
-	for _, su := range r.units(u.dir, data) {
-		if su.External == u.External {
-			u.source = su
+// source returns the unit for the type checker. It is nil if the files have
+// changed since they were looked at.
+func (r *run) source(u *unit) *source.Unit {
+	if u.source == nil {
+		for _, su := range r.units(u.dir, r.readFiles(u.dir)) {
+			if su.External == u.External {
+				u.source = su
+			}
 		}
 	}
-	return u.source, nil
+	return u.source
 }
 
 // contents reads the files of a unit again.
@@ -213,17 +241,12 @@ func (r *run) contents(u *unit) [][]byte {
 
 // directory returns a local directory, asked for or not.
 func (r *run) directory(path string) *directory {
-	r.mu.Lock()
-	d := r.dirs[path]
-	r.mu.Unlock()
-	if d != nil {
-		return d
+	d, ok := r.dirs[path]
+	if !ok {
+		entries, _ := os.ReadDir(path) // what is not there has no files
+		d, _ = r.look(path, source.GoFiles(entries))
+		r.dirs[path] = d
 	}
-	entries, _ := os.ReadDir(path) // what is not there has no files
-	d, _ = r.look(path, source.GoFiles(entries))
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.dirs[path] = d
 	return d
 }
 
