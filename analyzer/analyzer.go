@@ -20,7 +20,8 @@ redundant ones.`
 const docURL = "https://pkg.go.dev/github.com/scopelint/scopelint/analyzer"
 
 // Analyzer is scopelint for any go/analysis driver. It reads the configuration
-// of the module that it analyzes, unless its flag -config names another one.
+// of the module that it analyzes, unless its flag -config names another one, or
+// -config-text is one: for drivers that show an analyzer no file, such as nogo.
 var Analyzer = New(nil)
 
 // New returns an analyzer with a fixed configuration, or, without one, an
@@ -37,6 +38,10 @@ func New(cfg *Config) *analysis.Analyzer {
 		Run:              r.run,
 	}
 	a.Flags.StringVar(&r.file, "config", "", "configuration `file` instead of the module's "+ConfigName)
+	a.Flags.Func("config-text", "`text` of a configuration, instead of a file", func(text string) (err error) {
+		r.cfg, err = ParseConfig("config-text", text)
+		return err
+	})
 	a.Flags.BoolVar(&r.unsafeFixes, "unsafe-fixes", false, "suggest guessed fixes too")
 	return a
 }
@@ -95,7 +100,7 @@ func (j *judge) allowed() []string {
 	}
 	var list []string
 	for _, m := range j.mentions {
-		if j.cfg.allows(m.text) && !slices.Contains(list, m.text) {
+		if j.cfg.Allows(m.text) && !slices.Contains(list, m.text) {
 			list = append(list, m.text)
 		}
 	}

@@ -109,8 +109,8 @@ func (c *Config) mayHoldScope(value string) bool {
 	return c.named || strings.Contains(value, ":") || strings.Contains(value, "%3")
 }
 
-// allows reports whether the configuration says that a scope is right.
-func (c *Config) allows(scope string) bool {
+// Allows reports whether the configuration says that a scope is right.
+func (c *Config) Allows(scope string) bool {
 	return slices.ContainsFunc(c.allow, func(re *regexp.Regexp) bool { return re.MatchString(scope) })
 }
 

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -43,33 +44,62 @@ func LoadConfig(file string) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	var doc configDoc
-	f, err := tomlfile.Decode(file, data, &doc)
-	if err != nil {
-		return nil, err
-	}
 	abs, err := filepath.Abs(file)
 	if err != nil {
 		return nil, err
 	}
-	r := configReader{file: f, doc: &doc, cfg: NewConfig()}
-	r.cfg.file, r.cfg.root, r.cfg.doc = abs, filepath.Dir(abs), f
-	r.digest = append(r.digest, data...)
+	cfg := NewConfig()
+	cfg.file, cfg.root = abs, filepath.Dir(abs)
+	return cfg.read(file, data, os.ReadFile)
+}
+
+// LoadConfigFS reads a configuration and its catalogs from a file system, such
+// as one that is embedded in a program. Paths in it are relative to the working
+// directory, as the names of files in positions are under Bazel.
+func LoadConfigFS(files fs.FS, file string) (*Config, error) {
+	data, err := fs.ReadFile(files, file)
+	if err != nil {
+		return nil, err
+	}
+	cfg := NewConfig()
+	return cfg.read(file, data, func(name string) ([]byte, error) {
+		return fs.ReadFile(files, path.Join(path.Dir(file), filepath.ToSlash(name)))
+	})
+}
+
+// ParseConfig reads the text of a configuration, in which paths are relative to
+// the working directory. Mistakes in it are said to be in a file called name.
+func ParseConfig(name, text string) (*Config, error) {
+	cfg := NewConfig()
+	return cfg.read(name, []byte(text), os.ReadFile)
+}
+
+// read fills in c from the text of a file, whose catalogs readFile reads.
+func (c *Config) read(name string, text []byte, readFile func(name string) ([]byte, error)) (*Config, error) {
+	var doc configDoc
+	f, err := tomlfile.Decode(name, text, &doc)
+	if err != nil {
+		return nil, err
+	}
+	c.doc = f
+	r := configReader{file: f, doc: &doc, cfg: c, readFile: readFile}
+	r.digest = append(r.digest, text...)
 	for _, step := range []func() error{r.catalogs, r.globs, r.rules, r.grants, r.waivers, r.routing} {
 		if err := step(); err != nil {
 			return nil, err
 		}
 	}
-	r.cfg.digest = sha256.Sum256(r.digest)
-	return r.cfg, nil
+	c.digest = sha256.Sum256(r.digest)
+	return c, nil
 }
 
 // A configReader turns a file into a configuration, step by step.
 type configReader struct {
-	file   *tomlfile.File
-	doc    *configDoc
-	cfg    *Config
-	digest []byte
+	file     *tomlfile.File
+	doc      *configDoc
+	cfg      *Config
+	readFile func(name string) ([]byte, error)
+	digest   []byte
 }
 
 func (r *configReader) catalogs() error {
@@ -81,7 +111,7 @@ func (r *configReader) catalogs() error {
 			continue
 		}
 		path := filepath.Join(r.cfg.root, filepath.FromSlash(name))
-		data, err := os.ReadFile(path)
+		data, err := r.readFile(path)
 		if err != nil {
 			if _, ok := near.Best(name, []string{BuiltIn}); ok {
 				return r.file.Errorf(toml.Key{"catalogs"}, 0, "no catalog %q: did you mean %q?", name, BuiltIn)

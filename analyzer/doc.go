@@ -122,7 +122,8 @@ of its own say, scopelint needs -check tells.
 
 # bad-waiver
 
-A waiver excuses one finding, with a reason, on its line or on the line below:
+A waiver excuses what one rule finds, with a reason, on its line or on the line
+below:
 
 	//scopelint:ignore broad-scope the nightly backup reads every product
 	Scopes: []string{"api:read"},

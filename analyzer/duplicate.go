@@ -49,7 +49,7 @@ func twins(j *judge) {
 func spellings(j *judge) {
 	first := make(map[string]*mention)
 	for _, m := range j.mentions {
-		if _, known := j.catalog.Lookup(m.text); known || !j.cfg.allows(m.text) || m.proved == nil {
+		if _, known := j.catalog.Lookup(m.text); known || !j.cfg.Allows(m.text) || m.proved == nil {
 			continue
 		}
 		n, ok := j.catalog.Split(m.text)

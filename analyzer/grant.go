@@ -52,7 +52,7 @@ func (r *configReader) grants() error {
 			}
 		}
 		for _, s := range g.Scopes {
-			if _, known := r.cfg.Catalog().Lookup(s); known || r.cfg.allows(s) {
+			if _, known := r.cfg.Catalog().Lookup(s); known || r.cfg.Allows(s) {
 				continue
 			}
 			msg := ""

@@ -1,7 +1,9 @@
 package analyzer
 
 import (
+	"cmp"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"reflect"
 	"slices"
@@ -25,13 +27,22 @@ var RouteAnalyzer = &analysis.Analyzer{
 	Run:              takeInventory,
 }
 
-// An Inventory is what one package says about routes.
+// An Inventory is what one package says about routes, and where it names scopes.
 type Inventory struct {
 	*routes.Result
 	Handlers map[string]routes.Handler // for [routes.Link]
+	Uses     []ScopeUse                // in the order of the source
 
 	guards  map[string]bool     // configured guards that the package uses
 	routers map[string][]string // configured routers that it uses, with what is wrong with their rows
+}
+
+// A ScopeUse is a place where the code names a scope, whether a catalog has it
+// or not.
+type ScopeUse struct {
+	Scope    string // as it is written
+	Pos, End token.Pos
+	Within   string // the declaration it stands in, "" at top level
 }
 
 // takeInventory leaves out the registrations of excluded files. What a
@@ -52,6 +63,12 @@ func takeInventory(pass *analysis.Pass) (any, error) {
 		guards: make(map[string]bool), routers: make(map[string][]string),
 	}
 	inv.use(cfg, pass)
+	for _, m := range j.mentions {
+		if m.proved != nil && !cfg.excludes(pass.Fset.Position(m.pos).Filename) {
+			inv.Uses = append(inv.Uses, ScopeUse{m.text, m.pos, m.end, within(pass, m.pos)})
+		}
+	}
+	slices.SortStableFunc(inv.Uses, func(a, b ScopeUse) int { return cmp.Compare(a.Pos, b.Pos) })
 	return inv, nil
 }
 

@@ -10,7 +10,7 @@ import (
 // unknownScope finds scopes that no catalog has.
 func unknownScope(j *judge) {
 	for _, m := range j.mentions {
-		if j.cfg.allows(m.text) {
+		if j.cfg.Allows(m.text) {
 			continue
 		}
 		s, known := j.catalog.Lookup(m.text)

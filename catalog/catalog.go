@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 )
@@ -151,6 +152,17 @@ func (c *Catalog) Renamed(name string) (Renaming, bool) {
 		}
 	}
 	return Renaming{}, false
+}
+
+// Formerly lists the names, retired or wrong, of a scope and of its resource.
+func (c *Catalog) Formerly(scope Scope) []Renaming {
+	var list []Renaming
+	for _, from := range slices.Sorted(maps.Keys(c.renamed)) {
+		if r := c.renamed[from]; r.To == scope.Name || r.To == scope.Resource {
+			list = append(list, r)
+		}
+	}
+	return list
 }
 
 // RenamedResource tells what a resource is called today.

@@ -21,6 +21,18 @@ func (c *Catalog) Expand(alias string) []string {
 	return names
 }
 
+// Implied lists the scopes that a scope other than an alias is documented to
+// grant too, in the catalog's order.
+func (c *Catalog) Implied(scope string) []string {
+	var names []string
+	for _, s := range c.scopes {
+		if s.Name != scope && len(c.implies[scope]) > 0 && c.Covers(scope, s.Name) {
+			names = append(names, s.Name)
+		}
+	}
+	return names
+}
+
 // Covers reports whether a token that has one scope needs the other one no
 // more: they are equal, or have is an alias, a wildcard or documented to imply
 // want. A wider action implies nothing: droplet:update does not cover

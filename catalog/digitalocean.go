@@ -43,11 +43,7 @@ func (c *Catalog) readOperations(list, conditions, prerequisites string) (*opera
 	byID := make(map[string]int)
 	err := eachRow(list, 4, func(f []string) error {
 		op := Operation{Method: f[0], ID: f[2], Scopes: c.withoutAliases(alternatives(f[3]))}
-		slash := strings.Index(f[1], "/")
-		if i := strings.Index(f[1], "://"); i >= 0 {
-			slash = i + 3 + strings.Index(f[1][i+3:], "/")
-		}
-		op.Server, op.Path = f[1][:slash], f[1][slash:]
+		op.Server, op.Path = CutServer(f[1])
 		byID[op.ID] = len(ops.list)
 		ops.add(op)
 		return c.known(op.Scopes...)

@@ -31,6 +31,7 @@
 //	[operations]                            # what the API asks for
 //	"GET /v2/widgets/{id}"    = ["widget:read"]
 //	"DELETE /v2/widgets/{id}" = [["widget:delete"], ["widget:admin"]] # one of them
+//	"GET https://files.acme.example/{id}" = []                        # another server's; no scope
 //
 // The remaining keys are optional too. [unlisted] has scopes that the API uses and
 // the source does not list, and slips = ["…"] those of them that are most likely

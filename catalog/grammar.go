@@ -80,6 +80,42 @@ func parseForm(template string) (form, error) {
 	return f, nil
 }
 
+// parseForms reads a grammar. The hyphens and dots in the scopes' names that
+// no separator of it accounts for belong to their words.
+func parseForms(grammar, names []string) ([]form, error) {
+	var forms []form
+	var seps string
+	for _, template := range grammar {
+		f, err := parseForm(template)
+		if err != nil {
+			return nil, err
+		}
+		forms = append(forms, f)
+		seps += strings.Join(f.seps, "")
+	}
+	extra := ""
+	for _, b := range "-." {
+		used := func(name string) bool { return strings.ContainsRune(name, b) }
+		if !strings.ContainsRune(seps, b) && slices.ContainsFunc(names, used) {
+			extra += string(b)
+		}
+	}
+	for i := range forms {
+		forms[i].extra = extra
+	}
+	return forms, nil
+}
+
+// Unfit lists the names that do not have a grammar, or an error if it is none.
+func Unfit(grammar, names []string) ([]string, error) {
+	forms, err := parseForms(grammar, names)
+	if err != nil {
+		return nil, err
+	}
+	c := &Catalog{forms: forms}
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return len(c.splits(name, strict)) > 0 }), nil
+}
+
 func isTemplateLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
 
 func takeWhile(s string, ok func(byte) bool) (head, tail string) {

@@ -23,6 +23,15 @@ type Operation struct {
 // String is the operation's method and path.
 func (o Operation) String() string { return o.Method + " " + o.Server + o.Path }
 
+// Without is the operation without the alternatives that name an unfit scope.
+// It is not ok if none is left.
+func (o Operation) Without(unfit func(scope string) bool) (Operation, bool) {
+	fit := slices.DeleteFunc(slices.Clone(o.Scopes), func(all []string) bool { return slices.ContainsFunc(all, unfit) })
+	ok := len(fit) > 0 || len(o.Scopes) == 0
+	o.Scopes = fit
+	return o, ok
+}
+
 // A Condition tells what makes an operation ask for more scopes than it names.
 type Condition struct {
 	Kind   ConditionKind
@@ -119,9 +128,13 @@ func NormalPath(path string) string {
 // too, and the alternatives that are nothing but aliases where another is not.
 // Taken literally, such a list would ask for full access.
 func (c *Catalog) withoutAliases(alternatives [][]string) [][]string {
+	return dropAliases(alternatives, c.IsAlias)
+}
+
+func dropAliases(alternatives [][]string, isAlias func(scope string) bool) [][]string {
 	var granular, broad [][]string
 	for _, all := range alternatives {
-		if rest := slices.DeleteFunc(slices.Clone(all), c.IsAlias); len(rest) > 0 {
+		if rest := slices.DeleteFunc(slices.Clone(all), isAlias); len(rest) > 0 {
 			granular = append(granular, rest)
 		} else {
 			broad = append(broad, all)

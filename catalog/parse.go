@@ -85,36 +85,15 @@ func (r *reader) head() error {
 	if len(r.doc.Scopes) == 0 {
 		return r.errorf("scopes", "", "the catalog has no scopes: list them as \"resource:action\" = \"description\" below [scopes]")
 	}
-	for _, template := range r.doc.Grammar {
-		form, err := parseForm(template)
-		if err != nil {
-			return r.errorf("grammar", "", "%v", err)
-		}
-		form.wildcard = r.doc.Wildcard
-		r.c.forms = append(r.c.forms, form)
+	forms, err := parseForms(r.doc.Grammar, slices.Concat(r.file.Under("scopes"), r.file.Under("unlisted")))
+	if err != nil {
+		return r.errorf("grammar", "", "%v", err)
 	}
-	extra := r.extraBytes()
-	for i := range r.c.forms {
-		r.c.forms[i].extra = extra
+	for i := range forms {
+		forms[i].wildcard = r.doc.Wildcard
 	}
+	r.c.forms = forms
 	return nil
-}
-
-// extraBytes are the hyphens and dots in the scopes' names that no separator
-// of the grammar accounts for.
-func (r *reader) extraBytes() string {
-	var seps string
-	for _, f := range r.c.forms {
-		seps += strings.Join(f.seps, "")
-	}
-	extra := ""
-	for _, b := range "-." {
-		used := func(name string) bool { return strings.ContainsRune(name, b) }
-		if !strings.ContainsRune(seps, b) && slices.ContainsFunc(slices.Concat(r.file.Under("scopes"), r.file.Under("unlisted")), used) {
-			extra += string(b)
-		}
-	}
-	return extra
 }
 
 func (r *reader) scopes() error {

@@ -32,10 +32,13 @@ func (r *reader) operations() error {
 	return nil
 }
 
-// operation reads `"GET /v2/widgets/{id}" = ["widget:read"]`.
+// operation reads `"GET /v2/widgets/{id}" = ["widget:read"]`, with a server in
+// front of the path if it is another one than the catalog's.
 func (r *reader) operation(key string) (Operation, error) {
-	method, path, ok := strings.Cut(key, " ")
-	if !ok || method == "" || method != strings.ToUpper(method) || !strings.HasPrefix(path, "/") || strings.ContainsAny(path, " ?#") {
+	method, url, ok := strings.Cut(key, " ")
+	server, path := CutServer(url)
+	placed := server == "" || strings.Contains(server, "://") || strings.HasPrefix(server, "{")
+	if !ok || !placed || method == "" || method != strings.ToUpper(method) || !strings.HasPrefix(path, "/") || strings.ContainsAny(url, " ?#") {
 		return Operation{}, r.errorf("operations", key, "%q is no method and path: write it as \"GET /v2/widgets/{id}\"", key)
 	}
 	alternatives, ok := stringLists(r.doc.Operations[key])
@@ -48,7 +51,21 @@ func (r *reader) operation(key string) (Operation, error) {
 			return Operation{}, r.errorf("operations", key, "%q is no scope of this catalog%s", scope, r.meant(scope))
 		}
 	}
-	return Operation{Method: method, Path: path, Scopes: r.c.withoutAliases(alternatives)}, nil
+	return Operation{Method: method, Server: server, Path: path, Scopes: r.c.withoutAliases(alternatives)}, nil
+}
+
+// CutServer divides a URL, whole or relative, into the server and the path:
+// "https://api.example" and "/v2/widgets". The server is "" if there is none.
+func CutServer(url string) (server, path string) {
+	from := 0
+	if i := strings.Index(url, "://"); i >= 0 {
+		from = i + len("://")
+	}
+	slash := strings.IndexByte(url[from:], '/')
+	if slash < 0 {
+		return url, ""
+	}
+	return url[:from+slash], url[from+slash:]
 }
 
 // stringLists takes ["a", "b"] for [["a", "b"]].

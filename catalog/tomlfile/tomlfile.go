@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 
@@ -101,14 +102,16 @@ func (f *File) errorAt(pos position, msg string) *Error {
 
 // typeError is how the TOML package words a value of the wrong type, the one
 // kind of error that it does not return as a ParseError.
-var typeError = regexp.MustCompile(`^toml: line (\d+) \(last key "(.*)"\): (?s:(.*))$`)
+var typeError = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^toml: line (\d+) \(last key "(.*)"\): (?s:(.*))$`)
+})
 
 func (f *File) decodeError(err error) error {
 	var pe toml.ParseError
 	if errors.As(err, &pe) {
 		return f.errorAt(f.positionAt(pe.Position.Start), pe.Message)
 	}
-	m := typeError.FindStringSubmatch(err.Error())
+	m := typeError().FindStringSubmatch(err.Error())
 	if m == nil {
 		return f.errorAt(position{1, 1}, strings.TrimPrefix(err.Error(), "toml: "))
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -16,28 +17,43 @@ Catalog looks at catalogs of scopes.
 
 	scopelint catalog list [flags] [TEXT]    the scopes that contain a text, with their descriptions
 	scopelint catalog check FILE…            whether catalog files are sound, and what looks alike in them
+	scopelint catalog import [flags] SPEC    a catalog file from an OpenAPI specification
+	scopelint catalog diff [flags] OLD NEW   what differs between two catalogs or specifications
+
+Each has a help: "scopelint catalog import -help".
 `
+
+// catalogVerbs are what the command can do.
+func catalogVerbs() []subcommand {
+	return []subcommand{
+		{"list", "the scopes that contain a text", catalogList},
+		{"check", "whether catalog files are sound", catalogCheck},
+		{"import", "a catalog file from an OpenAPI specification", catalogImport},
+		{"diff", "what differs between two catalogs or specifications", catalogDiff},
+	}
+}
 
 // catalogCommand is the command that looks at catalogs.
 func catalogCommand(args []string, stdout, stderr io.Writer) (int, error) {
 	verb := ""
 	if len(args) > 0 {
-		verb, args = args[0], args[1:]
+		verb = args[0]
 	}
 	switch verb {
-	case "list":
-		return catalogList(args, stdout)
-	case "check":
-		return catalogCheck(args, stdout)
 	case "", "help", "-h", "-help", "--help":
 		_, err := io.WriteString(stdout, strings.TrimLeft(catalogUsage, "\n"))
 		return exitClean, err
 	}
-	return exitFailure, fmt.Errorf("catalog %s: write list or check", verb)
+	for _, v := range catalogVerbs() {
+		if v.name == verb {
+			return v.run(args[1:], stdout, stderr)
+		}
+	}
+	return exitFailure, fmt.Errorf("catalog %s: write list, check, import or diff", verb)
 }
 
 // catalogList prints the scopes of the configured catalog.
-func catalogList(args []string, stdout io.Writer) (int, error) {
+func catalogList(args []string, stdout, stderr io.Writer) (int, error) {
 	var o common
 	flags := flag.NewFlagSet("scopelint catalog list", flag.ContinueOnError)
 	formats := []string{"json", "text"}
@@ -64,8 +80,8 @@ func catalogList(args []string, stdout io.Writer) (int, error) {
 	if len(rows) == 0 {
 		return exitFailure, fmt.Errorf("no scope of %s contains %q", cfg.Catalog(), text)
 	}
-	return exitClean, o.write(stdout, func(w io.Writer) error {
-		if o.format == "json" {
+	return exitClean, o.print(stdout, func(format string, w io.Writer) error {
+		if format == "json" {
 			return printIndented(w, rows)
 		}
 		tw := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
@@ -77,9 +93,14 @@ func catalogList(args []string, stdout io.Writer) (int, error) {
 }
 
 // catalogCheck reads catalog files and tells what looks alike in them.
-func catalogCheck(files []string, stdout io.Writer) (int, error) {
+func catalogCheck(args []string, stdout, stderr io.Writer) (int, error) {
+	flags := flag.NewFlagSet("scopelint catalog check", flag.ContinueOnError)
+	if err := parseFlags(flags, catalogUsage, args, stdout); err != nil {
+		return exitFailure, err
+	}
+	files := flags.Args()
 	if len(files) == 0 {
-		return exitFailure, fmt.Errorf("catalog check: name a catalog file")
+		return exitFailure, errors.New("catalog check: name a catalog file")
 	}
 	status := exitClean
 	for _, file := range files {
@@ -87,6 +108,7 @@ func catalogCheck(files []string, stdout io.Writer) (int, error) {
 		if err != nil {
 			return exitFailure, err
 		}
+		fmt.Fprintf(stdout, "%s: %s, %s\n", file, count(len(c.Scopes()), "scope"), count(len(c.Operations()), "operation"))
 		for _, pair := range c.Lookalikes() {
 			status = exitFindings
 			advice := fmt.Sprintf("%q is taken for the right one", pair.Preferred)
@@ -94,9 +116,6 @@ func catalogCheck(files []string, stdout io.Writer) (int, error) {
 				advice = "nothing tells which one is right"
 			}
 			fmt.Fprintf(stdout, "%s: %q looks like %q, and %s; if both are right, list their resources in distinct\n", file, pair.Twin, pair.Preferred, advice)
-		}
-		if status == exitClean {
-			fmt.Fprintf(stdout, "%s: %s\n", file, count(len(c.Scopes()), "scope"))
 		}
 	}
 	return status, nil

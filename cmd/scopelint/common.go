@@ -7,29 +7,26 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/scopelint/scopelint/analyzer"
-	"github.com/scopelint/scopelint/cmd/scopelint/internal/edits"
 )
 
 // common are the flags that every command has that looks at code.
 type common struct {
 	dir      string
 	config   string
-	format   string
+	format   string // of what goes to standard output, or to the file of output
 	output   string
+	files    []formatFile // beside it
 	tags     string
 	quiet    bool
 	patterns []string
 }
 
 func (c *common) register(flags *flag.FlagSet, formats []string) {
-	flags.StringVar(&c.dir, "C", "", "change to `dir` first")
+	c.registerOutput(flags, formats)
 	flags.StringVar(&c.config, "config", "", "use the configuration `file` instead of the module's .scopelint.toml")
-	flags.StringVar(&c.format, "format", "text", "print as `"+strings.Join(formats, "|")+"`")
-	flags.StringVar(&c.output, "o", "", "write to `file` instead of standard output")
 	flags.StringVar(&c.tags, "tags", "", "build `tags`, separated by commas")
 	flags.BoolVar(&c.quiet, "quiet", false, "print no summary")
 }
@@ -37,20 +34,8 @@ func (c *common) register(flags *flag.FlagSet, formats []string) {
 // parse parses the arguments of a command whose flags are registered, and goes
 // to where they say.
 func (c *common) parse(flags *flag.FlagSet, usage string, formats, args []string, stdout io.Writer) error {
-	flags.SetOutput(io.Discard)
-	err := flags.Parse(args)
-	if errors.Is(err, flag.ErrHelp) {
-		var defaults bytes.Buffer
-		flags.SetOutput(&defaults)
-		flags.PrintDefaults()
-		fmt.Fprintf(stdout, "%s\nFlags:\n%s", strings.TrimLeft(usage, "\n"), &defaults)
-		return errHelp
-	}
-	if err != nil {
-		return fmt.Errorf("%w; \"%s -help\" lists the flags", err, flags.Name())
-	}
-	if !slices.Contains(formats, c.format) {
-		return fmt.Errorf("unknown format %q: the formats are %s", c.format, strings.Join(formats, ", "))
+	if err := parseFlags(flags, usage, args, stdout); err != nil {
+		return err
 	}
 	if c.patterns = flags.Args(); len(c.patterns) == 0 {
 		c.patterns = []string{"./..."}
@@ -71,16 +56,28 @@ func (c *common) parse(flags *flag.FlagSet, usage string, formats, args []string
 	return nil
 }
 
-// write prints to where the options say.
-func (c *common) write(stdout io.Writer, print func(io.Writer) error) error {
-	if c.output == "" {
-		return print(stdout)
+// parseFlags parses arguments, or prints the help that they ask for.
+func parseFlags(flags *flag.FlagSet, usage string, args []string, stdout io.Writer) error {
+	if w, ok := stdout.(*flagSetter); ok { // completion wants the flags themselves
+		w.flags = flags
+		return errHelp
 	}
-	var buf bytes.Buffer
-	if err := print(&buf); err != nil {
-		return err
+	flags.SetOutput(io.Discard)
+	err := flags.Parse(args)
+	if errors.Is(err, flag.ErrHelp) {
+		var defaults bytes.Buffer
+		flags.SetOutput(&defaults)
+		flags.PrintDefaults()
+		fmt.Fprint(stdout, strings.TrimLeft(usage, "\n"))
+		if defaults.Len() > 0 {
+			fmt.Fprintf(stdout, "\nFlags:\n%s", &defaults)
+		}
+		return errHelp
 	}
-	return edits.WriteFile(c.output, buf.Bytes())
+	if err != nil {
+		return fmt.Errorf("%w; \"%s -help\" lists the flags", err, flags.Name())
+	}
+	return nil
 }
 
 // buildFlags are the flags that the go command gets.

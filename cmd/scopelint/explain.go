@@ -4,7 +4,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/scopelint/scopelint/analyzer"
@@ -13,8 +12,10 @@ import (
 )
 
 const explainUsage = `
-Explain tells what a rule finds, or what is known about a scope: what it
-grants, what covers it, what looks like it, and which operations ask for it.
+Explain tells what a rule finds, why, and how to mend it, or what is known about
+a scope and how: the other actions of its resource, what covers it and what it
+grants, its former names and look-alikes, which operations ask for it, always or
+on a condition, and what the form for a new token ticks with it.
 
 	scopelint explain [flags] RULE|SCOPE…
 `
@@ -71,83 +72,4 @@ func explainOne(b *strings.Builder, c *catalog.Catalog, name string) error {
 		return fmt.Errorf("%s is a resource: its actions are %s", name, strings.Join(actions, ", "))
 	}
 	return fmt.Errorf("%q is neither a rule (%s) nor a scope of %s", name, strings.Join(analyzer.RuleIDs(), ", "), c)
-}
-
-// explainScope writes what the catalog knows about a scope, a paragraph each.
-func explainScope(b *strings.Builder, c *catalog.Catalog, s catalog.Scope) {
-	fmt.Fprintf(b, "%s: %s\n", s.Name, s.Description)
-	if s.Status == catalog.Unlisted {
-		fmt.Fprintf(b, "\nThe API uses it, but %s does not list it.\n", c)
-	}
-	if s.Slip {
-		b.WriteString("It is most likely a slip of the specification.\n")
-	}
-	if preferred, ok := c.Preferred(s.Name); ok {
-		fmt.Fprintf(b, "\nIt looks like %s, which is the same: write that.\n", preferred)
-	}
-	for _, pair := range c.Lookalikes() {
-		if pair.Preferred == s.Name {
-			fmt.Fprintf(b, "\n%s looks like it and is the same: write %s.\n", pair.Twin, s.Name)
-		}
-	}
-	if expanded := c.Expand(s.Name); len(expanded) > 0 {
-		fmt.Fprintf(b, "\nIt is an alias for %s, and for each one added later.\n", count(len(expanded), "scope"))
-	}
-	var covers []string
-	for _, other := range c.Scopes() {
-		if other.Name != s.Name && c.Covers(other.Name, s.Name) {
-			covers = append(covers, other.Name)
-		}
-	}
-	if len(covers) > 0 {
-		fmt.Fprintf(b, "\nCovered by: %s\n", strings.Join(covers, ", "))
-	}
-	if c.Source() != "" {
-		fmt.Fprintf(b, "\nSource: %s, %s\n", c, c.Source())
-	}
-	fmt.Fprintf(b, "\nActions of %s: %s\n", s.Resource, strings.Join(c.Actions(s.Resource), ", "))
-	if p, ok := c.Prerequisite(s.Name); ok {
-		explainForm(b, p)
-	}
-	explainOperations(b, c, s.Name)
-}
-
-func explainForm(b *strings.Builder, p catalog.Prerequisite) {
-	if len(p.Required) > 0 {
-		fmt.Fprintf(b, "\nThe form for a new token ticks with it: %s\n", strings.Join(p.Required, ", "))
-	}
-	if len(p.Offered) > 0 {
-		fmt.Fprintf(b, "\nIt offers beside it: %s\n", strings.Join(p.Offered, ", "))
-	}
-}
-
-// explainOperations lists the operations that ask for a scope, alone, together
-// with others, or as one of several alternatives.
-func explainOperations(b *strings.Builder, c *catalog.Catalog, scope string) {
-	var lines []string
-	for _, op := range c.Operations() {
-		for _, all := range op.Scopes {
-			if !slices.Contains(all, scope) {
-				continue
-			}
-			line := "\t" + op.String()
-			if others := slices.DeleteFunc(slices.Clone(all), func(s string) bool { return s == scope }); len(others) > 0 {
-				line += ", with " + strings.Join(others, " and ")
-			}
-			if len(op.Scopes) > 1 {
-				line += ", or others"
-			}
-			lines = append(lines, line)
-		}
-	}
-	if len(lines) > 0 {
-		fmt.Fprintf(b, "\n%s for it:\n%s\n", count(len(lines), "operation")+asks(len(lines)), strings.Join(lines, "\n"))
-	}
-}
-
-func asks(n int) string {
-	if n == 1 {
-		return " asks"
-	}
-	return " ask"
 }

@@ -15,7 +15,10 @@ unknown, look like another one, grant too much, or are redundant.
 	scopelint needs [flags] [packages]            the scopes that programs need ("scopelint needs -help")
 	scopelint routes [flags] [packages]           every HTTP route and what guards it ("scopelint routes -help")
 	scopelint explain RULE|SCOPE                  what a rule finds, or what is known about a scope
-	scopelint catalog list|check                  the scopes of a catalog, and whether a catalog file is sound
+	scopelint catalog list|check|import|diff      catalogs: what is in them, whether a file is sound, one from an
+	                                              OpenAPI specification, what differs between two
+	scopelint init                                write a first .scopelint.toml from what the module contains
+	scopelint completion bash|zsh|fish            a script that makes a shell complete all this
 	scopelint version                             print the version
 
 Packages are patterns as the go command takes them. Files (a.go b.go) stand for

@@ -70,12 +70,17 @@ func (j *lintJudge) Judge(c *source.Checked) (standalone.Judgement, error) {
 
 // analyze runs the analyzer on one package.
 func analyze(pkg *packages.Package) (*analyzer.Result, error) {
-	graph, err := checker.Analyze([]*analysis.Analyzer{analyzer.Analyzer}, []*packages.Package{pkg}, nil)
+	return resultOf[*analyzer.Result](analyzer.Analyzer, pkg)
+}
+
+// resultOf runs an analyzer whose result is a T on one package.
+func resultOf[T any](a *analysis.Analyzer, pkg *packages.Package) (result T, err error) {
+	graph, err := checker.Analyze([]*analysis.Analyzer{a}, []*packages.Package{pkg}, nil)
 	if err != nil {
-		return nil, err
+		return result, err
 	}
 	if err := graph.Roots[0].Err; err != nil {
-		return nil, err
+		return result, err
 	}
-	return graph.Roots[0].Result.(*analyzer.Result), nil
+	return graph.Roots[0].Result.(T), nil
 }

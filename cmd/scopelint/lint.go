@@ -38,8 +38,13 @@ func lint(args []string, stdout, stderr io.Writer) (int, error) {
 	if o.stats {
 		r.Stats = r.count()
 	}
+	if o.asks("html") {
+		if r.audit, err = takeAudit(&o.common); err != nil {
+			return exitFailure, err
+		}
+	}
 	if !o.diff {
-		if err := o.write(stdout, func(w io.Writer) error { return printers[o.format](w, r) }); err != nil {
+		if err := o.print(stdout, func(format string, w io.Writer) error { return printers[format](w, r) }); err != nil {
 			return exitFailure, err
 		}
 	}

@@ -32,11 +32,13 @@ var errHelp = errors.New("help")
 
 // run executes a command line and returns its exit status.
 func run(args []string, stdout, stderr io.Writer) int {
-	name := "lint"
-	if len(args) > 0 && commands[args[0]] != nil {
-		name, args = args[0], args[1:]
+	execute := lint
+	if len(args) > 0 {
+		if cmd := commandNamed(args[0]); cmd != nil {
+			execute, args = cmd, args[1:]
+		}
 	}
-	status, err := commands[name](args, stdout, stderr)
+	status, err := execute(args, stdout, stderr)
 	switch {
 	case errors.Is(err, errHelp):
 		return exitClean
@@ -50,12 +52,33 @@ func run(args []string, stdout, stderr io.Writer) int {
 // A command runs with its arguments; an error means exitFailure.
 type command func(args []string, stdout, stderr io.Writer) (status int, err error)
 
-var commands = map[string]command{
-	"lint":    lint,
-	"needs":   runNeeds,
-	"routes":  runRoutes,
-	"explain": explain,
-	"catalog": catalogCommand,
-	"help":    help,
-	"version": version,
+// A subcommand is a command by its name. A hidden one has no summary.
+type subcommand struct {
+	name, summary string
+	run           command
+}
+
+func subcommands() []subcommand {
+	return []subcommand{
+		{"lint", "apply the rules", lint},
+		{"needs", "the scopes that programs need", runNeeds},
+		{"routes", "every HTTP route and what guards it", runRoutes},
+		{"explain", "what a rule finds, or what is known about a scope", explain},
+		{"catalog", "list, check, import and compare catalogs", catalogCommand},
+		{"init", "write a first configuration", initModule},
+		{"completion", "print a script for a shell", completion},
+		{"help", "print the help", help},
+		{"version", "print the version", version},
+		{completeCommand, "", complete},
+	}
+}
+
+// commandNamed is the command of a name, or nil.
+func commandNamed(name string) command {
+	for _, cmd := range subcommands() {
+		if cmd.name == name {
+			return cmd.run
+		}
+	}
+	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -13,7 +14,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"scopelint": main, "stock": stock})
+	testscript.Main(m, map[string]func(){"scopelint": main, "stock": stock, "cacheprogram": cacheProgram})
 }
 
 // stock is the analyzer under the driver of x/tools, to compare with.
@@ -41,6 +42,11 @@ func TestScript(t *testing.T) {
 				}
 				env.Setenv(name, tool) // for go vet -vettool
 			}
+			action, err := filepath.Abs("../../.ci/action")
+			if err != nil {
+				return err
+			}
+			env.Setenv("ACTION", action)
 			for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOROOT"} {
 				value, err := exec.Command("go", "env", name).Output()
 				if err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -55,6 +56,9 @@ func runNeeds(args []string, stdout, stderr io.Writer) (int, error) {
 	if err := o.parse(flags, needsUsage, formats, args, stdout); err != nil {
 		return exitFailure, err
 	}
+	if len(o.files) > 0 && (o.check || o.write || o.diff != "") {
+		return exitFailure, errors.New("-format FORMAT=FILE prints what programs need: leave out -check, -write and -diff")
+	}
 	cfg, err := analyzer.FindConfig(".")
 	if err != nil {
 		return exitFailure, err
@@ -72,7 +76,7 @@ func runNeeds(args []string, stdout, stderr io.Writer) (int, error) {
 	case o.write:
 		return exitClean, writeGrants(cfg, answer, stderr)
 	}
-	return exitClean, o.common.write(stdout, func(w io.Writer) error { return needsPrinters[o.format](w, answer) })
+	return exitClean, o.print(stdout, func(format string, w io.Writer) error { return needsPrinters[format](w, answer) })
 }
 
 // needsAnswer is what every format prints.

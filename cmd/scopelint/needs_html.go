@@ -16,14 +16,13 @@ var needsPage string
 // printNeedsHTML prints a page for people, which needs no other file and no
 // script, with every call path folded away.
 func printNeedsHTML(w io.Writer, a *needsAnswer) error {
-	page := template.Must(template.New("needs").Funcs(template.FuncMap{
+	return printPage(w, needsPage, template.FuncMap{
 		"at":      at,
 		"join":    strings.Join,
 		"short":   shortName,
 		"verdict": verdict,
 		"byScope": byScope,
-	}).Parse(needsPage))
-	return page.Execute(w, a)
+	}, a)
 }
 
 // scopePaths are the paths of one scope.

@@ -89,22 +89,14 @@ func TestNeedsSARIF(t *testing.T) {
 	}
 }
 
-// The page stands alone, and nothing of the code becomes markup.
+// The page shows every part of the answer, and nothing of the code becomes markup.
 func TestNeedsHTML(t *testing.T) {
 	page := string(printed(t, "html"))
-	for _, want := range []string{
+	checkPage(t, page,
 		"droplet:create,<wbr>tag:create", "needs at least 2 scopes", "regions:read", "Tags is set", "main.go:5:7",
-		"&lt;more&gt;", "(*godo.Client).Get[&lt;T&gt;]", "example.com/b", "does not load", "example.com/none needs no scope.",
-		"prefers-color-scheme: dark", `name="viewport"`,
-	} {
-		if !strings.Contains(page, want) {
-			t.Errorf("the page lacks %q", want)
-		}
-	}
-	for _, not := range []string{"<script", "http://", "https://", "<link", "url(", "@import", "<more>", "ZgotmplZ"} {
-		if strings.Contains(page, not) {
-			t.Errorf("the page has %q", not)
-		}
+		"&lt;more&gt;", "(*godo.Client).Get[&lt;T&gt;]", "example.com/b", "does not load", "example.com/none needs no scope.")
+	if strings.Contains(page, "<more>") {
+		t.Error("a text became markup")
 	}
 }
 

@@ -58,8 +58,8 @@ func parseOptions(args []string, stdout io.Writer) (*options, error) {
 	if o.diff && o.writeBaseline != "" {
 		return nil, errors.New("-diff changes nothing, so -write-baseline would list what -fix mends: use one of the two")
 	}
-	if o.diff && o.format != "text" {
-		return nil, fmt.Errorf("-diff prints a diff, no %s: use one of the two", o.format)
+	if o.diff && (o.format != "text" || len(o.files) > 0) {
+		return nil, errors.New("-diff prints a diff, and -format something else: use one of the two")
 	}
 	if o.stats && (o.diff || o.format != "text" && o.format != "json") {
 		return nil, errors.New("-stats goes with -format text or json, and without -diff")

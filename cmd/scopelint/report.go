@@ -25,6 +25,7 @@ type report struct {
 	judged  map[string]bool                    // packages, by their path
 	units   int                                // packages and external tests
 	waived  map[*analyzer.WaiverEntry][]string // the places that it excuses
+	audit   *audit                             // for -format html
 }
 
 type finding struct {
@@ -101,6 +102,7 @@ var printers = map[string]printer{
 	"text":  printText,
 	"json":  printJSON,
 	"sarif": printSARIF,
+	"html":  printAudit,
 
 	"github":   printGitHub,
 	"gitlab":   printGitLab,

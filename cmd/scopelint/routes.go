@@ -10,8 +10,6 @@ import (
 	"strings"
 	"sync"
 
-	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
 
 	"github.com/scopelint/scopelint/analyzer"
@@ -61,7 +59,7 @@ func runRoutes(args []string, stdout, stderr io.Writer) (int, error) {
 	}
 	r := g.report()
 	r.quiet = o.quiet
-	if err := o.write(stdout, func(w io.Writer) error { return routePrinters[o.format](w, r) }); err != nil {
+	if err := o.print(stdout, func(format string, w io.Writer) error { return routePrinters[format](w, r) }); err != nil {
 		return exitFailure, err
 	}
 	if !o.quiet && (o.format != "text" || o.output != "") {
@@ -130,14 +128,11 @@ func inventory(pkg *packages.Package) (*inventoried, error) {
 	if err != nil {
 		return nil, err
 	}
-	graph, err := checker.Analyze([]*analysis.Analyzer{analyzer.RouteAnalyzer}, []*packages.Package{pkg}, nil)
+	inv, err := resultOf[*analyzer.Inventory](analyzer.RouteAnalyzer, pkg)
 	if err != nil {
 		return nil, err
 	}
-	if err := graph.Roots[0].Err; err != nil {
-		return nil, err
-	}
-	return &inventoried{graph.Roots[0].Result.(*analyzer.Inventory), pkg, len(pkg.Syntax), cfg}, nil
+	return &inventoried{inv, pkg, len(pkg.Syntax), cfg}, nil
 }
 
 // add takes over a package. A method of an interface that types of two

@@ -2,7 +2,6 @@ package main
 
 import (
 	_ "embed"
-	"html/template"
 	"io"
 	"path/filepath"
 	"slices"
@@ -16,23 +15,16 @@ var routesPage string
 // printRoutesHTML prints one page that needs no other file. Without scripts
 // all of it works but for the filter by text.
 func printRoutesHTML(w io.Writer, r *routesReport) error {
-	page, err := template.New("routes").Parse(routesPage)
-	if err != nil {
-		return err
-	}
-	scopes := r.scopes()
 	data := struct {
 		*routesReport
 		Title  string
-		States []stateCount
-		Doubts []doubt
-		Scopes []string
+		Named  []string
 		Matrix []matrixRow
-	}{r, filepath.Base(r.dir), r.Coverage.states(), r.doubts(), scopes, nil}
+	}{r, filepath.Base(r.dir), r.named(), nil}
 	for _, route := range r.Routes {
-		data.Matrix = append(data.Matrix, matrixRow{route, route.cells(scopes)})
+		data.Matrix = append(data.Matrix, matrixRow{route, route.cells(data.Named)})
 	}
-	return page.Execute(w, data)
+	return printPage(w, routesPage, nil, data)
 }
 
 type stateCount struct {
@@ -40,7 +32,8 @@ type stateCount struct {
 	Count int
 }
 
-func (c routesCoverage) states() []stateCount {
+// States counts the routes of each state.
+func (c routesCoverage) States() []stateCount {
 	counts := []int{c.Guarded, c.Unguarded, c.Unproven, c.Public}
 	all := make([]stateCount, len(states))
 	for i, s := range states {
@@ -49,8 +42,8 @@ func (c routesCoverage) states() []stateCount {
 	return all
 }
 
-// scopes lists the scopes of all guards.
-func (r *routesReport) scopes() []string {
+// named lists the scopes of all guards.
+func (r *routesReport) named() []string {
 	var all []string
 	for _, route := range r.Routes {
 		all = append(all, route.Scopes...)

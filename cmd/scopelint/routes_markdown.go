@@ -19,7 +19,7 @@ func printRoutesMarkdown(w io.Writer, r *routesReport) error {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", cell(route.Method), code(route.Pattern()), code(route.Demand()),
 			cell(state), code(route.Handler), cell(route.Location.Position()))
 	}
-	if doubts := r.doubts(); len(doubts) > 0 {
+	if doubts := r.Doubts(); len(doubts) > 0 {
 		b.WriteString("\nUnproven, because\n\n")
 		for _, d := range doubts {
 			fmt.Fprintf(&b, "- %s\n", d)

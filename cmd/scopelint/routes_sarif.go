@@ -84,7 +84,7 @@ func (c routesConverter) result(r routeEntry) routeResult {
 		Kind: sarifKinds[r.State], Properties: routeProperties{r.Method, r.Pattern(), r.State, r.Scopes},
 	}
 	if r.Reason != "" {
-		res.Suppressions = []sarifSuppression{{"external", r.Reason}}
+		res.Suppressions = []sarifSuppression{{"external", "accepted", r.Reason}}
 	}
 	relate := func(l location, message string) {
 		res.RelatedLocations = append(res.RelatedLocations,

@@ -18,7 +18,7 @@ func printRoutesText(w io.Writer, r *routesReport) error {
 	t := textPrinter{w: w}
 	t.color = isTerminal(w) && os.Getenv("NO_COLOR") == ""
 	t.routes(r.Routes)
-	if doubts := r.doubts(); len(doubts) > 0 {
+	if doubts := r.Doubts(); len(doubts) > 0 {
 		t.printf("\nUnproven, because\n")
 		for _, d := range doubts {
 			t.printf("\t%s\n", d)
@@ -84,8 +84,8 @@ type doubt struct {
 	Routes  int
 }
 
-// doubts lists each such reason once, the most frequent first.
-func (r *routesReport) doubts() []doubt {
+// Doubts lists each such reason once, the most frequent first.
+func (r *routesReport) Doubts() []doubt {
 	index := make(map[string]*doubt)
 	places := make(map[evidenceEntry]bool)
 	for _, route := range r.Routes {

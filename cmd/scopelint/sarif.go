@@ -75,6 +75,7 @@ type (
 	}
 	sarifSuppression struct {
 		Kind          string `json:"kind"`
+		Status        string `json:"status"`
 		Justification string `json:"justification"`
 	}
 	sarifLocation struct {
@@ -189,10 +190,10 @@ func (c *sarifConverter) result(f finding) sarifResult {
 		if f.WaivedBy == "comment" {
 			kind = "inSource"
 		}
-		res.Suppressions = []sarifSuppression{{kind, f.Waived}}
+		res.Suppressions = []sarifSuppression{{kind, "accepted", f.Waived}}
 	}
 	if f.Old == oldBaseline {
-		res.Suppressions = []sarifSuppression{{"external", "the baseline lists it"}}
+		res.Suppressions = []sarifSuppression{{"external", "accepted", "the baseline lists it"}}
 	}
 	for i, rel := range f.Related {
 		res.RelatedLocations = append(res.RelatedLocations,

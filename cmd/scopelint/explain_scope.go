@@ -1,0 +1,170 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/scopelint/scopelint/catalog"
+)
+
+// explainScope writes what the catalog knows about a scope, a paragraph each.
+func explainScope(b *strings.Builder, c *catalog.Catalog, s catalog.Scope) {
+	fmt.Fprintf(b, "%s: %s\n\n", s.Name, s.Description)
+	explainSource(b, c, s)
+	if preferred, ok := c.Preferred(s.Name); ok {
+		fmt.Fprintf(b, "\nIt looks like %s, which is the same: write that.\n", preferred)
+	}
+	for _, pair := range c.Lookalikes() {
+		switch {
+		case pair.Tie && (pair.Preferred == s.Name || pair.Twin == s.Name):
+			fmt.Fprintf(b, "\n%s and %s look alike, and nothing tells which one is right.\n", pair.Preferred, pair.Twin)
+		case pair.Preferred == s.Name:
+			fmt.Fprintf(b, "\n%s looks like it and is the same: write %s.\n", pair.Twin, s.Name)
+		}
+	}
+	if expanded := c.Expand(s.Name); len(expanded) > 0 {
+		fmt.Fprintf(b, "\nIt is an alias for %s, and for each one added later.\n", count(len(expanded), "scope"))
+	} else if implied := c.Implied(s.Name); len(implied) > 0 {
+		fmt.Fprintf(b, "\nIt grants too: %s\n", strings.Join(implied, ", "))
+	}
+	var covers []string
+	for _, other := range c.Scopes() {
+		if other.Name != s.Name && c.Covers(other.Name, s.Name) {
+			covers = append(covers, other.Name)
+		}
+	}
+	if len(covers) > 0 {
+		fmt.Fprintf(b, "\nCovered by: %s\n", strings.Join(covers, ", "))
+	}
+	explainResource(b, c, s)
+	explainOperations(b, c, s.Name)
+	explainConditions(b, c, s.Name)
+	if p, ok := c.Prerequisite(s.Name); ok {
+		explainForm(b, p)
+	}
+}
+
+// explainSource tells how the scope is known, and by what names it went.
+func explainSource(b *strings.Builder, c *catalog.Catalog, s catalog.Scope) {
+	source := strings.Join(s.Catalogs, " and ") + " catalog"
+	if len(s.Catalogs) == 0 || slices.Equal(s.Catalogs, []string{c.Name()}) {
+		source = strings.TrimPrefix(c.String(), "the ")
+	}
+	if c.Source() != "" {
+		source += " (" + c.Source() + ")"
+	}
+	if s.Status == catalog.Unlisted {
+		fmt.Fprintf(b, "Unlisted: the API asks for it, but what the %s is made of does not list it.\n", source)
+	} else {
+		fmt.Fprintf(b, "Listed by the %s.\n", source)
+	}
+	if s.Slip {
+		b.WriteString("It is most likely a slip of the specification.\n")
+	}
+	for _, r := range c.Formerly(s) {
+		what := "It is not called"
+		if r.To == s.Resource {
+			what = s.Resource + " is not called"
+		}
+		fmt.Fprintf(b, "%s %s (any more)", what, r.From)
+		if r.Source != "" {
+			fmt.Fprintf(b, ": %s", r.Source)
+		}
+		b.WriteString(".\n")
+	}
+}
+
+// explainResource lists the scopes of the same resource.
+func explainResource(b *strings.Builder, c *catalog.Catalog, s catalog.Scope) {
+	fmt.Fprintf(b, "\nActions of %s:\n", s.Resource)
+	tw := tabwriter.NewWriter(b, 0, 8, 2, ' ', 0)
+	for _, other := range c.Scopes() {
+		if other.Resource == s.Resource {
+			fmt.Fprintf(tw, "    %s\t%s\t%s\n", other.Action, other.Name, other.Description)
+		}
+	}
+	tw.Flush()
+}
+
+// explainOperations lists the operations that ask for a scope, alone, together
+// with others, or as one of several alternatives.
+func explainOperations(b *strings.Builder, c *catalog.Catalog, scope string) {
+	var lines []string
+	for _, op := range c.Operations() {
+		for _, all := range op.Scopes {
+			if !slices.Contains(all, scope) {
+				continue
+			}
+			line := op.String()
+			if others := slices.DeleteFunc(slices.Clone(all), func(s string) bool { return s == scope }); len(others) > 0 {
+				line += ", with " + strings.Join(others, " and ")
+			}
+			if len(op.Scopes) > 1 {
+				line += ", or others"
+			}
+			lines = append(lines, line)
+		}
+	}
+	explainList(b, "ask for it", lines)
+}
+
+// explainConditions lists the operations that ask for a scope depending on the
+// request.
+func explainConditions(b *strings.Builder, c *catalog.Catalog, scope string) {
+	var lines []string
+	for _, op := range c.Operations() {
+		for _, cond := range op.Conditions {
+			// What an action asks for always stands among the operation's scopes, too.
+			always := slices.ContainsFunc(op.Scopes, func(all []string) bool { return slices.Contains(all, scope) })
+			if slices.Contains(cond.Scopes, scope) && !always {
+				lines = append(lines, op.String()+", "+conditionText(cond))
+			}
+		}
+	}
+	explainList(b, "ask for it on a condition", lines)
+}
+
+func conditionText(cond catalog.Condition) string {
+	var text string
+	switch cond.Kind {
+	case catalog.Body:
+		text = "if the body has " + cond.Where
+	case catalog.Query:
+		text = "if the query has " + cond.Where
+	case catalog.Action:
+		text = "if the body says " + cond.Where
+	case catalog.View:
+		text = "to show all of the answer"
+	default:
+		text = "by its description alone"
+	}
+	if cond.Doubtful {
+		text += ", in some cases"
+	}
+	return text
+}
+
+// explainList writes operations under a line that counts them.
+func explainList(b *strings.Builder, what string, lines []string) {
+	if len(lines) == 0 {
+		return
+	}
+	if len(lines) == 1 {
+		what = strings.Replace(what, "ask", "asks", 1)
+	}
+	fmt.Fprintf(b, "\n%s %s:\n    %s\n", count(len(lines), "operation"), what, strings.Join(lines, "\n    "))
+}
+
+// explainForm tells what the form for a new token does with a scope.
+func explainForm(b *strings.Builder, p catalog.Prerequisite) {
+	if len(p.Required) > 0 {
+		fmt.Fprintf(b, "\nThe form for a new token ticks with it (%s): %s\n", p.Date, strings.Join(p.Required, ", "))
+	} else {
+		fmt.Fprintf(b, "\nThe form for a new token ticks nothing with it (%s).\n", p.Date)
+	}
+	if len(p.Offered) > 0 {
+		fmt.Fprintf(b, "It offers beside it: %s\n", strings.Join(p.Offered, ", "))
+	}
+}

@@ -1,0 +1,160 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/scopelint/scopelint/analyzer"
+)
+
+const initUsage = `
+Init looks at a module (which scopes its code names, whose they are, its routes
+and what guards them, its calls of the API's client) and writes a first
+.scopelint.toml at its root. Scopes that are in no catalog go into a file
+scopes.toml beside it, a draft of the module's own catalog. Read both before you
+commit them: a misspelt scope of one's own looks like any other.
+
+	scopelint init [flags]
+
+Nothing is overwritten. The exit status is 0, or 2 if there is a configuration
+already, or nothing to configure.
+`
+
+// ownCatalog is the file for scopes that are in no catalog.
+const ownCatalog = "scopes.toml"
+
+// initModule is the command that writes a first configuration.
+func initModule(args []string, stdout, stderr io.Writer) (int, error) {
+	o := &options{failOn: "never", tests: true, types: typesNeeded, noCache: true}
+	flags := flag.NewFlagSet("scopelint init", flag.ContinueOnError)
+	flags.StringVar(&o.dir, "C", "", "change to `dir` first")
+	flags.StringVar(&o.tags, "tags", "", "build `tags`, separated by commas")
+	if err := parseFlags(flags, initUsage, args, stdout); err != nil {
+		return exitFailure, err
+	}
+	if flags.NArg() > 0 {
+		return exitFailure, fmt.Errorf("init takes no %s: it looks at the whole module", flags.Arg(0))
+	}
+	root, err := freshRoot(o.dir)
+	if err != nil {
+		return exitFailure, err
+	}
+	if err := os.Chdir(root); err != nil {
+		return exitFailure, err
+	}
+	o.patterns = []string{"./..."}
+	stage := stages(stderr)
+	stage("looking at the module")
+	m, err := surveyModule(&o.common)
+	if err != nil {
+		return exitFailure, err
+	}
+	drafts, err := draftModule(o, m)
+	stage("")
+	if err != nil {
+		return exitFailure, err
+	}
+	for _, problem := range m.broken {
+		fmt.Fprintln(stderr, problem)
+	}
+	for _, d := range drafts {
+		if err := createFile(d.name, d.text); err != nil {
+			return exitFailure, err
+		}
+		fmt.Fprintf(stdout, "wrote %s: %s\n", filepath.Join(root, d.name), d.summary)
+	}
+	fmt.Fprintf(stdout, "Read what was written, then run \"scopelint\"; \"scopelint -write-baseline FILE\" sets old findings apart.\n")
+	if len(m.broken) > 0 {
+		fmt.Fprintln(stderr, "scopelint: the packages above do not load or type-check; what is in them may be missing from the configuration")
+	}
+	return exitClean, nil
+}
+
+// freshRoot is the root of the module that dir is in, if it has no
+// configuration.
+func freshRoot(dir string) (string, error) {
+	if dir == "" {
+		dir = "."
+	}
+	root, ok := analyzer.ModuleRoot(dir)
+	if !ok {
+		return "", errors.New("init: there is no go.mod here or above: run it in a module")
+	}
+	if os.Getenv(analyzer.ConfigEnv) != "" {
+		return "", fmt.Errorf("init: %s names a configuration already: unset it first", analyzer.ConfigEnv)
+	}
+	file := filepath.Join(root, analyzer.ConfigName)
+	if _, err := os.Lstat(file); err == nil {
+		return "", fmt.Errorf("init: %s is there already: edit it, or move it away to begin anew", file)
+	}
+	return root, nil
+}
+
+// A draft is a file to be written.
+type draft struct{ name, text, summary string }
+
+// draftModule drafts the files for the module in the working directory.
+func draftModule(o *options, m *moduleSurvey) ([]draft, error) {
+	var drafts []draft
+	if len(m.own) > 0 {
+		text, err := m.catalogFile()
+		if err != nil {
+			return nil, err
+		}
+		drafts = append(drafts, draft{ownCatalog, text, count(len(m.own), "scope") + " that no catalog has"})
+	}
+	if err := m.try(o, drafts); err != nil {
+		return nil, err
+	}
+	if m.empty() {
+		return nil, fmt.Errorf("init: no scope, no route and no call of the API's client in %s: there is nothing to configure; "+
+			"a catalog of your own scopes (https://pkg.go.dev/github.com/scopelint/scopelint/catalog) makes them known", count(m.packages, "package"))
+	}
+	return append(drafts, draft{analyzer.ConfigName, m.configFile(), m.summary()}), nil
+}
+
+// try runs the routes and lint commands with a configuration of the catalogs
+// alone, to see what else it needs. It stands in another directory, so that
+// nothing is left if that fails.
+func (m *moduleSurvey) try(o *options, drafts []draft) error {
+	dir, err := os.MkdirTemp("", "scopelint")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	drafts = append(drafts[:len(drafts):len(drafts)], draft{name: analyzer.ConfigName, text: m.catalogsLine()})
+	for _, d := range drafts {
+		if err := createFile(filepath.Join(dir, d.name), d.text); err != nil {
+			return err
+		}
+	}
+	if err := os.Setenv(analyzer.ConfigEnv, filepath.Join(dir, analyzer.ConfigName)); err != nil {
+		return err
+	}
+	defer os.Unsetenv(analyzer.ConfigEnv)
+	g, err := gatherRoutes(&o.common)
+	if err != nil {
+		return err
+	}
+	m.routes = g.report()
+	m.lint, err = examine(o, nil)
+	return err
+}
+
+// createFile writes a file that is not there yet.
+func createFile(name, text string) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, os.ErrExist) {
+		return fmt.Errorf("init: %s is there already: move it away, or list it in catalogs of a %s of your own", name, analyzer.ConfigName)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(f, strings.NewReader(text))
+	return errors.Join(err, f.Close())
+}

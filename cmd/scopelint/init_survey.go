@@ -1,0 +1,162 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/analyzer/source"
+	"github.com/scopelint/scopelint/catalog"
+)
+
+// A moduleSurvey is what a module contains that a configuration is about.
+type moduleSurvey struct {
+	module   string
+	packages int
+	known    []string // scopes of the built-in catalog
+	own      []string // scopes of no catalog
+	grammar  []string // of own
+	foreign  []string // texts that the code calls scopes, neither known nor own
+	programs []string // directories of main packages that reach the API's client
+
+	broken []string // what does not load or type-check
+
+	named   []string // texts that the code calls scopes
+	mains   []string // main packages
+	client  map[string]bool
+	imports map[string][]string
+
+	routes *routesReport // with a configuration of the catalogs alone
+	lint   *report
+}
+
+// fewestOwn is how many scopes of one form a module has at least that has
+// scopes of its own: file names and host names have dots, hyphens and slashes,
+// too.
+func fewestOwn(grammar []string) int {
+	if len(grammar) > 0 && strings.Contains(grammar[0], ":") {
+		return 3
+	}
+	return 6
+}
+
+// surveyModule surveys the packages of the module in the working directory.
+func surveyModule(o *common) (*moduleSurvey, error) {
+	loads, _, err := prepare(o, nil)
+	if err != nil {
+		return nil, err
+	}
+	m := &moduleSurvey{imports: make(map[string][]string), client: make(map[string]bool)}
+	if m.module, err = modulePath("."); err != nil {
+		return nil, err
+	}
+	var mu sync.Mutex
+	for _, l := range loads {
+		units, err := l.units(true)
+		if err != nil {
+			return nil, err
+		}
+		l.Check(units, source.Exact, func(c *source.Checked) {
+			s, err := survey(c.Package)
+			mu.Lock()
+			defer mu.Unlock()
+			m.add(c, s, err)
+		})
+	}
+	m.known, m.broken = sorted(m.known), sorted(m.broken)
+	m.findOwn(sorted(m.named))
+	m.findPrograms()
+	return m, nil
+}
+
+// add takes over one package, of which s is nil if it has no files.
+func (m *moduleSurvey) add(c *source.Checked, s *analyzer.Survey, err error) {
+	m.packages++
+	for _, p := range problems(c) {
+		m.broken = append(m.broken, p.Message)
+	}
+	if err != nil {
+		m.broken = append(m.broken, err.Error())
+	}
+	if s == nil {
+		return
+	}
+	m.known, m.named = append(m.known, s.Known...), append(m.named, s.Named...)
+	m.client[c.PkgPath] = m.client[c.PkgPath] || s.Client
+	m.imports[c.PkgPath] = append(m.imports[c.PkgPath], c.Unit.Imports()...)
+	if c.Package.Name == "main" {
+		m.mains = append(m.mains, c.PkgPath)
+	}
+}
+
+func sorted(list []string) []string {
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// survey surveys one package; it is nil for one without files.
+func survey(pkg *packages.Package) (*analyzer.Survey, error) {
+	if len(pkg.Syntax) == 0 {
+		return nil, nil
+	}
+	return resultOf[*analyzer.Survey](analyzer.SurveyAnalyzer, pkg)
+}
+
+// findOwn finds the module's own scopes among the texts that it calls scopes:
+// those of the form that most have. A misspelt scope of the built-in catalog
+// is none of them, where that catalog is used.
+func (m *moduleSurvey) findOwn(named []string) {
+	if len(m.known) > 0 {
+		named = slices.DeleteFunc(named, isBuiltIn)
+	}
+	grammar, rest := catalog.InferGrammar(named)
+	own := slices.DeleteFunc(named, func(name string) bool { return slices.Contains(rest, name) })
+	if len(own) < fewestOwn(grammar) {
+		own, grammar, rest = nil, nil, append(rest, own...)
+	}
+	m.own, m.grammar = own, grammar
+	m.foreign = slices.DeleteFunc(sorted(rest), func(name string) bool {
+		_, ok := catalog.DigitalOcean().Split(name)
+		return !ok // it is not taken for a scope of that catalog
+	})
+}
+
+// isBuiltIn reports whether a name is meant to be a scope of the built-in
+// catalog.
+func isBuiltIn(name string) bool {
+	c := catalog.DigitalOcean()
+	if n, ok := c.Split(name); ok {
+		if _, known := c.Resource(n.Resource); known {
+			return true
+		}
+	}
+	_, spelt := c.Spelling(name)
+	_, meant := c.Suggest(name)
+	return spelt || meant
+}
+
+// findPrograms finds the main packages that use the API's client, themselves
+// or through other packages of the module.
+func (m *moduleSurvey) findPrograms() {
+	reach := make(map[string]bool)
+	var reaches func(path string) bool
+	reaches = func(path string) bool {
+		if r, ok := reach[path]; ok {
+			return r
+		}
+		reach[path] = m.client[path]
+		if slices.ContainsFunc(m.imports[path], reaches) {
+			reach[path] = true
+		}
+		return reach[path]
+	}
+	for _, path := range m.mains {
+		if reaches(path) {
+			m.programs = append(m.programs, packageDir(m.module, path))
+		}
+	}
+	m.programs = sorted(m.programs)
+}
