@@ -3,6 +3,10 @@ package analyzer
 import (
 	"fmt"
 	"go/ast"
+	"slices"
+	"strings"
+
+	"github.com/scopelint/scopelint/analyzer/needs"
 )
 
 // broadScope finds aliases, which grant many scopes and grow by themselves,
@@ -23,7 +27,7 @@ func broadScope(j *judge) {
 			} else if action, ok := j.oneAction(m.text); ok {
 				grant = fmt.Sprintf("every %s scope", action)
 			}
-			f.Message = fmt.Sprintf("over-broad scope %q: it grants %s, and each one added later; name the scopes that are needed", m.text, grant)
+			f.Message = fmt.Sprintf("over-broad scope %q: it grants %s, and each one added later; %s", m.text, grant, j.instead(ref))
 			if !ref.within() {
 				f.Pos, f.End = ref.at, ref.atEnd
 				f.Related = j.proof(m, ref)
@@ -31,6 +35,33 @@ func broadScope(j *judge) {
 			j.report(m, f)
 		}
 	}
+}
+
+// instead says which scopes would do. Where a program asks for its token and one
+// package makes all of its calls, these tell.
+func (j *judge) instead(ref *reference) string {
+	const generally = "name the scopes that are needed"
+	if j.pass.Pkg.Name() != "main" || !j.requests(ref) || len(j.clientCalls().all) == 0 || !j.callsAll() {
+		return generally
+	}
+	var needed [][][]string
+	var perhaps []string
+	for _, call := range j.clientCalls().all {
+		for _, need := range j.certain(&call) {
+			needed = append(needed, need.scopes)
+		}
+		perhaps = append(perhaps, call.perhaps(j.pass.TypesInfo)...)
+	}
+	scopes := needs.Smallest(j.cfg.Catalog(), needed)
+	if len(scopes) == 0 {
+		return generally
+	}
+	words := "its calls need only " + strings.Join(scopes, ",")
+	if more := lacking(j, scopes, perhaps); len(more) > 0 {
+		slices.Sort(more)
+		words += " and perhaps " + strings.Join(slices.Compact(more), ",")
+	}
+	return words
 }
 
 // grants reports whether a reference is part of a guard or a request: not of

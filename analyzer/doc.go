@@ -47,7 +47,11 @@ one of them opens everything.
 
 	Scopes: []string{"api:write"}
 
-Name the scopes that the program needs.
+Name the scopes that the program needs. Where a main package asks for the token
+and makes all calls of the client itself, the message says which these are; for any
+other program the command does:
+
+	scopelint needs ./cmd/worker
 
 # redundant-scope
 
@@ -111,9 +115,9 @@ the token can use it all the same.
 	scopes = ["droplet:read", "droplet:delete"]  // but main.go only lists Droplets
 
 The rule speaks only where one package proves it: a main package with a grant of
-its own that imports the standard library without net/http, the client, and what the
-client imports, and calls nothing of the client whose request is known only at run
-time. The finding stands at func main. Of any other program, one that has packages
+its own that imports the standard library, the client, and what the client imports, sends
+no request through net/http itself, and calls nothing of the client whose request is
+known only at run time. The finding stands at func main. Of any other program, one that has packages
 of its own say, scopelint needs -check tells.
 
 # bad-waiver

@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"fmt"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -60,6 +61,21 @@ func (j *judge) certain(c *clientCall) []scopeNeed {
 		}
 	}
 	return all
+}
+
+// perhaps lists what a call needs under conditions that its package does not
+// decide.
+func (c *clientCall) perhaps(info *types.Info) []string {
+	var all []string
+	for _, r := range c.requests.Requests {
+		for _, cond := range r.Fields {
+			if set, ok := c.settles(info, cond); !ok || set && cond.Doubtful {
+				all = append(all, cond.Scopes...)
+			}
+		}
+		all = append(all, r.Maybe...)
+	}
+	return slices.DeleteFunc(all, func(s string) bool { return strings.HasPrefix(s, "<") }) // of whatever it names
 }
 
 // possible lists what a call may need, under any condition.

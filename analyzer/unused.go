@@ -49,7 +49,10 @@ func (j *judge) mayNeed(have, scope string) bool {
 // no request by itself, and no other package that it imports can make one.
 func (j *judge) callsAll() bool {
 	calls := j.clientCalls()
-	if calls.err != nil || slices.ContainsFunc(calls.all, func(c clientCall) bool { return len(c.requests.Unresolved) > 0 }) {
+	if calls.err != nil || slices.ContainsFunc(calls.all, func(c clientCall) bool { return len(c.requests.Unresolved) > 0 || c.sendsGiven() }) {
+		return false
+	}
+	if makesRequests(j.pass.TypesInfo) {
 		return false
 	}
 	isClient := clientPackages(j.cfg)
@@ -60,13 +63,54 @@ func (j *judge) callsAll() bool {
 	}
 	for _, pkg := range j.pass.Pkg.Imports() {
 		switch {
-		case pkg.Path() == "net/http":
-			return false
+		case pkg.Path() == "net/http/httputil":
+			return false // a proxy
 		case !isClient(pkg) && !inStandardLibrary(pkg.Path()) && !shared(pkg):
 			return false
 		}
 	}
 	return true
+}
+
+// sendsGiven reports whether the function may send a request that it is given.
+func (c *clientCall) sendsGiven() bool {
+	for v := range c.fn.Signature().Params().Variables() {
+		if named, ok := types.Unalias(pointee(v.Type())).(*types.Named); ok && named.Obj().Name() == "Request" && named.Obj().Pkg().Path() == "net/http" {
+			return true
+		}
+	}
+	return false
+}
+
+// makesRequests reports whether code uses what sends requests in net/http, as
+// servers do not.
+func makesRequests(info *types.Info) bool {
+	for _, obj := range info.Uses {
+		if obj.Pkg() == nil || obj.Pkg().Path() != "net/http" {
+			continue
+		}
+		switch obj := obj.(type) {
+		case *types.Func:
+			if recv := obj.Signature().Recv(); recv == nil {
+				if requesters[obj.Name()] {
+					return true
+				}
+			} else if named, ok := types.Unalias(pointee(recv.Type())).(*types.Named); ok && requesters[named.Obj().Name()] {
+				return true
+			}
+		case *types.Var:
+			if requesters[obj.Name()] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// requesters are what of net/http sends requests, or makes some to be sent.
+var requesters = map[string]bool{
+	"Get": true, "Head": true, "Post": true, "PostForm": true, "NewRequest": true, "NewRequestWithContext": true,
+	"Client": true, "Transport": true, "RoundTripper": true, "DefaultClient": true, "DefaultTransport": true,
 }
 
 // inStandardLibrary goes by the form of an import path: only a module's has a

@@ -13,10 +13,7 @@ import (
 )
 
 // newProgram answers for one program.
-func newProgram(cfg *Config, src *program, pkg *ssa.Package, starts []*ssa.Function) Program {
-	g := newGraph(src.prog, starts)
-	t := newTracer(g, cfg.Catalog, src.ownPackages(pkg))
-	t.run()
+func newProgram(cfg *Config, src *program, pkg *ssa.Package, t *tracer) Program {
 	a := &answer{src: src, t: t, catalog: cfg.Catalog, program: Program{
 		Package: pkg.Pkg.Path(), Scopes: []string{}, Paths: []Path{}, Maybe: []Maybe{}, Unresolved: []Unresolved{},
 	}}
@@ -109,7 +106,7 @@ func (a *answer) choose() {
 	for i, w := range a.wants {
 		requirements[i] = w.alternatives
 	}
-	a.program.Scopes = smallest(a.catalog, requirements)
+	a.program.Scopes = Smallest(a.catalog, requirements)
 	for _, scope := range a.program.Scopes {
 		var paths []Path
 		for _, w := range a.wants {
@@ -163,7 +160,11 @@ func (a *answer) misses() {
 		if m.kind == noSuch {
 			u.Kind, u.Reason = UnknownOperation, a.catalog.String()+" has no such operation"
 		}
-		u.Place = a.src.place(m.calls[0].pos)
+		at := m.calls[0]
+		if wholly(m.verdict) || !at.pos.IsValid() { // whoever calls it, it is one thing to look at
+			at = m.calls[len(m.calls)-1]
+		}
+		u.Place = a.src.place(at.pos)
 		if seen[place{u.Request, u.Place}] {
 			continue
 		}
@@ -175,8 +176,8 @@ func (a *answer) misses() {
 
 // loadErrors lists what did not load among the packages of a program.
 func (a *answer) loadErrors(pkg *ssa.Package) {
-	packages.Visit([]*packages.Package{a.src.metadata[pkg]}, nil, func(p *packages.Package) {
-		for _, err := range p.Errors {
+	packages.Visit([]*packages.Package{a.src.listed[pkg.Pkg]}, nil, func(p *packages.Package) {
+		for _, err := range a.src.units[p].errors {
 			a.program.Unresolved = append(a.program.Unresolved, Unresolved{
 				Kind: LoadError, Reason: err.Error(), Place: Place{File: p.PkgPath}, Steps: []Step{},
 			})

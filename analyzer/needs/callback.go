@@ -25,7 +25,7 @@ func (r *reach) callbacks(instr ssa.Instruction, known bool) []*ssa.Function {
 		case callee == nil && known:
 			return nil
 		}
-		var fns []*ssa.Function
+		fns := r.constraintMethods(callee)
 		for _, arg := range common.Args {
 			fns = append(fns, r.functionsOf(arg)...)
 			if made, ok := arg.(*ssa.MakeInterface); ok && callee != nil && byReflection[callee.RelString(nil)] {
@@ -65,7 +65,7 @@ func (r *reach) callbacks(instr ssa.Instruction, known bool) []*ssa.Function {
 		if field, ok := instr.Addr.(*ssa.FieldAddr); ok && r.isOpaque(deref(field.X.Type())) {
 			return r.functionsOf(instr.Val)
 		}
-		if global, ok := instr.Addr.(*ssa.Global); ok && r.opaquePackage(global.Pkg) { // flag.Usage = f
+		if global, ok := instr.Addr.(*ssa.Global); ok && r.opaque[global.Pkg.Pkg] { // flag.Usage = f
 			return r.functionsOf(instr.Val)
 		}
 	}
@@ -133,6 +133,28 @@ func (r *reach) methodsOf(t, iface types.Type) []*ssa.Function {
 	return fns
 }
 
+// constraintMethods lists the methods that a generic function of opaque code may
+// call of its type arguments.
+func (r *reach) constraintMethods(fn *ssa.Function) []*ssa.Function {
+	if fn == nil || fn.Origin() == nil {
+		return nil
+	}
+	var fns []*ssa.Function
+	for i, arg := range fn.TypeArgs() {
+		constraint, ok := fn.TypeParams().At(i).Constraint().Underlying().(*types.Interface)
+		if !ok || types.IsInterface(arg) {
+			continue
+		}
+		set := r.prog.MethodSets.MethodSet(arg)
+		for m := range constraint.Methods() {
+			if sel := set.Lookup(m.Pkg(), m.Name()); sel != nil {
+				fns = append(fns, r.prog.MethodValue(sel))
+			}
+		}
+	}
+	return withBodies(fns)
+}
+
 // wellKnown are the methods that the standard library and the usual encoders
 // look for in whatever they are given.
 var wellKnown = map[string]bool{
@@ -160,7 +182,8 @@ func (r *reach) exportedMethods(t types.Type) []*ssa.Function {
 	return fns
 }
 
-// isOpaque reports whether a named type is declared in opaque code.
+// isOpaque reports whether opaque code may call what a value of a named type
+// keeps: it is declared there, or opaque code may have its package do so.
 func (r *reach) isOpaque(t types.Type) bool {
 	var obj *types.TypeName
 	switch t := types.Unalias(t).(type) {
@@ -169,13 +192,7 @@ func (r *reach) isOpaque(t types.Type) bool {
 	default:
 		return false
 	}
-	return obj.Pkg() != nil && r.opaquePackage(r.prog.Package(obj.Pkg()))
-}
-
-// opaquePackage: a package that was created without syntax has no functions
-// with bodies, not even an initialiser.
-func (r *reach) opaquePackage(pkg *ssa.Package) bool {
-	return pkg == nil || pkg.Func("init") == nil || pkg.Func("init").Blocks == nil
+	return obj.Pkg() != nil && r.opaque[obj.Pkg()]
 }
 
 func isFunc(t types.Type) bool {

@@ -56,19 +56,20 @@ type FieldCondition struct {
 // source alone, which cfg.Patterns names. What its users do with it decides
 // nothing: neither the URL of the server nor the fields of what they send.
 func Requests(ctx context.Context, cfg Config) (*Client, error) {
-	src, err := load(ctx, &cfg)
+	l, err := list(ctx, &cfg)
 	if err != nil {
 		return nil, err
 	}
+	src := l.load(&cfg, nil)
 	if len(src.roots) != 1 {
 		return nil, fmt.Errorf("%q names %d packages, want one", cfg.Patterns, len(src.roots))
 	}
 	root := src.roots[0]
-	if errs := src.metadata[root].Errors; len(errs) > 0 {
+	if errs := src.unit(root.Pkg).errors; len(errs) > 0 {
 		return nil, errs[0] // what could not be read would look as if it requested nothing
 	}
 	r := clientReader{cfg: &cfg, entries: exported(root), functions: make(map[string]Function)}
-	r.graph = newGraph(src.prog, r.entries)
+	r.graph = newGraph(src, r.entries)
 	for _, fn := range r.entries {
 		if fn.Signature.Recv() == nil {
 			r.makers = append(r.makers, fn)

@@ -3,12 +3,17 @@
 //
 // # How
 //
-// The packages of a program are loaded from source in the user's own build
-// (load.go). The standard library and every package that cannot reach net/http
-// are loaded without function bodies: no request starts there, and what they
-// call back is read off the places where a function or a method is handed to
-// them (callback.go). A call graph over the rest (graph.go, VTA behind a
-// rapid type analysis) says what main can reach.
+// The packages of a program are listed by the go command and checked from source in
+// the user's own build (load.go, check.go); nothing is compiled. Function bodies are
+// read only where they can lead to a request to the catalog's server (fate.go): of
+// the user's own packages, of those that import a client of the catalog or name its
+// server, and of what such a client is made of. Of the standard library, of packages
+// that cannot reach net/http and of those that ask other servers the declarations
+// are enough: what they call back is read off the places where a function or a
+// method is handed to them (callback.go), and what they give back may be whatever
+// has its type (given.go). Where more than that flows to them, the server's name or
+// an operation's path, their bodies are read after all (spread.go). A call graph over
+// the rest (graph.go, VTA behind a rapid type analysis) says what main can reach.
 //
 // Every reachable place where an HTTP request is made (sink.go) has a method and
 // a URL. Both are evaluated symbolically (eval.go, calls.go, fields.go) to
@@ -41,6 +46,6 @@
 //
 // Methods that are called by reflection only, such as those of a template's
 // data; functions linked by go:linkname or written in assembly; clients that do not
-// use net/http. What is seen and cannot be evaluated is listed in
+// use net/http; a library that puts the server's name together from pieces. What is seen and cannot be evaluated is listed in
 // [Program.Unresolved].
 package needs

@@ -1,7 +1,10 @@
 package needs
 
 import (
+	"flag"
+	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -15,16 +18,7 @@ import (
 // proxy when it is not in the module cache.
 func TestGodo(t *testing.T) {
 	got := godoMethods(t, "testdata/godo")
-	want := make(map[string]string)
-	data, err := os.ReadFile("testdata/godo/methods.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for line := range strings.Lines(string(data)) {
-		if f := strings.Split(strings.TrimSpace(line), "\t"); len(f) == 3 && !strings.HasPrefix(line, "#") {
-			want[f[0]+"."+f[1]] = f[2]
-		}
-	}
+	want := methodTable(t, "testdata/godo/methods.tsv")
 	if len(want) != 896 {
 		t.Fatalf("%d methods in the table, want 896", len(want))
 	}
@@ -43,6 +37,72 @@ func TestGodo(t *testing.T) {
 	}
 	if resolved < 878 {
 		t.Errorf("%d methods are resolved, want 878", resolved)
+	}
+}
+
+// methodTable reads a table of methods and their requests.
+func methodTable(t *testing.T, file string) map[string]string {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := make(map[string]string)
+	for line := range strings.Lines(string(data)) {
+		if f := strings.Split(strings.TrimSpace(line), "\t"); len(f) == 3 && !strings.HasPrefix(line, "#") {
+			table[f[0]+"."+f[1]] = f[2]
+		}
+	}
+	return table
+}
+
+var older = flag.Bool("older", false, "read older versions of godo, too, which the go command downloads")
+
+// olderVersions are read without a line of code for any of them.
+var olderVersions = []string{
+	"v1.41.0", "v1.60.0", "v1.80.0", "v1.98.0", "v1.118.0", "v1.138.0", "v1.150.0",
+	"v1.163.0", "v1.177.0", "v1.186.0", "v1.193.0", "v1.202.0", "v1.210.0", "v1.220.0",
+}
+
+// TestOlderGodo reads 14 older versions of godo. Their methods request what the
+// tables say of them, and of at most 18 nobody can tell the request.
+func TestOlderGodo(t *testing.T) {
+	if !*older {
+		t.Skip("it downloads 14 versions of a module, and takes minutes: go test ./analyzer/needs -run OlderGodo -v -older")
+	}
+	t.Setenv("GOFLAGS", "-mod=mod") // it writes the sums
+	known := methodTable(t, "testdata/godo/renamed.tsv")
+	maps.Copy(known, methodTable(t, "testdata/godo/methods.tsv"))
+	for _, version := range olderVersions {
+		dir := t.TempDir()
+		for name, text := range map[string]string{
+			"go.mod":  "module example.com/older\n\ngo 1.24\n\nrequire github.com/digitalocean/godo " + version + "\n",
+			"main.go": "package main\n\nimport _ \"github.com/digitalocean/godo\"\n\nfunc main() {}\n",
+		} {
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got := godoMethods(t, dir)
+		var unresolved, differ []string
+		unknown := 0
+		for method, requests := range got {
+			want, ok := known[method]
+			switch {
+			case strings.Contains(requests, "?"):
+				unresolved = append(unresolved, method)
+			case !ok:
+				unknown++
+			case requests != want:
+				differ = append(differ, method+": "+requests+", not "+want)
+			}
+		}
+		slices.Sort(differ)
+		t.Logf("%s: %d methods, %d unresolved, %d in no table, %d with another request than the tables have\n\t%s",
+			version, len(got), len(unresolved), unknown, len(differ), strings.Join(differ, "\n\t"))
+		if len(got) < 100 || len(unresolved) > 18 {
+			t.Errorf("%s: %d methods, %d unresolved: %q", version, len(got), len(unresolved), unresolved)
+		}
 	}
 }
 

@@ -16,6 +16,8 @@ type graph struct {
 	out   map[*ssa.Function][]call
 	in    map[*ssa.Function][]call
 	sites map[ssa.CallInstruction][]*ssa.Function // what a call with arguments may call
+	// into is what a call may call of the functions without bodies.
+	into map[ssa.CallInstruction][]*ssa.Function
 
 	parent map[*ssa.Function]call // the call that first reached a function, breadth first
 }
@@ -28,12 +30,13 @@ type call struct {
 }
 
 // newGraph finds what the roots reach.
-func newGraph(prog *ssa.Program, roots []*ssa.Function) *graph {
-	reached := newReach(prog, roots)
+func newGraph(src *program, roots []*ssa.Function) *graph {
+	reached := newReach(src, roots)
 	callees := vta.CallGraph(reached.functions, nil)
 	g := &graph{
 		roots: roots, out: make(map[*ssa.Function][]call), in: make(map[*ssa.Function][]call),
-		sites: make(map[ssa.CallInstruction][]*ssa.Function), parent: make(map[*ssa.Function]call),
+		sites: make(map[ssa.CallInstruction][]*ssa.Function), into: make(map[ssa.CallInstruction][]*ssa.Function),
+		parent: make(map[*ssa.Function]call),
 	}
 	var queue []*ssa.Function
 	visit := func(c call) {
@@ -70,12 +73,19 @@ func (g *graph) addCalls(fn *ssa.Function, graph *callgraph.Graph, reached *reac
 		for _, e := range node.Out {
 			if e.Callee.Func.Blocks != nil {
 				add(e.Callee.Func, e.Site, e.Site.Pos())
+			} else if e.Site != nil {
+				g.into[e.Site] = append(g.into[e.Site], e.Callee.Func)
 			}
 		}
 	}
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			site, _ := instr.(ssa.CallInstruction)
+			if site != nil && len(g.sites[site])+len(g.into[site]) == 0 {
+				for _, callee := range reached.fromOpaque(site.Common()) {
+					add(callee, site, site.Pos())
+				}
+			}
 			known := site != nil && (site.Common().StaticCallee() != nil || len(g.sites[site]) > 0)
 			for _, callee := range reached.callbacks(instr, known) {
 				add(callee, nil, position(instr))

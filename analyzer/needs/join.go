@@ -18,19 +18,27 @@ type judge struct {
 }
 
 func newJudge(c *catalog.Catalog) *judge {
-	j := &judge{catalog: c, servers: make(map[string]bool), patterns: make(map[string]bool), versions: make(map[string]bool)}
-	for _, s := range c.Servers() {
-		j.servers[s] = true
-	}
+	j := &judge{catalog: c, servers: serversOf(c), patterns: make(map[string]bool), versions: make(map[string]bool)}
 	for _, op := range c.Operations() {
-		j.servers[op.Server] = true
 		if op.Server == "" {
 			j.versions[version(op.Path)] = true
 		}
 		j.normal = append(j.normal, op.Method+" "+catalog.NormalPath(op.Path))
 	}
-	delete(j.servers, "")
 	return j
+}
+
+// serversOf are a catalog's servers, those of single operations included.
+func serversOf(c *catalog.Catalog) map[string]bool {
+	servers := make(map[string]bool)
+	for _, s := range c.Servers() {
+		servers[s] = true
+	}
+	for _, op := range c.Operations() {
+		servers[op.Server] = true
+	}
+	delete(servers, "")
+	return servers
 }
 
 // A verdict is what a request line turns out to be.

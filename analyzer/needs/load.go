@@ -3,52 +3,31 @@ package needs
 import (
 	"context"
 	"fmt"
-	"go/ast"
-	"go/parser"
 	"go/token"
 	"go/types"
 	"path/filepath"
-	"runtime"
 	"slices"
-	"strings"
-	"sync"
 
 	"golang.org/x/tools/go/packages"
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/scopelint/scopelint/analyzer/source"
 )
 
-// program is the loaded program text.
-type program struct {
-	dir   string
-	fset  *token.FileSet
-	prog  *ssa.Program
-	roots []*ssa.Package // what the patterns name
-
-	metadata map[*ssa.Package]*packages.Package
+// A listing is the packages of a build as the go command lists them.
+type listing struct {
+	dir     string
+	initial []*packages.Package // what the patterns name
+	all     []*packages.Package // behind their imports
 }
 
-// A unit is a package on its way from metadata to SSA.
-type unit struct {
-	*packages.Package
-	std    bool // part of the standard library
-	opaque bool // types only
-	files  []*ast.File
-	info   *types.Info
-	done   chan struct{}
-}
-
-// load reads, checks and builds the packages. Its error is for patterns that
-// cannot be listed; what is wrong in a single package is kept with it.
-func load(ctx context.Context, cfg *Config) (*program, error) {
-	fset := token.NewFileSet()
+// list asks the go command. Its error is for patterns that cannot be listed;
+// what is wrong in a single package is kept with it.
+func list(ctx context.Context, cfg *Config) (*listing, error) {
 	dir, err := filepath.Abs(cfg.Dir)
 	if err != nil {
 		return nil, err
 	}
 	initial, err := packages.Load(&packages.Config{
-		Context: ctx, Dir: dir, Env: cfg.Env, BuildFlags: cfg.BuildFlags, Tests: cfg.Tests, Fset: fset,
+		Context: ctx, Dir: dir, Env: cfg.Env, BuildFlags: cfg.BuildFlags, Tests: cfg.Tests,
 		Mode: packages.NeedName | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedDeps |
 			packages.NeedTypesSizes | packages.NeedModule | packages.NeedForTest,
 	}, cfg.Patterns...)
@@ -63,164 +42,80 @@ func load(ctx context.Context, cfg *Config) (*program, error) {
 			return nil, p.Errors[0]
 		}
 	}
-	cfg.progress("checking types")
-	units := order(initial)
-	checkAll(fset, units)
-	cfg.progress("building the program")
-	return build(dir, fset, initial, units), nil
+	l := &listing{dir: dir, initial: initial}
+	packages.Visit(initial, nil, func(p *packages.Package) { l.all = append(l.all, p) })
+	return l, nil
 }
 
-// order lists the packages behind their imports.
-func order(initial []*packages.Package) []*unit {
-	var units []*unit
-	packages.Visit(initial, nil, func(p *packages.Package) {
-		// Only the standard library's packages have no module; a main package
-		// without one is a file or a test binary.
-		std := p.Module == nil && p.ForTest == "" && !slices.Contains(initial, p)
-		units = append(units, &unit{Package: p, std: std, done: make(chan struct{})})
-	})
-	return units
+// program is the loaded program text.
+type program struct {
+	dir   string
+	fset  *token.FileSet
+	prog  *ssa.Program
+	roots []*ssa.Package // what the patterns name
+
+	units  map[*packages.Package]*unit
+	listed map[*types.Package]*packages.Package
+	opaque map[*types.Package]bool // may call what it is handed, unseen
 }
 
-// checkAll parses and type-checks the packages, as many at a time as there are
-// processors.
-func checkAll(fset *token.FileSet, units []*unit) {
-	byPackage := make(map[*packages.Package]*unit, len(units))
-	for _, u := range units {
-		byPackage[u.Package] = u
+// load checks the packages and builds those that are followed. Each is built as
+// soon as it is checked, and what it was built from is dropped.
+func (l *listing) load(cfg *Config, widened map[string]bool) *program {
+	cfg.progress("reading packages")
+	units := l.units(cfg, widened)
+	s := &program{
+		dir: l.dir, fset: token.NewFileSet(),
+		units: units, listed: make(map[*types.Package]*packages.Package), opaque: make(map[*types.Package]bool),
 	}
-	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-	var wg sync.WaitGroup
-	for _, u := range units {
-		wg.Go(func() {
-			defer close(u.done)
-			var imports []*unit
-			for _, imp := range u.Imports {
-				imports = append(imports, byPackage[imp])
-				<-byPackage[imp].done
-			}
-			slots <- struct{}{}
-			defer func() { <-slots }()
-			if u.PkgPath == "unsafe" {
-				u.Types = types.Unsafe
-				return
-			}
-			u.parse(fset)
-			u.opaque = u.std || !isDispatcher(u.PkgPath) && !slices.ContainsFunc(imports, (*unit).matters)
-			u.check(fset)
-		})
-	}
-	wg.Wait()
-}
-
-// matters reports whether a package's importers are needed with their function
-// bodies: they can make a request, or call what the package keeps.
-func (u *unit) matters() bool { return !u.opaque || u.PkgPath == "net/http" }
-
-// dispatchers are libraries that keep functions and call one of them by the
-// command line: some programs run their commands, and others, generators of
-// documentation, only list them. Without the library's own code both would look
-// alike. Majors of a library are its versions below it.
-var dispatchers = []string{
-	"github.com/spf13/cobra", "github.com/urfave/cli", "github.com/alecthomas/kingpin", "gopkg.in/alecthomas/kingpin.v2",
-	"github.com/mitchellh/cli", "github.com/hashicorp/cli", "github.com/google/subcommands", "github.com/peterbourgon/ff",
-}
-
-func isDispatcher(path string) bool {
-	return slices.ContainsFunc(dispatchers, func(d string) bool { return path == d || strings.HasPrefix(path, d+"/v") })
-}
-
-func (u *unit) parse(fset *token.FileSet) {
-	for _, name := range u.CompiledGoFiles {
-		file, err := parser.ParseFile(fset, name, nil, parser.SkipObjectResolution)
-		if err != nil {
-			u.Errors = append(u.Errors, packages.Error{Pos: name, Msg: err.Error(), Kind: packages.ParseError})
-		}
-		if file != nil {
-			u.files = append(u.files, file)
-		}
-	}
-}
-
-func (u *unit) check(fset *token.FileSet) {
-	conf := types.Config{
-		IgnoreFuncBodies: u.opaque, FakeImportC: true, Sizes: u.TypesSizes,
-		Importer: importer(u.Imports),
-		Error: func(err error) {
-			if e, ok := err.(types.Error); ok && !e.Soft && !u.opaque {
-				u.Errors = append(u.Errors, packages.Error{Pos: fset.Position(e.Pos).String(), Msg: e.Msg, Kind: packages.TypeError})
-			}
-		},
-	}
-	if u.Module != nil && u.Module.GoVersion != "" {
-		conf.GoVersion = "go" + u.Module.GoVersion
-	}
-	if !u.opaque {
-		u.info = source.NewInfo()
-	}
-	u.Types = types.NewPackage(u.PkgPath, u.Name)
-	_ = types.NewChecker(&conf, fset, u.Types, u.info).Files(u.files) // conf.Error has them
-	if u.opaque {
-		u.files = nil
-	}
-}
-
-// importer finds the packages that one package imports.
-type importer map[string]*packages.Package
-
-func (imports importer) Import(path string) (*types.Package, error) {
-	if path == "unsafe" {
-		return types.Unsafe, nil
-	}
-	if p := imports[path]; p != nil && p.Types != nil {
-		return p.Types, nil
-	}
-	return nil, fmt.Errorf("package %s did not load", path)
-}
-
-// build makes SSA of the packages; syntax and type information are dropped on
-// the way.
-func build(dir string, fset *token.FileSet, initial []*packages.Package, units []*unit) *program {
-	s := &program{dir: dir, fset: fset, prog: ssa.NewProgram(fset, ssa.InstantiateGenerics), metadata: make(map[*ssa.Package]*packages.Package)}
+	s.prog = ssa.NewProgram(s.fset, ssa.InstantiateGenerics)
 	created := make(map[*packages.Package]*ssa.Package)
-	for _, u := range units {
+	done := 0
+	checkAll(s.fset, l.all, units, func(u *unit) {
+		if done++; done%100 == 0 {
+			cfg.progress(fmt.Sprintf("reading packages: %d of %d", done, len(l.all)))
+		}
 		pkg := s.prog.CreatePackage(u.Types, u.files, u.info, true)
-		created[u.Package], s.metadata[pkg] = pkg, u.Package
-	}
-	for _, u := range units {
-		if pkg := created[u.Package]; pkg != nil && !u.opaque {
-			buildPackage(pkg, u.Package)
+		created[u.Package], s.listed[u.Types], s.opaque[u.Types] = pkg, u.Package, !u.followed || u.exposed
+		if u.followed {
+			u.build(pkg)
 		}
 		u.files, u.info = nil, nil
-	}
-	for _, p := range initial {
-		if pkg := created[p]; pkg != nil {
-			s.roots = append(s.roots, pkg)
-		}
+	})
+	for _, p := range l.initial {
+		s.roots = append(s.roots, created[p])
 	}
 	return s
 }
 
-// buildPackage makes SSA of one package. The SSA builder wants code without
-// type errors and panics on some that has them; what it left out is then
-// listed as a load error.
-func buildPackage(pkg *ssa.Package, p *packages.Package) {
+// build makes SSA of a package. The SSA builder wants code without type errors
+// and panics on some that has them; what it left out is then listed as a load
+// error.
+func (u *unit) build(pkg *ssa.Package) {
 	defer func() {
 		if r := recover(); r != nil {
-			p.Errors = append(p.Errors, packages.Error{Msg: fmt.Sprintf("the package could not be built: %v", r), Kind: packages.UnknownError})
+			u.errors = append(u.errors, packages.Error{Msg: fmt.Sprintf("the package could not be built: %v", r), Kind: packages.UnknownError})
 		}
 	}()
 	pkg.Build()
 }
 
+// unit is what is known of a package of the program.
+func (s *program) unit(pkg *types.Package) *unit { return s.units[s.listed[pkg]] }
+
 // ownPackages are the packages of the user's modules and of the root's.
 func (s *program) ownPackages(root *ssa.Package) map[*types.Package]bool {
 	own := make(map[*types.Package]bool)
-	module := s.metadata[root].Module
-	for pkg, p := range s.metadata {
-		if pkg == root || p.Module != nil && (p.Module.Main || module != nil && p.Module.Path == module.Path) {
-			own[pkg.Pkg] = true
+	module := s.listed[root.Pkg].Module
+	for pkg, p := range s.listed {
+		if pkg == root.Pkg || s.units[p].own || p.Module != nil && module != nil && p.Module.Path == module.Path {
+			own[pkg] = true
 		}
 	}
 	return own
+}
+
+// isOwn reports whether a package is part of the user's modules.
+func (l *listing) isOwn(p *packages.Package) bool {
+	return p.Module != nil && p.Module.Main || slices.Contains(l.initial, p)
 }

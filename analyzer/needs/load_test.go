@@ -43,3 +43,37 @@ func main() {
 		t.Errorf("a pattern that matches nothing gives %+v", result)
 	}
 }
+
+// TestPrograms: which programs there are, with tests and as libraries.
+func TestPrograms(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"go.mod":       "module example.com/app\n\ngo 1.24\n",
+		"main.go":      "package main\n\nimport \"net/http\"\n\nfunc main() { get(\"account\") }\n\nfunc get(s string) { http.Get(\"https://api.digitalocean.com/v2/\" + s) }\n",
+		"main_test.go": "package main\n\nimport \"testing\"\n\nfunc TestTags(t *testing.T) { get(\"tags\") }\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, tt := range []struct {
+		tests, library bool
+		want           string
+	}{
+		{want: "example.com/app: account:read"},
+		{tests: true, want: "example.com/app: account:read; example.com/app.test: tag:read"},
+		{library: true, want: "example.com/app: account:read"},
+	} {
+		result, err := Analyze(t.Context(), Config{Catalog: catalog.DigitalOcean(), Dir: dir, Patterns: []string{"."}, Tests: tt.tests, Library: tt.library})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, p := range result.Programs {
+			got = append(got, p.Package+": "+strings.Join(p.Scopes, ","))
+		}
+		if s := strings.Join(got, "; "); s != tt.want {
+			t.Errorf("tests %v, library %v: %s; want %s", tt.tests, tt.library, s, tt.want)
+		}
+	}
+}

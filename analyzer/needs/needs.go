@@ -33,35 +33,60 @@ func (c *Config) progress(stage string) {
 // cannot be listed at all.
 func Analyze(ctx context.Context, cfg Config) (*Result, error) {
 	cfg.progress("listing packages")
-	src, err := load(ctx, &cfg)
+	l, err := list(ctx, &cfg)
 	if err != nil {
 		return nil, err
 	}
+	widened := make(map[string]bool)
+	for {
+		result, more, err := l.analyze(ctx, &cfg, widened)
+		if err != nil || len(more) == 0 {
+			return result, err
+		}
+		for _, id := range more {
+			widened[id] = true
+		}
+	}
+}
+
+// analyze answers for all programs, and lists the packages whose imports have to
+// be followed for that, and were not.
+func (l *listing) analyze(ctx context.Context, cfg *Config, widened map[string]bool) (*Result, []string, error) {
+	src := l.load(cfg, widened)
 	result := &Result{Version: 1, Programs: []Program{}}
+	var more []string
 	for _, pkg := range src.roots {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		starts := src.entries(pkg, cfg.Library)
 		if len(starts) == 0 {
 			continue
 		}
 		cfg.progress("following " + pkg.Pkg.Path())
-		result.Programs = append(result.Programs, newProgram(&cfg, src, pkg, starts))
+		t := newTracer(newGraph(src, starts), cfg.Catalog, src.ownPackages(pkg))
+		t.run()
+		more = append(more, src.spread(t)...)
+		if len(more) == 0 {
+			result.Programs = append(result.Programs, newProgram(cfg, src, pkg, t))
+		}
 	}
-	return result, nil
+	return result, more, nil
 }
 
 // entries lists where a program starts.
 func (s *program) entries(pkg *ssa.Package, library bool) []*ssa.Function {
-	if p := s.metadata[pkg]; isTestMain(p) {
+	var starts []*ssa.Function
+	switch p := s.listed[pkg.Pkg]; {
+	case isTestMain(p):
 		return s.testEntries(p)
+	case p.ForTest != "":
+		return nil // the package once more, with its tests
+	case library:
+		starts = exported(pkg)
 	}
-	if !library {
-		if main := pkg.Func("main"); main != nil && pkg.Pkg.Name() == "main" {
-			return []*ssa.Function{pkg.Func("init"), main}
-		}
-		return nil
+	if main := pkg.Func("main"); main != nil && pkg.Pkg.Name() == "main" {
+		starts = append(starts, pkg.Func("init"), main)
 	}
-	return exported(pkg)
+	return starts
 }

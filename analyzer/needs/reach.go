@@ -8,6 +8,7 @@ import (
 
 type reach struct {
 	prog      *ssa.Program
+	opaque    map[*types.Package]bool // of program
 	functions map[*ssa.Function]bool
 	queue     []*ssa.Function
 
@@ -19,13 +20,16 @@ type reach struct {
 	seen    map[*types.Func]bool
 	handed  map[[2]types.Type][]*ssa.Function // cache of methods
 	changes []*ssa.ChangeInterface            // to interfaces of opaque code; they depend on all types
+
+	given        given
+	implementing map[*types.Func][]*ssa.Function // cache of fromOpaque
 }
 
-func newReach(prog *ssa.Program, roots []*ssa.Function) *reach {
+func newReach(src *program, roots []*ssa.Function) *reach {
 	r := &reach{
-		prog: prog, functions: make(map[*ssa.Function]bool), known: make(map[types.Type]bool),
+		prog: src.prog, opaque: src.opaque, functions: make(map[*ssa.Function]bool), known: make(map[types.Type]bool),
 		invoked: make(map[string][]*types.Func), seen: make(map[*types.Func]bool),
-		handed: make(map[[2]types.Type][]*ssa.Function),
+		handed: make(map[[2]types.Type][]*ssa.Function), implementing: make(map[*types.Func][]*ssa.Function),
 	}
 	for _, root := range roots {
 		r.add(root)
@@ -79,6 +83,7 @@ func (r *reach) visit(instr ssa.Instruction) {
 			r.takeValue(fn)
 		}
 	}
+	r.noteGiven(instr)
 	if made, ok := instr.(*ssa.MakeInterface); ok {
 		r.addType(made.X.Type())
 	}
@@ -87,6 +92,7 @@ func (r *reach) visit(instr ssa.Instruction) {
 		return
 	}
 	for _, callee := range r.callbacks(instr, false) {
+		r.given.add(callee.Signature.Params())
 		r.add(callee)
 	}
 }

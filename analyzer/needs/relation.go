@@ -37,15 +37,9 @@ func (t *tracer) ours(r *request) bool {
 	return false
 }
 
-func (t *tracer) isClient(pkg *types.Package) bool {
-	return slices.ContainsFunc(t.judge.catalog.Evidence().Imports, func(imp string) bool {
-		return pkg.Path() == imp || strings.HasPrefix(pkg.Path(), imp+"/")
-	})
-}
+func (t *tracer) isClient(pkg *types.Package) bool { return t.evidence.isClient(pkg.Path()) }
 
-func (t *tracer) isNamedFor(pkg *types.Package) bool {
-	return slices.ContainsFunc(t.judge.catalog.Evidence().Words, func(w string) bool { return strings.Contains(pkg.Path(), w) })
-}
+func (t *tracer) isNamedFor(pkg *types.Package) bool { return t.evidence.isNamedFor(pkg.Path()) }
 
 // tied reports whether a package that the request goes through names the
 // catalog's server, as the default of a flag say.

@@ -6,10 +6,10 @@ import (
 	"github.com/scopelint/scopelint/catalog"
 )
 
-// smallest finds a smallest set of scopes that serves every requirement; a
+// Smallest finds a smallest set of scopes that serves every requirement; a
 // requirement is served by all scopes of one of its alternatives. Of sets of one size
 // the first in the alphabet is taken.
-func smallest(c *catalog.Catalog, requirements [][][]string) []string {
+func Smallest(c *catalog.Catalog, requirements [][][]string) []string {
 	var have []string
 	var open [][][]string
 	for _, alternatives := range requirements {

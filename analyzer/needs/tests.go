@@ -22,7 +22,7 @@ func (s *program) testEntries(main *packages.Package) []*ssa.Function {
 	tested := strings.TrimSuffix(main.PkgPath, ".test")
 	var starts []*ssa.Function
 	for _, pkg := range s.roots {
-		p := s.metadata[pkg]
+		p := s.listed[pkg.Pkg]
 		if p.ForTest != tested || p.PkgPath != tested && p.PkgPath != tested+"_test" {
 			continue
 		}

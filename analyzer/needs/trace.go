@@ -19,8 +19,9 @@ type tracer struct {
 	judge *judge
 	seen  map[string]bool
 
-	own    map[*types.Package]bool // of the program's module
-	naming map[*types.Package]bool // those that name the catalog's server
+	evidence *evidence
+	own      map[*types.Package]bool // of the program's module
+	naming   map[*types.Package]bool // those that name the catalog's server
 
 	found  []finding
 	missed []miss
@@ -48,7 +49,10 @@ type miss struct {
 const farthest = 24
 
 func newTracer(g *graph, c *catalog.Catalog, own map[*types.Package]bool) *tracer {
-	return &tracer{own: own, e: newEvaluator(g), graph: g, judge: newJudge(c), seen: make(map[string]bool), naming: serverNames(g, c)}
+	return &tracer{
+		e: newEvaluator(g), graph: g, judge: newJudge(c), seen: make(map[string]bool),
+		evidence: newEvidence(c), own: own, naming: serverNames(g, c),
+	}
 }
 
 // run follows every request of the graph.

@@ -27,7 +27,7 @@ func TestSmallest(t *testing.T) {
 		{"implied", [][][]string{{{"project:update"}}, {{"project:assign_resource"}}}, []string{"project:update"}},
 	} {
 		for range 2 { // in either order
-			if diff := cmp.Diff(tt.want, smallest(catalog.DigitalOcean(), tt.requirements)); diff != "" {
+			if diff := cmp.Diff(tt.want, Smallest(catalog.DigitalOcean(), tt.requirements)); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 			}
 			slices.Reverse(tt.requirements)

@@ -25,7 +25,9 @@ package does not load; these are listed.
 
 A [[grant]] in the configuration declares the scopes of the token that a
 program is deployed with. -check holds it against what the program needs, both
-ways; -write records what it needs. -diff is for pull requests.
+ways, through all of its packages; the rules ungranted-call and unused-grant of
+the linter, and broad-scope, judge the calls of one package. -write records what
+the program needs. -diff is for pull requests.
 
 The exit status is 0, 1 if -check found a difference or -diff found authority
 gained, and 2 if something could

@@ -2,10 +2,15 @@ module example.com/godo
 
 go 1.24
 
-require github.com/digitalocean/godo v1.236.0
+require (
+	example.com/framework v0.0.0
+	github.com/digitalocean/godo v1.236.0
+	github.com/google/go-querystring v1.1.0
+)
+
+replace example.com/framework => ./framework
 
 require (
-	github.com/google/go-querystring v1.1.0 // indirect
 	github.com/hashicorp/go-cleanhttp v0.5.2 // indirect
 	github.com/hashicorp/go-retryablehttp v0.7.7 // indirect
 	golang.org/x/oauth2 v0.27.0 // indirect

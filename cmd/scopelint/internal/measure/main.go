@@ -10,6 +10,8 @@
 //	go run ./cmd/scopelint/internal/measure cost DIR [LEAF BASE]
 //	go run ./cmd/scopelint/internal/measure growth [N…]
 //	go run ./cmd/scopelint/internal/measure generate DIR N
+//	go run ./cmd/scopelint/internal/measure needs SCOPELINT NAME=DIR…
+//	go run ./cmd/scopelint/internal/measure needs-cost RUNS SCOPELINT GOVULNCHECK CAPSLOCK NAME=DIR…
 //
 // CONTRIBUTING.md tells where the directories come from.
 package main
@@ -30,7 +32,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) == 0 {
-		return fmt.Errorf("usage: measure suggest | recall DIR… | same DIR… | robust DIR… | routes SCOPELINT NAME=DIR… | cost DIR [LEAF BASE] | growth [N…] | generate DIR N")
+		return errors.New("usage: measure suggest | recall DIR… | same DIR… | robust DIR… | routes SCOPELINT NAME=DIR… | cost DIR [LEAF BASE] | growth [N…] | generate DIR N | needs SCOPELINT NAME=DIR… | needs-cost RUNS SCOPELINT GOVULNCHECK CAPSLOCK NAME=DIR…")
 	}
 	switch name, args := args[0], args[1:]; name {
 	case "suggest":
@@ -59,6 +61,10 @@ func run(args []string) error {
 			return err
 		}
 		return generate(args[0], n)
+	case "needs":
+		return measurePrograms(os.Stdout, args)
+	case "needs-cost":
+		return measureNeedsCost(os.Stdout, args)
 	default:
 		return fmt.Errorf("no figure called %q", name)
 	}

@@ -1,0 +1,107 @@
+package needs
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"runtime"
+	"sync"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/scopelint/scopelint/analyzer/source"
+)
+
+// A unit is a package on its way from metadata to SSA.
+type unit struct {
+	*packages.Package
+	fate
+	files  []*ast.File
+	info   *types.Info
+	errors []packages.Error // of listing, parsing and checking it
+	done   chan struct{}
+}
+
+// checkAll parses and type-checks the packages, which come behind their
+// imports, as many at a time as there are processors. Each is handed to built,
+// which sees one at a time, before those that import it are begun.
+func checkAll(fset *token.FileSet, all []*packages.Package, units map[*packages.Package]*unit, built func(*unit)) {
+	checked := make(chan *unit)
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var wg sync.WaitGroup
+	for _, p := range all {
+		u := units[p]
+		wg.Go(func() {
+			for _, imp := range u.Imports {
+				<-units[imp].done
+			}
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			u.check(fset)
+			checked <- u
+		})
+	}
+	go func() {
+		wg.Wait()
+		close(checked)
+	}()
+	for u := range checked {
+		built(u)
+		close(u.done)
+	}
+}
+
+func (u *unit) check(fset *token.FileSet) {
+	if u.PkgPath == "unsafe" {
+		u.Types = types.Unsafe
+		return
+	}
+	u.parse(fset)
+	conf := types.Config{
+		IgnoreFuncBodies: !u.followed, FakeImportC: true, Sizes: u.TypesSizes,
+		Importer: importer(u.Imports),
+		Error: func(err error) {
+			if e, ok := err.(types.Error); ok && !e.Soft && u.followed {
+				u.errors = append(u.errors, packages.Error{Pos: fset.Position(e.Pos).String(), Msg: e.Msg, Kind: packages.TypeError})
+			}
+		},
+	}
+	if u.Module != nil && u.Module.GoVersion != "" {
+		conf.GoVersion = "go" + u.Module.GoVersion
+	}
+	if u.followed {
+		u.info = source.NewInfo()
+	}
+	u.Types = types.NewPackage(u.PkgPath, u.Name)
+	_ = types.NewChecker(&conf, fset, u.Types, u.info).Files(u.files) // conf.Error has them
+	if !u.followed {
+		u.files = nil
+	}
+}
+
+func (u *unit) parse(fset *token.FileSet) {
+	for _, name := range u.CompiledGoFiles {
+		file, err := parser.ParseFile(fset, name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			u.errors = append(u.errors, packages.Error{Pos: name, Msg: err.Error(), Kind: packages.ParseError})
+		}
+		if file != nil {
+			u.files = append(u.files, file)
+		}
+	}
+}
+
+// importer finds the packages that one package imports.
+type importer map[string]*packages.Package
+
+func (imports importer) Import(path string) (*types.Package, error) {
+	if path == "unsafe" {
+		return types.Unsafe, nil
+	}
+	if p := imports[path]; p != nil && p.Types != nil {
+		return p.Types, nil
+	}
+	return nil, fmt.Errorf("package %s did not load", path)
+}

@@ -1,0 +1,68 @@
+package needs
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+	"golang.org/x/tools/go/types/typeutil"
+)
+
+// given are the types of interface and function values that opaque code gives
+// back: what it returns, what it calls a function with, what is asserted. No flow
+// of values leads through it, so of such a value nobody knows where it was made.
+type given struct{ types typeutil.Map }
+
+// add notes the types of a list of results or parameters.
+func (g *given) add(tuple *types.Tuple) {
+	for v := range tuple.Variables() {
+		g.addType(v.Type())
+	}
+}
+
+func (g *given) addType(t types.Type) {
+	switch t.Underlying().(type) {
+	case *types.Interface, *types.Signature:
+		g.types.Set(t, true)
+	}
+}
+
+func (r *reach) noteGiven(instr ssa.Instruction) {
+	switch instr := instr.(type) {
+	case *ssa.TypeAssert:
+		r.given.addType(instr.AssertedType)
+	case ssa.CallInstruction:
+		if callee := instr.Common().StaticCallee(); callee == nil || callee.Blocks == nil {
+			r.given.add(instr.Common().Signature().Results())
+		}
+	case *ssa.UnOp: // a field of a struct that opaque code fills
+		if field, ok := instr.X.(*ssa.FieldAddr); ok && instr.Op == token.MUL && r.isOpaque(deref(field.X.Type())) {
+			r.given.addType(instr.Type())
+		}
+	}
+}
+
+// fromOpaque lists what a call may call for which the flow of values knows
+// nothing: if its value is of a type that opaque code gives back, whatever has that
+// type.
+func (r *reach) fromOpaque(common *ssa.CallCommon) []*ssa.Function {
+	if common.StaticCallee() != nil || r.given.types.At(common.Value.Type()) == nil {
+		return nil
+	}
+	if !common.IsInvoke() {
+		return withBodies(r.values.of(common.Signature()))
+	}
+	fns, ok := r.implementing[common.Method]
+	if !ok {
+		iface := common.Value.Type().Underlying().(*types.Interface)
+		for _, t := range r.types {
+			sel := r.prog.MethodSets.MethodSet(t).Lookup(common.Method.Pkg(), common.Method.Name())
+			if sel != nil && types.Implements(t, iface) {
+				fns = append(fns, r.prog.MethodValue(sel))
+			}
+		}
+		fns = withBodies(fns)
+		r.implementing[common.Method] = fns
+	}
+	return fns
+}
