@@ -101,7 +101,7 @@ func (r *Relevance) Constants(pkg *types.Package) []string {
 		literal := []byte(`"` + constant.StringVal(c.Val()) + `"`)
 		if s.find(literal)&(wholeScope|weakScope) != 0 {
 			list = append(list, name)
-		} else if s.find(literal)|s.findResources(literal) != 0 {
+		} else if s.find(literal)|s.findResources(literal, nil) != 0 {
 			list = append(list, "+"+name)
 		}
 	}
@@ -131,8 +131,10 @@ func adds(data []byte, name string) bool {
 		}
 		from := at + i
 		at = from + len(name)
-		before := bytes.TrimRight(data[:from], identifierBytes+".")
-		before = bytes.TrimRight(before, blanks)
+		if from > 0 && isIdentifierByte(data[from-1]) || at < len(data) && isIdentifierByte(data[at]) {
+			continue // another name
+		}
+		before := bytes.TrimRight(bytes.TrimRight(data[:from], identifierBytes+"."), blanks)
 		if firstByte(data[at:]) == '+' || len(before) > 0 && before[len(before)-1] == '+' {
 			return true
 		}

@@ -103,6 +103,8 @@ func TestRelevantText(t *testing.T) {
 		{`const r = Resource("image"); var s = r + ":read"`, true},
 		{`name := "image"; s := name + ":read"`, false}, // no constant
 		{`const r = "image"`, false},
+		{`const r = "image"; var s = f(r) + ":" + port`, false},
+		{"const (\n\tr Resource = \"image\"\n)\nvar s = r + \":\" + read", true},
 		{`host + ":" + port`, false},
 		{"//scopelint:ignore x y", true},
 	}

@@ -77,7 +77,9 @@ func (s *scopeShape) shownIn(files [][]byte) bool {
 		return false
 	}
 	for _, data := range files {
-		all |= s.findResources(data)
+		all |= s.findResources(data, func(name string) bool {
+			return slices.ContainsFunc(files, func(data []byte) bool { return adds(data, name) })
+		})
 	}
 	return all&distinctPart != 0 || all&resourcePart != 0 && (all&actionPart != 0 || speaks())
 }
@@ -182,9 +184,9 @@ func (s *scopeShape) second(data []byte, from, to int) shapes {
 	return weakPart
 }
 
-// findResources looks for literals that are a resource, and to which more may be
-// added.
-func (s *scopeShape) findResources(data []byte) shapes {
+// findResources looks for literals that are a resource and are added to
+// something, or are the value of a constant of which added says so.
+func (s *scopeShape) findResources(data []byte, added func(name string) bool) shapes {
 	var all shapes
 	for i := 1; i < len(data); i++ {
 		if !isQuote(data[i]) || !isWordByte(data[i-1]) {
@@ -192,15 +194,31 @@ func (s *scopeShape) findResources(data []byte) shapes {
 		}
 		word := lastWord(data[:i])
 		from := i - len(word) - 1
-		added := len(data) > i+1 && firstByte(data[i+1:]) == '+' // "scope=droplet" +
-		if from < 0 || !added && (data[from] != data[i] || !isOperand(data, from, i+1)) || !s.mayBeResource(word) {
+		if from < 0 || !s.mayBeResource(word) {
 			continue
+		}
+		if firstByte(data[i+1:]) != '+' { // "scope=droplet" +
+			if data[from] != data[i] || !isOperand(data, from, i+1) || !s.isAdded(data, from, added) {
+				continue
+			}
 		}
 		if all |= resourcePart; s.actions == nil || s.isDistinct(string(word)+":read") {
 			return all | distinctPart
 		}
 	}
 	return all
+}
+
+// isAdded reports whether the operand at an offset is added to something there,
+// or is the value of a constant that is.
+func (s *scopeShape) isAdded(data []byte, from int, added func(name string) bool) bool {
+	line := data[bytes.LastIndexByte(data[:from], '\n')+1 : from]
+	declared, _, ok := bytes.Cut(line, []byte("="))
+	if !ok {
+		return true
+	}
+	names := strings.FieldsFunc(string(declared), func(r rune) bool { return r == ' ' || r == '\t' || r == ',' })
+	return len(names) == 0 || slices.ContainsFunc(names, added) // of a type's name, too, at worst
 }
 
 func (s *scopeShape) mayBeResource(word []byte) bool {
@@ -239,6 +257,8 @@ const (
 	blanks          = " \t\r\n"
 	identifierBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
 )
+
+func isIdentifierByte(b byte) bool { return strings.IndexByte(identifierBytes, b) >= 0 }
 
 // firstByte returns the first byte that is no blank, or 0.
 func firstByte(data []byte) byte {

@@ -1,9 +1,11 @@
 package source
 
 import (
+	"errors"
 	"fmt"
 	"go/parser"
 	"go/token"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -59,6 +61,34 @@ func (ws *Workspace) Read(file string) ([]byte, error) {
 		return data, nil
 	}
 	return os.ReadFile(file)
+}
+
+// ReadTo appends a file to a buffer.
+func (ws *Workspace) ReadTo(buf []byte, file string) ([]byte, error) {
+	if data, ok := ws.overlay[file]; ok {
+		return append(buf, data...), nil
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return buf, err
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil {
+		buf = slices.Grow(buf, int(info.Size())+1) // and one to see the end
+	}
+	for {
+		n, err := f.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		if errors.Is(err, io.EOF) {
+			return buf, nil
+		}
+		if err != nil {
+			return buf, err
+		}
+		if len(buf) == cap(buf) {
+			buf = slices.Grow(buf, 512)
+		}
+	}
 }
 
 // A Unit is what is judged at once: a package with its tests, or its external

@@ -12,7 +12,6 @@ import (
 type Foreign struct {
 	ws *Workspace
 	*place
-	contents [][]byte
 }
 
 // Foreign finds the package that an import path means. It is nil for one of the
@@ -25,24 +24,30 @@ func (ws *Workspace) Foreign(path string) *Foreign {
 	if p.dir != "" && (p.module == nil || p.module.Main) {
 		return nil
 	}
-	f := &Foreign{ws: ws, place: p}
-	entries, _ := os.ReadDir(p.dir) // where there is none, nothing is here
-	for _, e := range GoFiles(entries) {
-		if strings.HasSuffix(e.Name(), "_test.go") {
-			continue
-		}
-		if data, err := ws.Read(filepath.Join(p.dir, e.Name())); err == nil && ws.matches(p.dir, e.Name(), data) {
-			f.contents = append(f.contents, data)
-		}
-	}
-	return f
+	return &Foreign{ws: ws, place: p}
 }
 
 // Local reports whether the package may change without its version.
 func (f *Foreign) Local() bool { return f.module != nil && f.module.Local() }
 
-// Contents are its files; there are none if its source is not here.
-func (f *Foreign) Contents() [][]byte { return f.contents }
+// Contents reads its files, each with read, which returns nil if it cannot.
+// There are none if the source of the package is not here.
+func (f *Foreign) Contents(read func(ws *Workspace, file string) []byte) [][]byte {
+	if f.dir == "" {
+		return nil
+	}
+	entries, _ := os.ReadDir(f.dir) // what is not there has no files
+	var files [][]byte
+	for _, e := range GoFiles(entries) {
+		if strings.HasSuffix(e.Name(), "_test.go") {
+			continue
+		}
+		if data := read(f.ws, filepath.Join(f.dir, e.Name())); data != nil && f.ws.matches(f.dir, e.Name(), data) {
+			files = append(files, data)
+		}
+	}
+	return files
+}
 
 // Declare type-checks the declarations of the package by itself: enough for
 // its constants, unless they are made from those of another package.

@@ -3,6 +3,7 @@ package standalone
 import (
 	"crypto/sha256"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -40,19 +41,38 @@ func (r *run) constants() constantSet {
 	return set
 }
 
-// names reports whether a unit names constants of a set.
+// names reports whether a file of a unit names constants of a set.
 func (r *run) names(u *unit, set constantSet) bool {
-	if u.source != nil { // its imports are known
-		imports := u.source.Imports()
-		set = slices.DeleteFunc(slices.Clone(set), func(c constants) bool { return !slices.Contains(imports, c.Path) })
-	}
 	if len(set) == 0 {
 		return false
 	}
-	files := r.contents(u)
-	return slices.ContainsFunc(set, func(c constants) bool {
-		return c.Path != u.Path && r.judge.Names(u.dir.module, files, c.Path, c.Names)
-	})
+	buf := buffers.Get().(*buffer)
+	defer buf.done()
+	for _, s := range u.dir.Files { // those of the unit's neighbour do no harm
+		candidates := set
+		if u.source != nil { // its imports are known
+			candidates = set.importedBy(u.source, s.Name)
+		}
+		if len(candidates) == 0 {
+			continue
+		}
+		files := [][]byte{buf.read(r.Workspace, filepath.Join(u.dir.Path, s.Name))}
+		if slices.ContainsFunc(candidates, func(c constants) bool {
+			return c.Path != u.Path && r.judge.Names(u.dir.module, files, c.Path, c.Names)
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// importedBy keeps the constants of packages that a file of a unit imports.
+func (s constantSet) importedBy(u *source.Unit, file string) constantSet {
+	i := slices.IndexFunc(u.Files, func(f source.File) bool { return f.Name == file })
+	if i < 0 {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(s), func(c constants) bool { return !slices.Contains(u.Files[i].Imports, c.Path) })
 }
 
 // A foreign package is one of another module that a package here imports.
@@ -103,8 +123,10 @@ func (r *run) lookAt(f *foreign, m *source.Module) bool {
 	if pkg == nil {
 		return true // of the standard library, or worked on
 	}
+	buf := buffers.Get().(*buffer)
+	defer buf.done()
 	was := f.Constants
-	files := pkg.Contents()
+	files := pkg.Contents(buf.read)
 	f.Constants, f.Again = nil, len(files) == 0 || pkg.Local()
 	if r.judge.Relevant(m, files) {
 		f.Constants = r.judge.Constants(m, pkg.Declare())

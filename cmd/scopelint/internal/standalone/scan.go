@@ -83,12 +83,14 @@ func (r *run) scan() {
 }
 
 func (r *run) scanOne(at source.Directory) *directory {
-	d, contents := r.look(at.Path, at.Files)
+	buf := buffers.Get().(*buffer)
+	defer buf.done()
+	d, contents := r.look(at.Path, at.Files, buf)
 	d.module = at.Module
 	if !d.Read {
 		r.touch()
 		if contents == nil {
-			contents = r.readFiles(d)
+			contents = r.readFiles(d, buf)
 		}
 		r.makeUnits(d, contents)
 	}
@@ -107,7 +109,7 @@ type content struct {
 
 // look compares a directory with the index: what is the same there is taken
 // over. If it had to read the files, it returns their contents.
-func (r *run) look(path string, entries []fs.DirEntry) (*directory, []content) {
+func (r *run) look(path string, entries []fs.DirEntry, buf *buffer) (*directory, []content) {
 	files := make([]stamp, len(entries))
 	for i, e := range entries {
 		files[i].Name = e.Name()
@@ -121,7 +123,7 @@ func (r *run) look(path string, entries []fs.DirEntry) (*directory, []content) {
 	}
 	r.touch()
 	d := &directory{Path: path, Files: files}
-	contents := r.readFiles(d)
+	contents := r.readFiles(d, buf)
 	for i, c := range contents {
 		if c.data != nil {
 			hash := sha256.Sum256(c.data)
@@ -141,10 +143,10 @@ func (r *run) look(path string, entries []fs.DirEntry) (*directory, []content) {
 }
 
 // readFiles reads the files of a directory.
-func (r *run) readFiles(d *directory) []content {
+func (r *run) readFiles(d *directory, buf *buffer) []content {
 	contents := make([]content, len(d.Files))
 	for i, s := range d.Files {
-		if data, err := r.Workspace.Read(filepath.Join(d.Path, s.Name)); err == nil {
+		if data := buf.read(r.Workspace, filepath.Join(d.Path, s.Name)); data != nil {
 			c := content{data: data}
 			c.head, c.taken = r.Workspace.Head(d.Path, s.Name, data)
 			contents[i] = c
@@ -220,7 +222,9 @@ func (r *run) units(d *directory, contents []content) []*source.Unit {
 // changed since they were looked at.
 func (r *run) source(u *unit) *source.Unit {
 	if u.source == nil {
-		for _, su := range r.units(u.dir, r.readFiles(u.dir)) {
+		buf := buffers.Get().(*buffer)
+		defer buf.done()
+		for _, su := range r.units(u.dir, r.readFiles(u.dir, buf)) {
 			if su.External == u.External {
 				u.source = su
 			}
@@ -229,23 +233,14 @@ func (r *run) source(u *unit) *source.Unit {
 	return u.source
 }
 
-// contents reads the files of a unit again.
-func (r *run) contents(u *unit) [][]byte {
-	var files [][]byte
-	for _, s := range u.dir.Files { // those of its neighbour do no harm
-		if data, err := r.Workspace.Read(filepath.Join(u.dir.Path, s.Name)); err == nil {
-			files = append(files, data)
-		}
-	}
-	return files
-}
-
 // directory returns a local directory, asked for or not.
 func (r *run) directory(path string) *directory {
 	d, ok := r.dirs[path]
 	if !ok {
 		entries, _ := os.ReadDir(path) // what is not there has no files
-		d, _ = r.look(path, source.GoFiles(entries))
+		buf := buffers.Get().(*buffer)
+		d, _ = r.look(path, source.GoFiles(entries), buf)
+		buf.done()
 		r.dirs[path] = d
 	}
 	return d
