@@ -106,6 +106,8 @@ func TestRelevantText(t *testing.T) {
 		{`const r = "image"; var s = f(r) + ":" + port`, false},
 		{"const (\n\tr Resource = \"image\"\n)\nvar s = r + \":\" + read", true},
 		{`host + ":" + port`, false},
+		{`const volume = "volume"; var s = volume + x; var t = host + ":8080"`, false},
+		{`const r = "droplet" + ":nonsense "`, true},
 		{"//scopelint:ignore x y", true},
 	}
 	relevance := analyzer.NewRelevance(analyzer.NewConfig(), nil)

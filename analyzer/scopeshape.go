@@ -174,8 +174,11 @@ func (s *scopeShape) second(data []byte, from, to int) shapes {
 		return 0
 	}
 	word := firstWord(data[to:])
-	end := to + len(word)
-	if len(word) == 0 || end == len(data) || data[end] != quote || !isOperand(data, from-1, end+1) {
+	if len(word) == 0 || s.actions != nil && !isLetter(word[0]) { // + ":8080"
+		return 0
+	}
+	length := bytes.IndexByte(data[to:], quote)
+	if length < 0 || !isOperand(data, from-1, to+length+1) {
 		return 0
 	}
 	if s.actions == nil || s.actions[strings.ToLower(string(word))] {
@@ -298,9 +301,11 @@ func literalStart(data []byte, at int) int {
 }
 
 func isWordByte(b byte) bool {
-	return b|0x20 >= 'a' && b|0x20 <= 'z' || b >= '0' && b <= '9' || b == '_' || b == '-' || b == '*'
+	return isLetter(b) || b >= '0' && b <= '9' || b == '_' || b == '-' || b == '*'
 }
 
 func isBlank(b byte) bool { return b == ' ' || b == '\t' || b == '\r' || b == '\n' }
+
+func isLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
 
 func isQuote(b byte) bool { return b == '"' || b == '`' }
