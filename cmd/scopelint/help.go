@@ -21,8 +21,10 @@ unknown, look like another one, grant too much, or are redundant.
 	scopelint completion bash|zsh|fish            a script that makes a shell complete all this
 	scopelint version                             print the version
 
-Packages are patterns as the go command takes them. Files (a.go b.go) stand for
-the packages that they are in.
+Packages are directories (./internal/auth, ./cmd/...) or import paths of the
+module or workspace. Files (a.go b.go) stand for the packages that they are in.
+Nothing is compiled and nothing downloaded. What a run finds is remembered in
+the user's cache directory for as long as the files stay the same.
 
 The exit status is 0 without findings, 1 with findings at or above -fail-on,
 and 2 if something could not be checked: wrong usage, an unreadable

@@ -93,7 +93,6 @@ type costRow struct {
 	name string
 	cpu  float64 // seconds
 	peak int64   // bytes
-	out  string
 }
 
 func (b *costBench) linters() []costStep {
@@ -202,7 +201,10 @@ func (b *costBench) run(s costStep) (costRow, error) {
 		return row, err
 	}
 	row.cpu = (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds()
-	row.peak, row.out = peak(cmd.ProcessState), out.String()
+	row.peak = peak(cmd.ProcessState)
+	if strings.HasPrefix(out.String(), "go: ") {
+		return row, fmt.Errorf("%v: %s", s.args, &out)
+	}
 	if s.after != nil {
 		return row, s.after()
 	}
