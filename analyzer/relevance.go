@@ -122,7 +122,8 @@ func (r *Relevance) Names(files [][]byte, path string, constants []string) bool 
 	})
 }
 
-// adds reports whether something is added to a name, or the name to something.
+// adds reports whether something is added to a name, or the name to something,
+// or the name is the value of another constant, which may be added.
 func adds(data []byte, name string) bool {
 	for at := 0; ; {
 		i := bytes.Index(data[at:], []byte(name))
@@ -134,11 +135,19 @@ func adds(data []byte, name string) bool {
 		if from > 0 && isIdentifierByte(data[from-1]) || at < len(data) && isIdentifierByte(data[at]) {
 			continue // another name
 		}
-		before := bytes.TrimRight(bytes.TrimRight(data[:from], identifierBytes+"."), blanks)
-		if firstByte(data[at:]) == '+' || len(before) > 0 && before[len(before)-1] == '+' {
+		before, after := trimName(data[:from]), bytes.TrimLeft(data[at:], blanks)
+		for len(before) > 0 && len(after) > 0 && before[len(before)-1] == '(' && after[0] == ')' { // string(name)
+			before, after = trimName(before[:len(before)-1]), bytes.TrimLeft(after[1:], blanks)
+		}
+		if len(after) > 0 && after[0] == '+' || isValue(before) {
 			return true
 		}
 	}
+}
+
+// trimName removes a qualified name from the end, and the blanks before it.
+func trimName(data []byte) []byte {
+	return bytes.TrimRight(bytes.TrimRight(data, identifierBytes+"."), blanks)
 }
 
 // Judges reports whether findings in a file count: it is neither excluded nor

@@ -103,11 +103,13 @@ func TestRelevantText(t *testing.T) {
 		{`const r = Resource("image"); var s = r + ":read"`, true},
 		{`name := "image"; s := name + ":read"`, false}, // no constant
 		{`const r = "image"`, false},
-		{`const r = "image"; var s = f(r) + ":" + port`, false},
+		{`const r = "image"; var s = f(r, x) + ":" + port`, false},
 		{"const (\n\tr Resource = \"image\"\n)\nvar s = r + \":\" + read", true},
 		{`host + ":" + port`, false},
 		{`const volume = "volume"; var s = volume + x; var t = host + ":8080"`, false},
 		{`const r = "droplet" + ":nonsense "`, true},
+		{`const r Resource = "droplet"; var s = string(r) + ":wirte"`, true},
+		{`const r = "image"; const s = r; var t = s + ":read"`, true},
 		{"//scopelint:ignore x y", true},
 	}
 	relevance := analyzer.NewRelevance(analyzer.NewConfig(), nil)
@@ -139,7 +141,9 @@ const (
 	for text, want := range map[string]bool{
 		`import "x/scopes"; var _ = scopes.Read`:                         true,
 		`import "x/scopes"; var _ = scopes.Resource + scopes.Action`:     true,
-		`import "x/scopes"; var _ = scopes.Resource`:                     false,
+		`import "x/scopes"; var _ = f(x, scopes.Resource)`:               false,
+		`import "x/scopes"; var _ = string(scopes.Resource) + ":x"`:      true,
+		`import "x/scopes"; const Mine = scopes.Resource`:                true,
 		`import "x/scopes"; var _ = scopes.Other`:                        false,
 		`import "y/scopes"; var _ = scopes.Read`:                         false,
 		`import s "x/scopes"; var _ = "x" + s.Resource`:                  true,

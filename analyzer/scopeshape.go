@@ -242,12 +242,18 @@ func isOperand(data []byte, from, to int) bool {
 		return true // a value by itself, or added to
 	}
 	if before[len(before)-1] == '(' && after == ')' {
-		before = bytes.TrimRight(bytes.TrimRight(before[:len(before)-1], identifierBytes+"."), blanks)
+		before = trimName(before[:len(before)-1])
 	}
+	return len(before) == 0 || isValue(before)
+}
+
+// isValue reports whether what comes behind a text is added to something, or is
+// the value of a constant.
+func isValue(before []byte) bool {
 	n := len(before)
 	switch {
 	case n == 0:
-		return true
+		return false
 	case before[n-1] == '+':
 		return true
 	case before[n-1] != '=':

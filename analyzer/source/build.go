@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
+	"fmt"
 	"go/build"
 	"go/version"
 	"io"
@@ -49,8 +50,12 @@ func NewBuild(tags string) (*Build, error) {
 		c.CgoEnabled = false
 	case "1":
 		c.CgoEnabled = true
+	default: // as the go command decides it
+		native := c.GOOS == runtime.GOOS && c.GOARCH == runtime.GOARCH
+		c.CgoEnabled = c.CgoEnabled && native && hasCompiler(env)
 	}
 	c.BuildTags = nil
+	var modes []string // that the go command makes tags of
 	for flag := range strings.FieldsSeq(env.get("GOFLAGS")) {
 		name, value, _ := strings.Cut(strings.TrimLeft(flag, "-"), "=")
 		switch name {
@@ -58,11 +63,16 @@ func NewBuild(tags string) (*Build, error) {
 			c.BuildTags = splitTags(value)
 		case "mod":
 			b.mod = value
+		case "race", "msan", "asan":
+			modes = append(modes, name)
+		case "modfile", "overlay":
+			return nil, fmt.Errorf("GOFLAGS has -%s, which scopelint does not understand: run it without", name)
 		}
 	}
 	if tags != "" {
 		c.BuildTags = splitTags(tags)
 	}
+	c.BuildTags = append(c.BuildTags, modes...)
 	b.raise(b.Go)
 	if b.ModCache = env.get("GOMODCACHE"); b.ModCache == "" {
 		gopath := c.GOPATH
@@ -81,7 +91,7 @@ func NewBuild(tags string) (*Build, error) {
 // Key identifies the build among others of the same Go installation.
 func (b *Build) Key() string {
 	c := &b.context
-	return strings.Join([]string{c.GOOS, c.GOARCH, strconv.FormatBool(c.CgoEnabled), strings.Join(c.BuildTags, ","), b.Go, b.mod, b.env.get("GOWORK")}, " ")
+	return strings.Join([]string{c.GOOS, c.GOARCH, strconv.FormatBool(c.CgoEnabled), strings.Join(c.BuildTags, ","), strings.Join(c.ToolTags, ","), b.Go, b.mod, b.env.get("GOWORK")}, " ")
 }
 
 // raise admits files for the Go version, which a module may ask for beyond the
@@ -105,13 +115,30 @@ func (b *Build) raise(goVersion string) {
 // constraints say.
 func (b *Build) matches(dir, name string, data []byte) bool {
 	stem := strings.TrimSuffix(strings.TrimSuffix(name, ".go"), "_test")
-	if !strings.Contains(stem, "_") && !bytes.Contains(data, []byte("//go:build")) && !bytes.Contains(data, []byte("// +build")) {
+	if !strings.Contains(stem, "_") && !bytes.Contains(data, []byte("//go:build")) && !bytes.Contains(data, []byte("+build")) {
 		return true // nothing to decide, as for most files
 	}
 	c := b.context
 	c.OpenFile = func(string) (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
 	ok, err := c.MatchFile(dir, name)
 	return ok || err != nil // of a broken file there is something to say
+}
+
+// hasCompiler reports whether there is a C compiler.
+func hasCompiler(env environment) bool {
+	cc := env.get("CC")
+	if cc == "" {
+		cc = "gcc"
+		if slices.Contains([]string{"darwin", "ios", "freebsd", "openbsd"}, runtime.GOOS) {
+			cc = "clang"
+		}
+	}
+	fields := strings.Fields(cc)
+	if len(fields) == 0 {
+		return false
+	}
+	_, err := exec.LookPath(fields[0])
+	return err == nil
 }
 
 func splitTags(list string) []string {

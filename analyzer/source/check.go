@@ -151,8 +151,9 @@ func (u *universe) known(path string, n *node) *node {
 	return u.nodes[path]
 }
 
-// order lists the nodes so that each stands behind its imports; an import that
-// closes a circle is cut.
+// order lists the nodes so that each stands behind its imports. A circle that
+// tests close is one no more without them; another one, which no compiler
+// takes, is cut.
 func (u *universe) order() []*node {
 	const visiting, visited = 1, 2
 	var list []*node
@@ -163,6 +164,12 @@ func (u *universe) order() []*node {
 			to := n.imports[path]
 			if to.state == 0 {
 				visit(to)
+			}
+			if to.state == visiting {
+				if to = u.plain(to); to.state == 0 {
+					visit(to)
+				}
+				n.imports[path] = to
 			}
 			if to.state == visiting {
 				delete(n.imports, path)
@@ -177,6 +184,32 @@ func (u *universe) order() []*node {
 		}
 	}
 	return list
+}
+
+// plain returns a package without its tests, which do not belong to what others
+// import: those of two packages may import each other's.
+func (u *universe) plain(n *node) *node {
+	if n.unit == nil || n.unit.External {
+		return n
+	}
+	path := n.path + " without tests"
+	if p := u.nodes[path]; p != nil {
+		return p
+	}
+	p := &node{place: n.place, imports: make(map[string]*node), done: make(chan struct{})}
+	for _, f := range n.files {
+		if f.Test {
+			continue
+		}
+		p.files = append(p.files, f)
+		for _, path := range f.Imports {
+			if to := n.imports[path]; to != nil {
+				p.imports[path] = to
+			}
+		}
+	}
+	u.nodes[path] = p
+	return p
 }
 
 // check type-checks one package, and hands it on if it is a root.

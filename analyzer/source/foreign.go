@@ -1,7 +1,6 @@
 package source
 
 import (
-	"go/token"
 	"go/types"
 	"os"
 	"path/filepath"
@@ -49,11 +48,15 @@ func (f *Foreign) Contents(read func(ws *Workspace, file string) []byte) [][]byt
 	return files
 }
 
-// Declare type-checks the declarations of the package by itself: enough for
-// its constants, unless they are made from those of another package.
+// Declare type-checks the declarations of the package, and of those that it
+// imports directly.
 func (f *Foreign) Declare() *types.Package {
-	u := &universe{ws: f.ws, fset: token.NewFileSet()}
+	u := newUniverse(f.ws, Near)
 	n := &node{place: f.place, files: f.ws.heads(f.dir, false)}
-	u.check(n, nil)
+	u.add(n)
+	u.discover()
+	for _, n := range u.order() {
+		u.check(n, nil)
+	}
 	return n.types
 }

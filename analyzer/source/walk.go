@@ -140,9 +140,6 @@ func (m *Module) walk(root string) ([]Directory, error) {
 	var walk func(dir string) error
 	walk = func(dir string) error {
 		entries, err := os.ReadDir(dir)
-		if err != nil && dir != root {
-			return nil // the go command leaves out what it cannot read, too
-		}
 		if err != nil {
 			return err
 		}

@@ -39,7 +39,7 @@ type Workspace struct {
 	work     string    // the file go.work in force, or ""
 	vendor   string    // the directory that the others' packages are in, or ""
 	overlay  map[string][]byte
-	resolved sync.Map // from an import path to a *place or nil
+	resolved sync.Map // from an import path to a *place
 }
 
 // Open finds the workspace around a directory. Overlay has the contents of files
@@ -283,10 +283,8 @@ func (l *buildList) modFile(v module.Version) *modfile.File {
 func (l *buildList) module(path, ver string) *Module {
 	m := &Module{Path: path, Version: ver}
 	from := module.Version{Path: path, Version: ver}
-	for i, r := range l.replaced {
-		if r.Old.Path != path || r.Old.Version != "" && r.Old.Version != ver {
-			continue
-		}
+	if i := l.replacement(path, ver); i >= 0 {
+		r := l.replaced[i]
 		if modfile.IsDirectoryPath(r.New.Path) {
 			m.Version, m.Dir = "", under(l.bases[i], r.New.Path)
 			return m
@@ -299,6 +297,17 @@ func (l *buildList) module(path, ver string) *Module {
 		m.Dir = filepath.Join(l.ws.ModCache, filepath.FromSlash(escaped)+"@"+escapedVersion)
 	}
 	return m
+}
+
+// replacement finds the line that replaces a version of a module, or -1: one for
+// that version before one for all, and one of go.work before one of go.mod.
+func (l *buildList) replacement(path, ver string) int {
+	for _, want := range []string{ver, ""} {
+		if i := slices.IndexFunc(l.replaced, func(r *modfile.Replace) bool { return r.Old.Path == path && r.Old.Version == want }); i >= 0 {
+			return i
+		}
+	}
+	return -1
 }
 
 // Governing lists the files that decide which modules there are, in which
