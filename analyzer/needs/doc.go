@@ -12,8 +12,9 @@
 // are enough: what they call back is read off the places where a function or a
 // method is handed to them (callback.go), and what they give back may be whatever
 // has its type (given.go). Where more than that flows to them, the server's name or
-// an operation's path, their bodies are read after all (spread.go). A call graph over
-// the rest (graph.go, VTA behind a rapid type analysis) says what main can reach.
+// an operation's path, their bodies are read after all: at once where the name
+// stands in a call to them (told.go), or in a second reading (spread.go). A call graph
+// over the rest (graph.go, VTA behind a rapid type analysis) says what main can reach.
 //
 // Every reachable place where an HTTP request is made (sink.go) has a method and
 // a URL. Both are evaluated symbolically (eval.go, calls.go, fields.go) to

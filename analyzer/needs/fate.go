@@ -2,13 +2,8 @@ package needs
 
 import (
 	"bytes"
-	"go/scanner"
-	"go/token"
-	"os"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"golang.org/x/tools/go/packages"
 
@@ -38,8 +33,9 @@ func (f fate) pruned() bool { return f.carries && !f.followed && !f.std }
 //   - import, however far off, a package that has to do with the catalog's server,
 //     or a dispatcher;
 //   - are imported, however far off, by a client of the catalog, by a library that
-//     names the server, or by one of those widened, to which more than that flows
-//     (spread.go): requests that one of these asks for may start there.
+//     names the server or is told its name (told.go), or by one of those widened, to
+//     which more than that flows (spread.go): requests that one of these asks for
+//     may start there.
 //
 // All others only lead to other servers.
 func (l *listing) units(cfg *Config, widened map[string]bool) map[*packages.Package]*unit {
@@ -57,7 +53,7 @@ func (l *listing) units(cfg *Config, widened map[string]bool) map[*packages.Pack
 		}
 	}
 	evidence := newEvidence(cfg.Catalog)
-	naming := evidence.naming(units)
+	naming, told := evidence.literals(units)
 	leads := make(map[*packages.Package]bool)
 	for _, p := range l.all {
 		leads[p] = naming[p] || isDispatcher(p.PkgPath) || evidence.tells(p)
@@ -68,7 +64,7 @@ func (l *listing) units(cfg *Config, widened map[string]bool) map[*packages.Pack
 	below := make(map[*packages.Package]bool)
 	for _, p := range slices.Backward(l.all) {
 		u := units[p]
-		if evidence.isClient(p.PkgPath) || naming[p] && !u.own || widened[p.ID] {
+		if evidence.isClient(p.PkgPath) || naming[p] && !u.own || told[p] || widened[p.ID] {
 			below[p] = true
 		}
 		for _, imp := range p.Imports {
@@ -131,49 +127,6 @@ func (e *evidence) isClient(path string) bool {
 
 func (e *evidence) isNamedFor(path string) bool {
 	return slices.ContainsFunc(e.Words, func(w string) bool { return strings.Contains(path, w) })
-}
-
-// naming lists the packages that have a server's host in a string, among those
-// that can make requests.
-func (e *evidence) naming(units map[*packages.Package]*unit) map[*packages.Package]bool {
-	naming := make(map[*packages.Package]bool)
-	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-	var lock sync.Mutex
-	var wg sync.WaitGroup
-	for p, u := range units {
-		if u.std || !u.carries {
-			continue
-		}
-		slots <- struct{}{}
-		wg.Go(func() {
-			defer func() { <-slots }()
-			if slices.ContainsFunc(p.CompiledGoFiles, e.namedIn) {
-				lock.Lock()
-				naming[p] = true
-				lock.Unlock()
-			}
-		})
-	}
-	wg.Wait()
-	return naming
-}
-
-func (e *evidence) namedIn(file string) bool {
-	src, err := os.ReadFile(file)
-	if err != nil || !e.inText(src) {
-		return false
-	}
-	var s scanner.Scanner
-	s.Init(token.NewFileSet().AddFile(file, -1, len(src)), src, nil, 0)
-	for {
-		_, tok, lit := s.Scan()
-		if tok == token.EOF {
-			return false
-		}
-		if tok == token.STRING && e.inText([]byte(lit)) {
-			return true
-		}
-	}
 }
 
 func (e *evidence) inText(text []byte) bool {

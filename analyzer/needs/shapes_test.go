@@ -25,6 +25,7 @@ var shapes = map[string]struct {
 		maybe:  [][]string{{"vpc:read"}},
 	},
 	"dead":        {scopes: []string{}},
+	"default":     {scopes: []string{"regions:read"}},
 	"deferred":    {scopes: []string{"ssh_key:delete"}},
 	"direct":      {scopes: []string{"account:read"}},
 	"generic":     {scopes: []string{"vpc:read"}},
@@ -97,6 +98,25 @@ func TestShapes(t *testing.T) {
 			t.Errorf("%s is complete: %v", p.Package, p.Complete)
 		}
 		proved(t, p)
+	}
+}
+
+// TestReadings counts how often a program is read: again only where the server's name
+// reaches a library by another way than in a call to it.
+func TestReadings(t *testing.T) {
+	for shape, want := range map[string]int{"direct": 1, "default": 1, "told": 2} {
+		readings := 0
+		_, err := Analyze(context.Background(), Config{
+			Catalog: catalog.DigitalOcean(), Dir: "testdata/godo", Patterns: []string{"./shapes/" + shape},
+			Progress: func(stage string) {
+				if stage == "reading packages" {
+					readings++
+				}
+			},
+		})
+		if err != nil || readings != want {
+			t.Errorf("%s is read %d times, want %d (%v)", shape, readings, want, err)
+		}
 	}
 }
 
