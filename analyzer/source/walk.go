@@ -121,6 +121,19 @@ func (ws *Workspace) below(dir string) ([]Directory, error) {
 	return all, nil
 }
 
+// DirectoryOf describes a directory of a module that is worked on.
+func (ws *Workspace) DirectoryOf(dir string) (Directory, bool) {
+	m := ws.moduleOf(dir)
+	if m == nil {
+		return Directory{}, false
+	}
+	list, err := m.directory(dir)
+	if err != nil || len(list) == 0 {
+		return Directory{}, false
+	}
+	return list[0], true
+}
+
 // directory is one directory, if it has Go files.
 func (m *Module) directory(dir string) ([]Directory, error) {
 	entries, err := os.ReadDir(dir)

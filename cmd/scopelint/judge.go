@@ -4,6 +4,7 @@ import (
 	"go/types"
 	"slices"
 	"sync"
+	"time"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
@@ -65,7 +66,11 @@ func (j *lintJudge) Judge(c *source.Checked) (standalone.Judgement, error) {
 		rec.Problems = nil
 	}
 	data, err := rec.encode()
-	return standalone.Judgement{Record: data, Settled: calm, Until: result.Until, Bodies: result.Clients}, err
+	judgement := standalone.Judgement{Record: data, Settled: calm, Until: result.Until, Bodies: result.Clients}
+	if len(rec.Problems) > 0 {
+		judgement.Until = time.Now() // what is missing may be there the next time
+	}
+	return judgement, err
 }
 
 // analyze runs the analyzer on one package.

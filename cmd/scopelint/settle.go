@@ -105,6 +105,7 @@ func findingsAt(o *options, stderr io.Writer) (*baseline, error) {
 		return nil, err
 	}
 	then := *o
+	then.noCache = true // that directory is gone afterwards
 	if then.patterns, err = patternsAt(here, dir, o.patterns); err != nil {
 		return nil, err
 	}

@@ -17,7 +17,7 @@ func (r *run) pending() []*unit {
 	known := r.constants()
 	asked := known.sum()
 	var todo []*unit
-	for _, d := range r.named {
+	for _, d := range r.known() {
 		for _, u := range d.Units {
 			if !u.Shows && !r.Exact && u.Asked != asked {
 				if u.Names, u.Asked = r.names(u, known), asked; !u.Names {

@@ -79,60 +79,78 @@ func (s constantSet) importedBy(u *source.Unit, file string) constantSet {
 type foreign struct {
 	Path      string
 	Constants []string // that matter
-	Again     bool     // to be looked at in each run: it is not there, or may change without go.mod
 }
 
 // readForeign looks at the packages of other modules that are imported here.
 // Most do not change without go.mod, which is part of the index's key, so they
-// are looked at once.
+// are looked at once; those that are not here, or may change without go.mod,
+// are looked at in each run.
 func (r *run) readForeign() {
 	known := make(map[string]*foreign)
-	var todo []string
 	for _, f := range r.ix.Foreign {
 		known[f.Path] = f
-		if f.Again {
-			todo = append(todo, f.Path)
-		}
 	}
-	modules := make(map[string]*source.Module)
-	for _, d := range r.named {
-		for _, path := range d.paths {
-			modules[path] = d.module
-			if known[path] == nil {
-				known[path] = &foreign{Path: path}
-				r.ix.Foreign = append(r.ix.Foreign, known[path])
-				todo = append(todo, path)
+	looked := make(map[string]look)
+	for i, d := range r.known() {
+		again := d.Again
+		paths := slices.Concat(d.paths, again)
+		d.Again = nil
+		for _, path := range paths {
+			l, ok := looked[path]
+			f := known[path]
+			if !ok && f != nil && !slices.Contains(again, path) {
+				continue // looked at in an earlier run
 			}
-		}
-	}
-	for _, path := range todo {
-		m := modules[path]
-		if m == nil {
-			m = r.Workspace.Main[0]
-		}
-		if !r.lookAt(known[path], m) {
-			r.missing = append(r.missing, path)
+			if !ok {
+				if f == nil {
+					f = &foreign{Path: path}
+					known[path] = f
+					r.ix.Foreign = append(r.ix.Foreign, f)
+				}
+				l = r.lookAt(f, d.module)
+				looked[path] = l
+				if l == absent && i < len(r.named) {
+					r.missing = append(r.missing, path)
+				}
+			}
+			if l != settled && !slices.Contains(d.Again, path) {
+				d.Again = append(d.Again, path)
+			}
 		}
 	}
 }
 
-// lookAt looks at a package for a module that imports it. It reports whether
-// the package is there.
-func (r *run) lookAt(f *foreign, m *source.Module) bool {
+// A look is what looking at a foreign package says.
+type look int
+
+const (
+	settled look = iota // it stays as it is
+	local               // it may change without go.mod
+	absent              // it is not here
+)
+
+// lookAt looks at a package for a module that imports it.
+func (r *run) lookAt(f *foreign, m *source.Module) look {
 	pkg := r.Workspace.Foreign(f.Path)
 	if pkg == nil {
-		return true // of the standard library, or worked on
+		return settled // of the standard library, or worked on
 	}
 	buf := buffers.Get().(*buffer)
 	defer buf.done()
 	was := f.Constants
 	files := pkg.Contents(buf.read)
-	f.Constants, f.Again = nil, len(files) == 0 || pkg.Local()
+	f.Constants = nil
 	if r.judge.Relevant(m, files) {
 		f.Constants = r.judge.Constants(m, pkg.Declare())
 	}
-	if !f.Again || !slices.Equal(was, f.Constants) {
+	if !slices.Equal(was, f.Constants) {
 		r.touch()
 	}
-	return len(files) > 0
+	switch {
+	case len(files) == 0:
+		return absent
+	case pkg.Local():
+		return local
+	}
+	return settled
 }

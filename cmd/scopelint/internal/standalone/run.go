@@ -113,9 +113,10 @@ func Run(o Options, judge Judge) (*Outcome, error) {
 // A run is one execution.
 type run struct {
 	Options
-	judge Judge
-	ix    *index
-	named []*directory // those asked for, in order
+	judge   Judge
+	ix      *index
+	named   []*directory // those asked for, in order
+	support []*directory // others of the workspace that these depend on, for their constants
 
 	started int64 // in nanoseconds; files may have changed since
 	missing []string

@@ -83,6 +83,8 @@ type bench struct {
 	key        string
 	expires    time.Time
 	bodies     bool
+
+	missing []string // of the last run
 }
 
 func newBench(t *testing.T) *bench {
@@ -159,6 +161,7 @@ func (b *bench) run(patterns ...string) (judged []string, records map[string]str
 	if err != nil {
 		b.Fatal(err)
 	}
+	b.missing = out.Missing
 	records = make(map[string]string)
 	for _, u := range out.Units {
 		if u.Record != nil {
@@ -320,6 +323,32 @@ func TestPart(t *testing.T) {
 	if bytes.Contains(data, []byte(filepath.Join(b.dir, "leaf"))) {
 		t.Error("a directory that is gone is still in the index")
 	}
+}
+
+// TestPartAlone: constants carry what matters into a package whatever else was
+// asked for, at first and after an edit.
+func TestPartAlone(t *testing.T) {
+	b := newBench(t)
+	_, records, _ := b.run("./byname")
+	b.expect("first", records, map[string]string{"byname": "string"})
+	b.replace("byname/byname.go", "V = Again", "V = len(Again)")
+	_, records, _ = b.run("./byname")
+	b.expect("edited", records, map[string]string{"byname": "int"})
+}
+
+// TestNotHere: what is not here is told as long as it is imported, and no longer.
+func TestNotHere(t *testing.T) {
+	b := newBench(t)
+	b.replace("quiet/quiet.go", "var x", "import _ \"example.com/missing\"\n\nvar x")
+	for range 2 {
+		b.run()
+		b.expect("missing", b.missing, []string{"example.com/missing"})
+	}
+	b.run("./leaf")
+	b.expect("of others", b.missing, []string(nil))
+	b.replace("quiet/quiet.go", "import _ \"example.com/missing\"", "")
+	b.run()
+	b.expect("corrected", b.missing, []string(nil))
 }
 
 func TestConcurrent(t *testing.T) {

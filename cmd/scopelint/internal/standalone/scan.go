@@ -24,6 +24,8 @@ type directory struct {
 	Read     bool     // Units are those of Files
 	Units    []*unit
 
+	Again []string // import paths to be looked at in each run, see foreign
+
 	module *source.Module
 	paths  []string // that its units import, if they were read in this run
 }
@@ -80,6 +82,35 @@ func (r *run) scan() {
 	for _, d := range r.named {
 		r.dirs[d.Path] = d
 	}
+	if !r.Exact {
+		r.scanSupport()
+	}
+}
+
+// scanSupport looks at the packages that those asked for depend on, for their
+// constants.
+func (r *run) scanSupport() {
+	var visit func(dirs []string)
+	visit = func(dirs []string) {
+		for _, dir := range dirs {
+			if r.dirs[dir] != nil {
+				continue
+			}
+			at, ok := r.Workspace.DirectoryOf(dir)
+			if !ok {
+				continue // of a module that is not worked on
+			}
+			d := r.scanOne(at)
+			r.dirs[dir] = d
+			r.support = append(r.support, d)
+			visit(d.Imports)
+		}
+	}
+	for _, d := range r.named {
+		for _, u := range d.Units {
+			visit(u.Imports)
+		}
+	}
 }
 
 func (r *run) scanOne(at source.Directory) *directory {
@@ -102,7 +133,7 @@ func (r *run) scanOne(at source.Directory) *directory {
 
 // A content is a file that was read.
 type content struct {
-	data  []byte // nil if it could not be read: the parser will tell, if it matters
+	data  []byte // nil if it could not be read
 	head  source.File
 	taken bool // by the build
 }
@@ -150,6 +181,8 @@ func (r *run) readFiles(d *directory, buf *buffer) []content {
 			c := content{data: data}
 			c.head, c.taken = r.Workspace.Head(d.Path, s.Name, data)
 			contents[i] = c
+		} else { // the parser tells why
+			contents[i] = content{head: source.File{Name: s.Name, Test: s.test()}, taken: true}
 		}
 	}
 	return contents
@@ -202,7 +235,8 @@ func (r *run) makeUnits(d *directory, contents []content) {
 				u.Judged++
 			}
 		}
-		u.Shows = r.judge.Relevant(d.module, files)
+		unread := slices.ContainsFunc(files, func(data []byte) bool { return data == nil })
+		u.Shows = unread || r.judge.Relevant(d.module, files)
 		d.Units = append(d.Units, u)
 		d.paths = append(d.paths, paths...)
 	}
@@ -246,13 +280,5 @@ func (r *run) directory(path string) *directory {
 	return d
 }
 
-// known lists the directories of this run and of the index.
-func (r *run) known() []*directory {
-	list := slices.Clone(r.named)
-	for _, d := range r.ix.Directories {
-		if r.dirs[d.Path] == nil && !r.Whole {
-			list = append(list, d)
-		}
-	}
-	return list
-}
+// known lists the directories whose constants are known.
+func (r *run) known() []*directory { return slices.Concat(r.named, r.support) }

@@ -31,12 +31,11 @@ func (u *unit) load() (*packages.Package, error) {
 		return nil, err
 	}
 	if slices.ContainsFunc(pkg.Errors, func(e packages.Error) bool { return e.Kind == packages.ListError }) {
-		return u.loadSource()
+		if pkg, err = u.loadSource(); err != nil {
+			return nil, err
+		}
 	}
 	pkg.IllTyped = len(pkg.Errors) > 0
-	for _, e := range pkg.Errors {
-		fmt.Fprintln(os.Stderr, strings.TrimPrefix(e.Error(), "-: "))
-	}
 	return pkg, nil
 }
 

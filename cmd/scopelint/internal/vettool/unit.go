@@ -214,12 +214,18 @@ func (u *unit) readVetx(pkg string) []string {
 }
 
 // analyze runs the analyzer and prints what it reports.
-func (t *Tool) analyze(u *unit, pkg *packages.Package, f flags) (int, error) {
+func (t *Tool) analyze(u *unit, pkg *packages.Package, f flags) (status int, err error) {
 	graph, err := analyzePackage(t.Analyzer, pkg)
 	if err != nil {
 		return 0, err
 	}
 	root := graph.Roots[0]
+	if len(pkg.Errors) > 0 { // a status of 0 would be remembered as clean
+		for _, e := range pkg.Errors {
+			fmt.Fprintln(os.Stderr, strings.TrimPrefix(e.Error(), "-: "))
+		}
+		defer func() { status = max(status, 1) }()
+	}
 	switch {
 	case f.fix:
 		return 0, fix(u, pkg, root.Diagnostics, f.diff)
