@@ -36,7 +36,7 @@
 //   - It is taken for one to the catalog's server if the catalog's client makes
 //     it, a package that imports that client, or one that is named for the catalog.
 //   - Otherwise, if its path is an operation's and starts with a version of the
-//     catalog's paths, it is a "maybe" where a package on its way names the catalog's
+//     catalog's paths, it is a "maybe" where a package on its way from main names the catalog's
 //     server in a constant, and nothing where none does: many APIs have a /v2/apps.
 //   - If nothing of its URL is known, it is unresolved where the program's own
 //     module makes it and anything else in the program has to do with the catalog.

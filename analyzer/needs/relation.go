@@ -41,10 +41,12 @@ func (t *tracer) isClient(pkg *types.Package) bool { return t.evidence.isClient(
 
 func (t *tracer) isNamedFor(pkg *types.Package) bool { return t.evidence.isNamedFor(pkg.Path()) }
 
-// tied reports whether a package that the request goes through names the
-// catalog's server, as the default of a flag say.
+// tied reports whether a package that the request goes through, or that leads to
+// it, names the catalog's server: as the default of a flag say, or of a setting
+// that a library keeps where it cannot be followed.
 func (t *tracer) tied(r *request) bool {
-	return slices.ContainsFunc(r.calls, func(c call) bool { return t.naming[packageOf(c.caller)] })
+	names := func(c call) bool { return t.naming[packageOf(c.caller)] }
+	return slices.ContainsFunc(r.calls, names) || slices.ContainsFunc(t.graph.path(r.fn), names)
 }
 
 // related reports whether anything in the program has to do with the catalog.
