@@ -121,14 +121,14 @@ func (s *scopeShape) around(data []byte, from, to int) shapes {
 		return s.apart(data, from, to)
 	case isQuote(before):
 		return s.second(data, from, to)
-	case !isWordByte(before) || !isWordByte(next) && !isQuote(next):
+	case !isWordByte(before):
 		return 0
-	case !s.mayBeResource(lastWord(data[:from])):
-		return 0
-	case isWordByte(next):
+	case isQuote(next): // "droplet:" + read
+		if isOperand(data, literalStart(data, from), to+1) && s.mayBeResource(lastWord(data[:from])) {
+			return wholeScope
+		}
+	case isWordByte(next) && s.mayBeResource(lastWord(data[:from])): // droplet:read
 		return s.strength(lastWord(data[:from]), firstWord(data[to:]))
-	case isOperand(data, literalStart(data, from), to+1): // "droplet:" + read
-		return wholeScope
 	}
 	return 0
 }
