@@ -256,13 +256,10 @@ func (u *universe) parse(n *node, p *packages.Package) []*ast.File {
 	var files []*ast.File
 	for _, f := range n.files {
 		name := filepath.Join(n.dir, f.Name)
-		data := f.data
-		if data == nil {
-			var err error
-			if data, err = u.ws.Read(name); err != nil {
-				p.Errors = append(p.Errors, packages.Error{Msg: err.Error(), Kind: packages.ParseError})
-				continue
-			}
+		data, err := u.ws.Read(name) // once more: all files at a time would fill the memory
+		if err != nil {
+			p.Errors = append(p.Errors, packages.Error{Msg: err.Error(), Kind: packages.ParseError})
+			continue
 		}
 		file, err := u.parseFile(name, data, n.unit != nil)
 		if err != nil {
@@ -272,7 +269,6 @@ func (u *universe) parse(n *node, p *packages.Package) []*ast.File {
 			files = append(files, file)
 		}
 	}
-	n.files = nil // and what they hold
 	return files
 }
 

@@ -19,8 +19,6 @@ type File struct {
 	Package string // by its package clause, "" if that does not parse
 	Test    bool   // its name ends with _test.go
 	Imports []string
-
-	data []byte // what it holds, if it will be parsed soon
 }
 
 // External reports whether a file belongs to the external tests.
@@ -189,7 +187,6 @@ func (ws *Workspace) heads(dir string, tests bool) []File {
 			continue
 		}
 		if f, ok := ws.Head(dir, e.Name(), data); ok && !f.External() {
-			f.data = data
 			files = append(files, f)
 		}
 	}
