@@ -14,7 +14,6 @@ import (
 // An index is what one run leaves for the next one.
 type index struct {
 	Key         string // under another key it says nothing
-	Saved       int64  // when, in nanoseconds
 	Directories []*directory
 	Foreign     []*foreign
 
@@ -55,7 +54,7 @@ func (r *run) gone() bool {
 // a whole one. It is a help and no more: if it cannot be written, the next run
 // takes longer.
 func (r *run) writeIndex() {
-	ix := &index{Key: r.Key, Saved: r.started, Foreign: r.ix.Foreign}
+	ix := &index{Key: r.Key, Foreign: r.ix.Foreign}
 	for _, d := range r.dirs {
 		ix.Directories = append(ix.Directories, d)
 	}

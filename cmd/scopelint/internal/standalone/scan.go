@@ -19,6 +19,7 @@ import (
 type directory struct {
 	Path     string
 	Files    []stamp
+	Looked   int64    // when the run began that read the files, in nanoseconds
 	Imports  []string // local directories that its files import, tests left out
 	Declared []byte   // see declared; nil if nobody has asked
 	Read     bool     // Units are those of Files
@@ -149,11 +150,11 @@ func (r *run) look(path string, entries []fs.DirEntry, buf *buffer) (*directory,
 		}
 	}
 	old := r.ix.directory(path)
-	if old != nil && slices.EqualFunc(old.Files, files, r.same) {
+	if old != nil && slices.EqualFunc(old.Files, files, old.same) {
 		return old, nil
 	}
 	r.touch()
-	d := &directory{Path: path, Files: files}
+	d := &directory{Path: path, Files: files, Looked: r.started}
 	contents := r.readFiles(d, buf)
 	for i, c := range contents {
 		if c.data != nil {
@@ -165,7 +166,7 @@ func (r *run) look(path string, entries []fs.DirEntry, buf *buffer) (*directory,
 		}
 	}
 	if old != nil && slices.EqualFunc(old.Files, files, sameContent) { // another checkout, or only touched
-		old.Files = files
+		old.Files, old.Looked = files, r.started
 		return old, contents
 	}
 	slices.Sort(d.Imports)
@@ -199,12 +200,12 @@ func (r *run) localDirs(paths []string) []string {
 	return dirs
 }
 
-// same reports whether a file is the one that the index knows. One that was
-// changed just before the index was written may have changed once more, within
-// one tick of the file system's clock.
-func (r *run) same(old, now stamp) bool {
+// same reports whether a file is the one that was read. One that was changed
+// just before may have changed once more, within one tick of the file system's
+// clock.
+func (d *directory) same(old, now stamp) bool {
 	return old.Name == now.Name && old.Size == now.Size && old.Time == now.Time &&
-		len(old.Hash) > 0 && r.ix.Saved-now.Time > int64(2*time.Second)
+		len(old.Hash) > 0 && d.Looked-now.Time > int64(2*time.Second)
 }
 
 func sameContent(a, b stamp) bool {
