@@ -15,6 +15,7 @@ import (
 
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/source"
+	_ "github.com/scopelint/scopelint/cmd/scopelint/internal/glance" // ends most of go vet's processes before main
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/vettool"
 )
 
