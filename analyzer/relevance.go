@@ -110,18 +110,15 @@ func (r *Relevance) Constants(pkg *types.Package) []string {
 	return list
 }
 
-// Names reports whether the files import a package and name one of its
+// Written lists the constants of a package that is not relevant, as far as the
+// bytes of its files show them, in the same form: what is no scope by itself may
+// be a part of one.
+func (r *Relevance) Written(files [][]byte) []string { return r.shape.Constants(files) }
+
+// Names reports whether one of the files imports a package and names one of its
 // constants; one that is a part of a scope must be added to something.
 func (r *Relevance) Names(files [][]byte, path string, constants []string) bool {
-	if !anyContains(files, `"`+path+`"`) && !anyContains(files, "`"+path+"`") {
-		return false
-	}
-	return slices.ContainsFunc(constants, func(name string) bool {
-		if part, ok := strings.CutPrefix(name, "+"); ok {
-			return slices.ContainsFunc(files, func(data []byte) bool { return shape.Adds(data, part) })
-		}
-		return anyContains(files, name)
-	})
+	return slices.ContainsFunc(files, func(data []byte) bool { return shape.Named(data, path, constants) })
 }
 
 // Judges reports whether findings in a file count: it is neither excluded nor

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// Adds reports whether something is added to a name, or the name to something,
+// adds reports whether something is added to a name, or the name to something,
 // or the name is the value of another constant, which may be added.
-func Adds(data []byte, name string) bool {
+func adds(data []byte, name string) bool {
 	for at := 0; ; {
 		i := bytes.Index(data[at:], []byte(name))
 		if i < 0 {

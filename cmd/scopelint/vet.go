@@ -49,6 +49,7 @@ func vetMain(args []string) {
 		Analyzer:  &a,
 		Relevant:  func(dir string, files [][]byte) bool { return j.relevanceAt(dir).Package(files) },
 		Constants: func(dir string, pkg *types.Package) []string { return j.relevanceAt(dir).Constants(pkg) },
+		Written:   func(dir string, files [][]byte) []string { return j.relevanceAt(dir).Written(files) },
 		Names: func(dir string, files [][]byte, path string, constants []string) bool {
 			return j.relevanceAt(dir).Names(files, path, constants)
 		},

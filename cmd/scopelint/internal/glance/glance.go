@@ -19,6 +19,7 @@ import (
 
 	"github.com/scopelint/scopelint/analyzer/above"
 	"github.com/scopelint/scopelint/analyzer/shape"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/vetx"
 )
 
 func init() {
@@ -54,33 +55,72 @@ func (u unit) standard() bool {
 // dependency reports whether nothing is to be reported of the unit.
 func (u unit) dependency() bool { return u.has("VetxOnly", "true") }
 
-// silent reports whether the files of the unit show nothing, nor the units that
-// it imports.
+// silent reports whether the files of the unit show nothing, and name nothing
+// that matters of the units that they import.
 func (u unit) silent() bool {
 	dir, ok := u.text("Dir")
 	if !ok || u.has("PackageFile", "{}") || isConfigured(dir) {
 		return false
 	}
-	vetx, ok := u.list("PackageVetx")
+	imports, ok := u.imports()
 	if !ok {
 		return false
 	}
-	for _, file := range vetx {
-		if info, err := os.Stat(file); err != nil || info.Size() > 0 {
-			return false
-		}
-	}
-	files, ok := u.list("GoFiles")
+	files, ok := u.entries("GoFiles")
 	if !ok {
 		return false
 	}
 	var buf []byte
 	for _, file := range files {
-		if buf, ok = read(file, buf); !ok || !shape.Silent(buf) {
+		if buf, ok = read(file.value, buf); !ok || !shape.Silent(buf) {
 			return false
+		}
+		for _, i := range imports {
+			if shape.Named(buf, i.path, i.constants) {
+				return false
+			}
 		}
 	}
 	return true
+}
+
+// An imported package has constants that make those relevant that name them.
+type imported struct {
+	path      string // as it is imported
+	constants []string
+}
+
+// imports lists the packages with constants that the unit imports.
+func (u unit) imports() (list []imported, ok bool) {
+	files, ok := u.entries("PackageVetx")
+	if !ok {
+		return nil, false
+	}
+	constants := make(map[string][]string)
+	for _, file := range files {
+		info, err := os.Stat(file.value)
+		if err != nil {
+			return nil, false
+		}
+		if info.Size() == 0 {
+			continue // most
+		}
+		data, err := os.ReadFile(file.value)
+		if err != nil {
+			return nil, false
+		}
+		constants[file.key] = vetx.Decode(string(data))
+	}
+	if len(constants) == 0 {
+		return nil, true
+	}
+	paths, ok := u.entries("ImportMap")
+	for _, path := range paths {
+		if names := constants[path.value]; len(names) > 0 {
+			list = append(list, imported{path.key, names})
+		}
+	}
+	return list, ok
 }
 
 func isConfigured(dir string) bool {
@@ -144,9 +184,11 @@ func (u unit) text(key string) (string, bool) {
 	return unquote(line)
 }
 
-// list returns the elements of a list of strings, or the values of an object of
-// strings.
-func (u unit) list(key string) ([]string, bool) {
+// An entry is one of a list, or of an object.
+type entry struct{ key, value string }
+
+// entries returns those of a list of strings, or of an object of strings.
+func (u unit) entries(key string) ([]entry, bool) {
 	value, ok := u.value(key)
 	if !ok {
 		return nil, false
@@ -159,22 +201,24 @@ func (u unit) list(key string) ([]string, bool) {
 	default:
 		return nil, false
 	}
-	var list []string
+	var list []entry
 	for line := range bytes.Lines(rest) {
 		line, inside := bytes.CutPrefix(line, []byte("\t\t"))
 		if !inside {
 			return list, true
 		}
+		var e entry
 		if open[0] == '{' {
-			if _, line, ok = bytes.Cut(line, []byte(`": `)); !ok {
+			name, value, _ := bytes.Cut(line, []byte(": "))
+			if e.key, ok = unquote(name); !ok {
 				return nil, false
 			}
+			line = value
 		}
-		s, ok := unquote(line)
-		if !ok {
+		if e.value, ok = unquote(line); !ok {
 			return nil, false
 		}
-		list = append(list, s)
+		list = append(list, e)
 	}
 	return nil, false
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/scopelint/scopelint/analyzer/above"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/vetx"
 )
 
 // A config is a vet.cfg, as the go command writes it.
@@ -20,10 +21,10 @@ func newUnit(t *testing.T, text string, changes config) (cfg, dir string) {
 	write(t, filepath.Join(dir, "go.mod"), "module example.com/m\n")
 	write(t, filepath.Join(dir, "a.go"), text)
 	write(t, filepath.Join(dir, "empty"), "")
-	write(t, filepath.Join(dir, "constants"), "scopelint constants\nA\n")
+	write(t, filepath.Join(dir, "constants"), vetx.Encode([]string{"A", "+B"}))
 	c := config{
 		"ID": "example.com/m", "Dir": dir, "ImportPath": "example.com/m", "GoFiles": []string{filepath.Join(dir, "a.go")},
-		"ModulePath": "example.com/m", "ImportMap": map[string]string{"os": "os"}, "PackageFile": map[string]string{"os": "/os.a"},
+		"ModulePath": "example.com/m", "ImportMap": map[string]string{"os": "os", "example.com/alias": "example.com/n"}, "PackageFile": map[string]string{"os": "/os.a"},
 		"PackageVetx": map[string]string{"example.com/n": filepath.Join(dir, "empty")},
 		"VetxOnly":    false, "VetxOutput": filepath.Join(dir, "vet.out"), "Stdout": filepath.Join(dir, "vet.stdout"), "FixArchive": "",
 		"SucceedOnTypecheckFailure": false,
@@ -54,8 +55,9 @@ func write(t *testing.T, file, text string) {
 }
 
 const (
-	quiet = "package m\n\nvar x = map[string]int{\"a:b\": 1}\n"
-	loud  = "package m\n\nvar x = \"droplet:reed\"\n"
+	quiet     = "package m\n\nvar x = map[string]int{\"a:b\": 1}\n"
+	importing = "import `example.com/alias`\n"
+	loud      = "package m\n\nvar x = \"droplet:reed\"\n"
 )
 
 func TestAcquits(t *testing.T) {
@@ -73,7 +75,11 @@ func TestAcquits(t *testing.T) {
 		{"a scope", loud, nil, false, ""},
 		{"a scope of a dependency", loud, config{"VetxOnly": true}, false, ""},
 		{"a waiver", "package m //scopelint:ignore", nil, false, ""},
-		{"constants of a dependency", quiet, config{"PackageVetx": inDir("constants")}, false, ""},
+		{"constants of a dependency that are not named", quiet + importing, config{"PackageVetx": inDir("constants")}, true, "{}\n"},
+		{"a scope of a dependency is named", quiet + importing + "var _ = n.A", config{"PackageVetx": inDir("constants")}, false, ""},
+		{"a part of a dependency is named", quiet + importing + "var _ = f(n.B, x)", config{"PackageVetx": inDir("constants")}, true, "{}\n"},
+		{"a part of a dependency is added to", quiet + importing + "var _ = n.B + x", config{"PackageVetx": inDir("constants")}, false, ""},
+		{"a part of a scope for others", "package m\n\nconst Resource = \"droplet\"\n", nil, false, ""},
 		{"no word of a dependency", quiet, config{"PackageVetx": inDir("missing")}, false, ""},
 		{"nothing imported", quiet, config{"PackageVetx": config{}}, true, "{}\n"},
 		{"nothing compiled", quiet, config{"PackageFile": config{}}, false, ""},
