@@ -262,6 +262,22 @@ func TestSameTick(t *testing.T) {
 	b.expect("record", records["leaf"], "string")
 }
 
+// TestPartSameTick: a later run over another part does not vouch for a file that
+// was changed just before it was read.
+func TestPartSameTick(t *testing.T) {
+	t.Parallel() // it waits until the tick is over
+	b := newBench(t)
+	at := time.Now()
+	b.writeAt("leaf/leaf.go", "package leaf\n\nvar V = 1 // "+mark+"\n", at)
+	b.run()
+	b.writeAt("leaf/leaf.go", "package leaf\n\nvar V = \"\"// "+mark+"\n", at)
+	time.Sleep(2100 * time.Millisecond)
+	b.replace("quiet/quiet.go", "var x", "var y") // so that the index is written
+	b.run("./quiet")
+	_, records, _ := b.run()
+	b.expect("record", records["leaf"], "string")
+}
+
 func TestDamagedIndex(t *testing.T) {
 	b := newBench(t)
 	_, want, _ := b.run()
@@ -348,6 +364,9 @@ func TestNotHere(t *testing.T) {
 	}
 	b.run("./leaf")
 	b.expect("of others", b.missing, []string(nil))
+	b.write("user/user.go", "package user\n\nimport _ \"example.com/m/quiet\"\n")
+	b.run("./user")
+	b.expect("of what a part depends on", b.missing, []string(nil))
 	b.replace("quiet/quiet.go", "import _ \"example.com/missing\"", "")
 	b.run()
 	b.expect("corrected", b.missing, []string(nil))
