@@ -83,6 +83,9 @@ func NewRelevance(cfg *Config, broken error) *Relevance {
 // without one.
 func (r *Relevance) Configured() bool { return r.cfg.named || len(r.cfg.allow) > 0 }
 
+// File is the path of the configuration file, "" without one.
+func (r *Relevance) File() string { return r.cfg.File() }
+
 // Package reports whether a rule can have anything to say about a package with
 // these files.
 func (r *Relevance) Package(files [][]byte) bool {

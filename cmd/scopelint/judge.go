@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"go/types"
 	"slices"
 	"sync"
@@ -48,6 +49,11 @@ func (j *lintJudge) Written(m *source.Module, files [][]byte) []string {
 
 func (j *lintJudge) Names(m *source.Module, files [][]byte, path string, constants []string) bool {
 	return j.relevance(m).Names(files, path, constants)
+}
+
+// Rules is the file of the configuration.
+func (j *lintJudge) Rules(m *source.Module) string {
+	return cmp.Or(j.relevance(m).File(), "none")
 }
 
 func (j *lintJudge) Counts(m *source.Module, file string, data []byte) bool {

@@ -1,6 +1,7 @@
 package standalone
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"path/filepath"
@@ -14,8 +15,12 @@ import (
 // them.
 type constants struct {
 	Path  string // of the package
+	Rules string // by which they matter; "" for those of the package's own module
 	Names []string
 }
+
+// mean reports whether constants matter to the packages of a module.
+func (c constants) mean(rules string) bool { return c.Rules == "" || c.Rules == rules }
 
 type constantSet []constants
 
@@ -27,7 +32,7 @@ func (r *run) constants() constantSet {
 	var set constantSet
 	for _, f := range r.ix.Foreign {
 		if len(f.Constants) > 0 {
-			set = append(set, constants{f.Path, f.Constants})
+			set = append(set, constants{f.Path, f.Rules, f.Constants})
 		}
 	}
 	for _, d := range r.known() {
@@ -37,11 +42,13 @@ func (r *run) constants() constantSet {
 				names = u.Written
 			}
 			if len(names) > 0 && !u.External {
-				set = append(set, constants{u.Path, names})
+				set = append(set, constants{Path: u.Path, Names: names})
 			}
 		}
 	}
-	slices.SortFunc(set, func(a, b constants) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortFunc(set, func(a, b constants) int {
+		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Rules, b.Rules))
+	})
 	return set
 }
 
@@ -50,6 +57,7 @@ func (r *run) names(u *unit, set constantSet) bool {
 	if len(set) == 0 {
 		return false
 	}
+	rules := r.judge.Rules(u.dir.module)
 	buf := buffers.Get().(*buffer)
 	defer buf.done()
 	for _, s := range u.dir.Files { // those of the unit's neighbour do no harm
@@ -62,7 +70,7 @@ func (r *run) names(u *unit, set constantSet) bool {
 		}
 		files := [][]byte{buf.read(r.Workspace, filepath.Join(u.dir.Path, s.Name))}
 		if slices.ContainsFunc(candidates, func(c constants) bool {
-			return c.Path != u.Path && r.judge.Names(u.dir.module, files, c.Path, c.Names)
+			return c.Path != u.Path && c.mean(rules) && r.judge.Names(u.dir.module, files, c.Path, c.Names)
 		}) {
 			return true
 		}
@@ -79,41 +87,50 @@ func (s constantSet) importedBy(u *source.Unit, file string) constantSet {
 	return slices.DeleteFunc(slices.Clone(s), func(c constants) bool { return !slices.Contains(u.Files[i].Imports, c.Path) })
 }
 
-// A foreign package is one of another module that a package here imports.
+// A foreign package is one of another module that a package here imports, seen
+// by the rules of a module that does.
 type foreign struct {
 	Path      string
+	Rules     string
 	Constants []string // that matter
 }
+
+// A seen is a package, and the rules by which it is looked at.
+type seen struct{ path, rules string }
+
+func (f *foreign) seen() seen { return seen{f.Path, f.Rules} }
 
 // readForeign looks at the packages of other modules that are imported here.
 // Most do not change without go.mod, which is part of the index's key, so they
 // are looked at once; those that are not here, or may change without go.mod,
 // are looked at in each run.
 func (r *run) readForeign() {
-	known := make(map[string]*foreign)
+	known := make(map[seen]*foreign)
 	for _, f := range r.ix.Foreign {
-		known[f.Path] = f
+		known[f.seen()] = f
 	}
-	looked := make(map[string]look)
+	looked := make(map[seen]look)
 	for i, d := range r.known() {
 		again := d.Again
 		paths := slices.Concat(d.paths, again)
 		d.Again = nil
+		rules := r.judge.Rules(d.module)
 		for _, path := range paths {
-			l, ok := looked[path]
-			f := known[path]
+			key := seen{path, rules}
+			l, ok := looked[key]
+			f := known[key]
 			if !ok && f != nil && !slices.Contains(again, path) {
 				continue // looked at in an earlier run
 			}
 			if !ok {
 				if f == nil {
-					f = &foreign{Path: path}
-					known[path] = f
+					f = &foreign{Path: path, Rules: rules}
+					known[key] = f
 					r.ix.Foreign = append(r.ix.Foreign, f)
 				}
 				l = r.lookAt(f, d.module)
-				looked[path] = l
-				if l == absent && i < len(r.named) {
+				looked[key] = l
+				if l == absent && i < len(r.named) && !slices.Contains(r.missing, path) {
 					r.missing = append(r.missing, path)
 				}
 			}

@@ -42,6 +42,10 @@ type Judge interface {
 	// package with that import path.
 	Names(m *source.Module, files [][]byte, path string, constants []string) bool
 
+	// Rules names what a module is judged by, and is never "": two modules with the
+	// same are judged alike.
+	Rules(m *source.Module) string
+
 	// Counts reports whether a file counts among those judged.
 	Counts(m *source.Module, file string, data []byte) bool
 

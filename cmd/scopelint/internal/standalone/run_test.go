@@ -57,6 +57,8 @@ func (j *fakeJudge) Names(_ *source.Module, files [][]byte, path string, constan
 	})
 }
 
+func (j *fakeJudge) Rules(*source.Module) string { return "all alike" }
+
 func (j *fakeJudge) Counts(*source.Module, string, []byte) bool { return true }
 
 // Judge records the type of the package's variable V; if that is not known, it
