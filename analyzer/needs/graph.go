@@ -135,10 +135,3 @@ func (g *graph) path(fn *ssa.Function) []call {
 	}
 	return calls
 }
-
-// A reach is the result of a rapid type analysis: a superset of what a
-// program can reach, small enough for VTA.
-// takeValue notes that fn is used as a value, callValue that a function value
-// of some signature is called.
-// addMethod adds the method of t that a call of m, a method of an interface,
-// reaches.

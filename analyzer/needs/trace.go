@@ -106,13 +106,6 @@ func (t *tracer) follow(r *request) {
 	}
 }
 
-// narrow asks the callers about a line that is judged already: whether its
-// guards can hold, and whether a constant argument makes it another operation,
-// Get(ctx, "default") for GET /v2/projects/default.
-// withConstants fills a line with those arguments of a call that are constants.
-// callers lists the calls of a request's function whose arguments can be seen,
-// recursive ones left out.
-// inCaller is a request with some of its lines as a caller sees it.
 // basesFilled replaces a URL's beginning that is kept in a field, a client's base
 // URL, by what the program stores there; by the constants alone where there are any,
 // because whatever else may replace them is meant to serve the same paths. Other
@@ -168,8 +161,6 @@ func baseOf(line text) *hole {
 	return nil
 }
 
-// ascend follows the open lines of a request into the callers.
-// bodyInCaller replaces parameters by the arguments of a call.
 // record keeps what a request line turned out to be; relation.go says when it
 // has to do with the catalog's server at all.
 func (t *tracer) record(r *request, line text, v verdict) {
