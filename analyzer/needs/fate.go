@@ -78,13 +78,14 @@ func (l *listing) units(cfg *Config, widened map[string]bool) map[*packages.Pack
 	return units
 }
 
-// dispatchers are libraries that keep functions and call one of them by the
-// command line: some programs run their commands, and others, generators of
-// documentation, only list them. Without the library's own code both would look
-// alike. Majors of a library are its versions below it.
+// dispatchers are libraries that keep functions and call one of them by its name:
+// some programs run what they registered, and others, generators of documentation,
+// only list it. Without the library's own code both would look alike. Majors of a
+// library are its versions below it.
 var dispatchers = []string{
 	"github.com/spf13/cobra", "github.com/urfave/cli", "github.com/alecthomas/kingpin", "gopkg.in/alecthomas/kingpin.v2",
 	"github.com/mitchellh/cli", "github.com/hashicorp/cli", "github.com/google/subcommands", "github.com/peterbourgon/ff",
+	"k8s.io/cloud-provider",
 }
 
 func isDispatcher(path string) bool {

@@ -19,6 +19,7 @@ type tracer struct {
 	judge *judge
 	seen  map[string]bool
 
+	bare     *bare
 	evidence *evidence
 	own      map[*types.Package]bool // of the program's module
 	naming   map[*types.Package]bool // those that name the catalog's server
@@ -49,8 +50,9 @@ type miss struct {
 const farthest = 24
 
 func newTracer(g *graph, c *catalog.Catalog, own map[*types.Package]bool) *tracer {
+	e := newEvaluator(g)
 	return &tracer{
-		e: newEvaluator(g), graph: g, judge: newJudge(c), seen: make(map[string]bool),
+		e: e, graph: g, judge: newJudge(c), seen: make(map[string]bool), bare: newBare(g, e.stores),
 		evidence: newEvidence(c), own: own, naming: serverNames(g, c),
 	}
 }
@@ -174,6 +176,7 @@ func (t *tracer) record(r *request, line text, v verdict) {
 		if t.judge.versioned(v.op.Path) && t.tied(r) {
 			t.found = append(t.found, finding{request: r, op: v.op, query: v.query, length: length})
 		}
+	case !t.toOurs(line) && !strings.Contains(line.String(), "@") && t.bare.isBare(r): // needs no scope
 	case t.ours(r) || t.toOurs(line):
 		t.missed = append(t.missed, m)
 	case wholly(v) && t.own[packageOf(r.calls[len(r.calls)-1].caller)]:
