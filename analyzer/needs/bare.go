@@ -2,12 +2,14 @@ package needs
 
 import (
 	"go/constant"
+	"go/types"
 	"net/textproto"
 	"slices"
-
-	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/scopelint/scopelint/catalog"
 )
 
 // A request without credentials needs no scope, wherever it goes: a download by
@@ -20,11 +22,13 @@ import (
 type bare struct {
 	graph   *graph
 	clients *clients
+	e       *evaluator
+	schemes []string // under which the catalog's servers take tokens; empty if under any
 	busy    map[ssa.Value]bool
 }
 
-func newBare(g *graph, s *stores) *bare {
-	return &bare{graph: g, clients: newClients(g, s), busy: make(map[ssa.Value]bool)}
+func newBare(e *evaluator, c *catalog.Catalog) *bare {
+	return &bare{graph: e.graph, clients: newClients(e.graph, e.stores), e: e, schemes: c.Schemes(), busy: make(map[ssa.Value]bool)}
 }
 
 // isBare reports whether a request carries no credentials, whoever sends it.
@@ -80,7 +84,7 @@ func (b *bare) field(field *ssa.FieldAddr) bool {
 	case "Header":
 		for _, use := range *field.Referrers() {
 			load, ok := use.(*ssa.UnOp)
-			if !ok || slices.ContainsFunc(*load.Referrers(), func(use ssa.Instruction) bool { return !isHarmless(use) }) {
+			if !ok || slices.ContainsFunc(*load.Referrers(), func(use ssa.Instruction) bool { return !b.isHarmless(use) }) {
 				return false
 			}
 		}
@@ -97,7 +101,7 @@ var harmless = map[string]bool{
 }
 
 // isHarmless reports whether a use of a http.Header adds no credentials.
-func isHarmless(use ssa.Instruction) bool {
+func (b *bare) isHarmless(use ssa.Instruction) bool {
 	call, ok := use.(*ssa.Call)
 	switch {
 	case !ok:
@@ -106,10 +110,26 @@ func isHarmless(use ssa.Instruction) bool {
 	case calls(call, "(net/http.Header).Get"), calls(call, "(net/http.Header).Del"):
 		return true
 	case calls(call, "(net/http.Header).Set"), calls(call, "(net/http.Header).Add"):
-		key, ok := call.Call.Args[1].(*ssa.Const)
-		return ok && harmless[textproto.CanonicalMIMEHeaderKey(constant.StringVal(key.Value))]
+		c, ok := call.Call.Args[1].(*ssa.Const)
+		if !ok {
+			return false
+		}
+		key := textproto.CanonicalMIMEHeaderKey(constant.StringVal(c.Value))
+		return harmless[key] || key == "Authorization" && b.isForeign(call.Call.Args[2])
 	}
 	return false
+}
+
+// isForeign reports whether what an Authorization header is set to has a scheme under
+// which the catalog's servers take no tokens: "token " + t.
+func (b *bare) isForeign(v ssa.Value) bool {
+	return len(b.schemes) > 0 && !slices.ContainsFunc(b.e.eval(v), func(t text) bool {
+		if len(t.parts) == 0 {
+			return true
+		}
+		scheme, _, ok := strings.Cut(t.parts[0].lit, " ")
+		return !ok || scheme == "" || slices.ContainsFunc(b.schemes, func(s string) bool { return strings.EqualFold(s, scheme) })
+	})
 }
 
 // returned is for a function that gives back a request: all its callers count.

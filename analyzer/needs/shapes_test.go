@@ -58,7 +58,7 @@ var shapes = map[string]struct {
 	"bare":    {scopes: []string{"account:read"}},
 	"bearing": {scopes: []string{"account:read"}, unresolved: []string{
 		"GET /basic", "GET /captured", "GET /changed", "GET /handed", "GET /header", "GET /kept", "GET /literal",
-		"GET /replaced", "GET /returned", "GET /set", "GET /transport",
+		"GET /replaced", "GET /returned", "GET /set", "GET /transport", "GET /whole",
 	}},
 	"swapped":    {scopes: []string{"account:read"}, unresolved: []string{"GET /{}"}},
 	"swapping":   {scopes: []string{"account:read"}, unresolved: []string{"GET /{}"}},

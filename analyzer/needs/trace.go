@@ -52,7 +52,7 @@ const farthest = 24
 func newTracer(g *graph, c *catalog.Catalog, own map[*types.Package]bool) *tracer {
 	e := newEvaluator(g)
 	return &tracer{
-		e: e, graph: g, judge: newJudge(c), seen: make(map[string]bool), bare: newBare(g, e.stores),
+		e: e, graph: g, judge: newJudge(c), seen: make(map[string]bool), bare: newBare(e, c),
 		evidence: newEvidence(c), own: own, naming: serverNames(g, c),
 	}
 }

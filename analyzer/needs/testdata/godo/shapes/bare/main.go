@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"os"
 	"time"
@@ -22,6 +23,10 @@ func main() {
 	req, _ := request(url + "/request")
 	req = req.WithContext(context.Background())
 	own().Do(req)
+
+	req, _ = request(url + "/foreign")
+	req.Header.Add("Authorization", fmt.Sprintf("token %s", os.Getenv("FORGE_TOKEN"))) // this API takes no such
+	http.DefaultClient.Do(req)
 
 	copied := *http.DefaultClient
 	copied.Timeout = time.Second

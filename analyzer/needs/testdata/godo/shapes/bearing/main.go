@@ -21,6 +21,7 @@ func main() {
 	basic(url + "/basic")
 	literal(url + "/literal")
 	handed(url + "/handed")
+	whole(url + "/whole")
 	kept(url + "/kept")
 	returned(url + "/returned")
 	(&http.Client{Transport: bearer{}}).Get(url + "/transport")
@@ -50,6 +51,12 @@ func header(url string) {
 func set(url string) {
 	req := get(url)
 	req.Header = http.Header{"Authorization": {"Bearer " + token}}
+	http.DefaultClient.Do(req)
+}
+
+func whole(url string) {
+	req := get(url)
+	req.Header.Set("Authorization", os.Getenv("AUTHORIZATION"))
 	http.DefaultClient.Do(req)
 }
 
