@@ -72,12 +72,13 @@ func (c *clients) plain(v ssa.Value) bool {
 	if !c.usual() {
 		return false
 	}
-	for origin := range c.origins(v) {
+	origins := c.origins(v)
+	for origin := range origins {
 		if c.changed()[origin] || !c.isPlain(origin) {
 			return false
 		}
 	}
-	return true
+	return len(origins) > 0 // else it comes from where nobody looked
 }
 
 func (c *clients) isPlain(origin ssa.Value) bool {

@@ -40,8 +40,9 @@
 //     server in a constant, and nothing where none does: many APIs have a /v2/apps.
 //   - If it provably carries no credentials (bare.go, clients.go), it needs no scope.
 //   - If nothing of its URL is known, it is unresolved where the program's own
-//     module makes it and anything else in the program has to do with the catalog.
-//     What a library asks of a server from its configuration, Kubernetes say, is that
+//     module makes it, or a library that is told of the catalog's server, and anything
+//     else in the program has to do with the catalog.
+//     What any other library asks of a server from its configuration, Kubernetes say, is that
 //     library's.
 //
 // # What is not seen

@@ -19,6 +19,7 @@ type fate struct {
 	// followed: the bodies are read. Of all others the declarations alone are, and
 	// what they are handed, they may call (callback.go).
 	followed bool
+	told     bool // a library that has to do with the catalog's server
 	// exposed: a package that is not followed imports it, and may have it call what
 	// it keeps.
 	exposed bool
@@ -64,7 +65,8 @@ func (l *listing) units(cfg *Config, widened map[string]bool) map[*packages.Pack
 	below := make(map[*packages.Package]bool)
 	for _, p := range slices.Backward(l.all) {
 		u := units[p]
-		if evidence.isClient(p.PkgPath) || naming[p] && !u.own || told[p] || widened[p.ID] {
+		u.told = naming[p] && !u.own || told[p] || widened[p.ID]
+		if evidence.isClient(p.PkgPath) || u.told {
 			below[p] = true
 		}
 		for _, imp := range p.Imports {

@@ -35,7 +35,7 @@ var shapes = map[string]struct {
 	"iface":       {scopes: []string{"tag:create"}},
 	"initialiser": {scopes: []string{"account:read"}},
 	"iterator":    {scopes: []string{"cdn:read", "certificate:read", "uptime:read"}},
-	"lazy":        {scopes: []string{}, maybe: [][]string{{"regions:read"}}},
+	"lazy":        {scopes: []string{"regions:read"}},
 	"methodexpr":  {scopes: []string{"account:read"}},
 	"methodvalue": {scopes: []string{"account:read"}},
 	"once":        {scopes: []string{"regions:read"}},

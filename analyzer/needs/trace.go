@@ -93,7 +93,7 @@ func (t *tracer) follow(r *request) {
 		switch {
 		case len(r.calls) == farthest:
 			t.record(r, line, v)
-		case v.kind == undecided && line.param() != nil:
+		case v.kind == undecided && line.param() != nil, v.kind == atSomeHost && hasServerParam(line):
 			open = append(open, line)
 		case openQuery(line, v):
 			open = append(open, pathClosed(line))
@@ -128,6 +128,20 @@ func (t *tracer) basesFilled(lines []text) []text {
 		})...)
 	}
 	return unique(all)
+}
+
+// hasServerParam reports whether a caller may tell the server of a line.
+func hasServerParam(line text) bool {
+	_, url := line.cut(func(s string) int { return strings.IndexByte(s, ' ') })
+	for _, p := range url.parts {
+		switch {
+		case p.hole != nil:
+			return p.hole.param != nil
+		case p.lit != " " && !strings.HasSuffix(p.lit, "://"):
+			return false
+		}
+	}
+	return false
 }
 
 // bases are the constant URLs among texts, or all if there is none.
@@ -179,7 +193,7 @@ func (t *tracer) record(r *request, line text, v verdict) {
 	case !t.toOurs(line) && !strings.Contains(line.String(), "@") && t.bare.isBare(r): // needs no scope
 	case t.ours(r) || t.toOurs(line):
 		t.missed = append(t.missed, m)
-	case wholly(v) && t.own[packageOf(r.calls[len(r.calls)-1].caller)]:
+	case wholly(v) && t.mayAskOurs(packageOf(r.calls[len(r.calls)-1].caller)):
 		t.strays = append(t.strays, m)
 	}
 }
