@@ -82,7 +82,7 @@ func (p realProgram) costs(times int, peers []peer) ([]cost, error) {
 			if peer.path == "-" {
 				continue
 			}
-			args := append([]string{"needs"}, p.packages...)
+			args := append([]string{"needs", "-no-cache"}, p.packages...)
 			if peer.args != nil {
 				args = peer.args(pkg)
 			}
