@@ -14,17 +14,17 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/bmatcuk/doublestar/v4"
 
+	"github.com/scopelint/scopelint/analyzer/above"
 	"github.com/scopelint/scopelint/analyzer/source"
 	"github.com/scopelint/scopelint/catalog"
 	"github.com/scopelint/scopelint/catalog/tomlfile"
 )
 
-// ConfigName is the name of the configuration file, at the root of a module.
-const ConfigName = ".scopelint.toml"
-
-// ConfigEnv is the environment variable that names a configuration file to use
-// instead. Unlike a flag it is seen by every step of go vet.
-const ConfigEnv = "SCOPELINT_CONFIG"
+// Where configurations are, see package above.
+const (
+	ConfigName = above.ConfigName
+	ConfigEnv  = above.ConfigEnv
+)
 
 // Config is what a module configures. The zero value does not serve: use
 // [NewConfig], [LoadConfig] or [FindConfig].
@@ -66,13 +66,13 @@ var configs sync.Map // from a module's root to its func() (*Config, error)
 // FindConfig returns the configuration for the packages in dir: the file that
 // [ConfigEnv] names, the one at the root of dir's module, or none.
 func FindConfig(dir string) (*Config, error) {
-	file := os.Getenv(ConfigEnv)
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	file := above.Config(abs)
 	if file == "" {
-		root, ok := ModuleRoot(dir)
-		if !ok {
-			return NewConfig(), nil
-		}
-		file = filepath.Join(root, ConfigName)
+		return NewConfig(), nil
 	}
 	load, _ := configs.LoadOrStore(file, sync.OnceValues(func() (*Config, error) {
 		cfg, err := LoadConfig(file)

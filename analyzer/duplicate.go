@@ -8,7 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/scopelint/scopelint/catalog"
+	"github.com/scopelint/scopelint/catalog/stem"
 )
 
 // duplicateScope finds scopes that stand for another one: its twin in the
@@ -56,7 +56,7 @@ func spellings(j *judge) {
 		if !ok {
 			continue
 		}
-		key := catalog.Stem(n.Resource) + " " + catalog.Stem(n.Action)
+		key := stem.Of(n.Resource) + " " + stem.Of(n.Action)
 		other, ok := first[key]
 		if !ok {
 			first[key] = m

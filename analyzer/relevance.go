@@ -7,6 +7,9 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+
+	"github.com/scopelint/scopelint/analyzer/shape"
+	"github.com/scopelint/scopelint/catalog"
 )
 
 // A Relevance tells from the bytes of a package's files whether a rule can have
@@ -16,7 +19,7 @@ import (
 type Relevance struct {
 	cfg    *Config
 	traits []trait // that count under the configuration
-	shape  scopeShape
+	shape  shape.Finder
 }
 
 // A trait is something that the bytes of a package show, without which some
@@ -34,7 +37,7 @@ var (
 
 	// waiverTrait: a waiver that excuses nothing is a finding by itself.
 	waiverTrait = trait{name: "a waiver", shown: func(_ *Relevance, files [][]byte) bool {
-		return anyContains(files, "scopelint:ignore")
+		return anyContains(files, shape.Waiver)
 	}}
 
 	// clientTrait: what is held against a grant is calls of the client.
@@ -64,7 +67,7 @@ func NewRelevance(cfg *Config, broken error) *Relevance {
 	if broken != nil {
 		return &Relevance{cfg: NewConfig(), traits: []trait{anything}}
 	}
-	r := &Relevance{cfg: cfg}
+	r := &Relevance{cfg: cfg, shape: shapeOf(cfg)}
 	for _, rule := range rules {
 		for _, t := range rule.traits {
 			known := slices.ContainsFunc(r.traits, func(u trait) bool { return u.name == t.name })
@@ -97,57 +100,25 @@ func (r *Relevance) Constants(pkg *types.Package) []string {
 		if !ok || !token.IsExported(name) || c.Val().Kind() != constant.String {
 			continue
 		}
-		s := r.shape.get(r.cfg)
-		literal := []byte(`"` + constant.StringVal(c.Val()) + `"`)
-		if s.find(literal)&(wholeScope|weakScope) != 0 {
+		switch scope, part := r.shape.Value(constant.StringVal(c.Val())); {
+		case scope:
 			list = append(list, name)
-		} else if s.find(literal)|s.findResources(literal, nil) != 0 {
+		case part:
 			list = append(list, "+"+name)
 		}
 	}
 	return list
 }
 
-// Names reports whether the files import a package and name one of its
+// Written lists the constants of a package that is not relevant, as far as the
+// bytes of its files show them, in the same form: what is no scope by itself may
+// be a part of one.
+func (r *Relevance) Written(files [][]byte) []string { return r.shape.Constants(files) }
+
+// Names reports whether one of the files imports a package and names one of its
 // constants; one that is a part of a scope must be added to something.
 func (r *Relevance) Names(files [][]byte, path string, constants []string) bool {
-	if !anyContains(files, `"`+path+`"`) && !anyContains(files, "`"+path+"`") {
-		return false
-	}
-	return slices.ContainsFunc(constants, func(name string) bool {
-		if part, ok := strings.CutPrefix(name, "+"); ok {
-			return slices.ContainsFunc(files, func(data []byte) bool { return adds(data, part) })
-		}
-		return anyContains(files, name)
-	})
-}
-
-// adds reports whether something is added to a name, or the name to something,
-// or the name is the value of another constant, which may be added.
-func adds(data []byte, name string) bool {
-	for at := 0; ; {
-		i := bytes.Index(data[at:], []byte(name))
-		if i < 0 {
-			return false
-		}
-		from := at + i
-		at = from + len(name)
-		if from > 0 && isIdentifierByte(data[from-1]) || at < len(data) && isIdentifierByte(data[at]) {
-			continue // another name
-		}
-		before, after := trimName(data[:from]), bytes.TrimLeft(data[at:], blanks)
-		for len(before) > 0 && len(after) > 0 && before[len(before)-1] == '(' && after[0] == ')' { // string(name)
-			before, after = trimName(before[:len(before)-1]), bytes.TrimLeft(after[1:], blanks)
-		}
-		if len(after) > 0 && after[0] == '+' || isValue(before) {
-			return true
-		}
-	}
-}
-
-// trimName removes a qualified name from the end, and the blanks before it.
-func trimName(data []byte) []byte {
-	return bytes.TrimRight(bytes.TrimRight(data, identifierBytes+"."), blanks)
+	return slices.ContainsFunc(files, func(data []byte) bool { return shape.Named(data, path, constants) })
 }
 
 // Judges reports whether findings in a file count: it is neither excluded nor
@@ -175,4 +146,40 @@ func anyContains(files [][]byte, text string) bool {
 	return slices.ContainsFunc(files, func(data []byte) bool { return bytes.Contains(data, []byte(text)) })
 }
 
-func (r *Relevance) showScope(files [][]byte) bool { return r.shape.get(r.cfg).shownIn(files) }
+func (r *Relevance) showScope(files [][]byte) bool { return r.shape.ShownIn(files) }
+
+// shapeOf tells what may be a scope under a configuration. Unless it says that
+// the catalog is the right one, that takes the proofs of [references.isScope]:
+// the text is a scope of the catalog, or its resource is a distinctive one, or
+// the first word is some resource of the catalog and the package speaks of it.
+// The catalog is not read before one of these is in doubt.
+func shapeOf(cfg *Config) shape.Finder {
+	misspelt := func(text string) bool {
+		_, ok := cfg.Catalog().Spelling(text)
+		return ok
+	}
+	if cfg.named || len(cfg.allow) > 0 {
+		return shape.Finder{Separators: cfg.Catalog().Separators(), Misspelt: misspelt}
+	}
+	f := shape.BuiltIn
+	f.Misspelt = misspelt
+	f.Scope = func(text string) bool { return isDistinct(cfg.Catalog(), text) || isKnown(cfg.Catalog(), text) }
+	f.Distinct = func(resource string) bool { return isDistinct(cfg.Catalog(), resource+":read") }
+	f.Speaks = func(data []byte) bool { return speaks(cfg.Catalog(), data) }
+	return f
+}
+
+// isDistinct reports whether the resource of a text with the form of a scope
+// can only be the catalog's.
+func isDistinct(c *catalog.Catalog, text string) bool {
+	resource, ok := resourceOf(c, text)
+	return ok && slices.Contains(c.Evidence().Resources, resource)
+}
+
+// speaks reports whether a file names the catalog or its client.
+func speaks(c *catalog.Catalog, data []byte) bool {
+	ev := c.Evidence()
+	data = bytes.ToLower(data)
+	contains := func(text string) bool { return bytes.Contains(data, []byte(text)) }
+	return slices.ContainsFunc(ev.Words, contains) || slices.ContainsFunc(ev.Imports, func(path string) bool { return contains(strings.ToLower(path)) })
+}

@@ -9,6 +9,7 @@ import (
 	"go/types"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,6 +18,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/analyzer/shape"
 	"github.com/scopelint/scopelint/analyzer/source"
 )
 
@@ -28,6 +30,9 @@ func TestRelevant(t *testing.T) {
 		files := read(t, filepath.Join(testdata, "src", rule.ID))
 		if !relevance.Package(files) {
 			t.Errorf("%s: its test data is not relevant", rule.ID)
+		}
+		if !slices.ContainsFunc(files, func(data []byte) bool { return !shape.Silent(data) }) {
+			t.Errorf("%s: each file of its test data is silent", rule.ID)
 		}
 	}
 	calls := [][]byte{[]byte(`import "github.com/digitalocean/godo"`)}
@@ -95,6 +100,7 @@ func TestRelevantText(t *testing.T) {
 		{`"droplet: Read"`, true},
 		{`"droplet : read"`, true},
 		{`Image{Tag: latest}`, false},
+		{`"account: delete"`, false}, // no such scope
 		{`const r = "droplet" + ":read"`, true},
 		{`const r = "droplet:" + read`, true},
 		{`const r = "image" + ":" + read`, true},
@@ -116,6 +122,9 @@ func TestRelevantText(t *testing.T) {
 	for _, test := range tests {
 		if got := relevance.Package([][]byte{[]byte(test.text)}); got != test.want {
 			t.Errorf("%s: relevant: %t", test.text, got)
+		}
+		if test.want && shape.Silent([]byte(test.text)) {
+			t.Errorf("%s: silent, but relevant", test.text)
 		}
 	}
 }
@@ -179,8 +188,12 @@ func FuzzRelevance(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if result := graph.Roots[0].Result.(*analyzer.Result); !result.Idle && !relevance.Package([][]byte{[]byte(src)}) {
+		relevant := relevance.Package([][]byte{[]byte(src)})
+		if result := graph.Roots[0].Result.(*analyzer.Result); !result.Idle && !relevant {
 			t.Errorf("not relevant, but found %v in\n%s", result.Findings, src)
+		}
+		if relevant && shape.Silent([]byte(src)) {
+			t.Errorf("silent, but relevant:\n%s", src)
 		}
 	})
 }

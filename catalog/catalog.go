@@ -5,6 +5,8 @@ import (
 	"maps"
 	"os"
 	"slices"
+
+	"github.com/scopelint/scopelint/catalog/stem"
 )
 
 // A Scope is one entry of a catalog.
@@ -133,7 +135,7 @@ func (c *Catalog) Resource(name string) (string, bool) {
 	if len(c.actions[name]) > 0 {
 		return name, true
 	}
-	resource, ok := c.stems[Stem(name)]
+	resource, ok := c.stems[stem.Of(name)]
 	return resource, ok
 }
 

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/scopelint/scopelint/catalog/stem"
 )
 
 // An Edition is one of two states of an API's scopes that are compared: a
@@ -185,7 +187,7 @@ func uniquePairs(olds, news []string, same func(old, new string) bool) [][2]stri
 func stems(name string) string {
 	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return strings.ContainsRune(":/.|-_", r) })
 	for i, w := range words {
-		words[i] = singular(w)
+		words[i] = stem.Of(w)
 	}
 	return strings.Join(words, " ")
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/scopelint/scopelint/catalog"
+	"github.com/scopelint/scopelint/catalog/stem"
 )
 
 func TestDiff(t *testing.T) {
@@ -168,7 +169,7 @@ func FuzzInferGrammar(f *testing.F) {
 		var rest []string
 		d.Grammar, rest = catalog.InferGrammar([]string{a, b, c})
 		for _, name := range []string{a, b, c} {
-			if !slices.Contains(rest, name) && !slices.ContainsFunc(d.Scopes, func(s catalog.Scope) bool { return catalog.Folded(s.Name) == catalog.Folded(name) }) {
+			if !slices.Contains(rest, name) && !slices.ContainsFunc(d.Scopes, func(s catalog.Scope) bool { return stem.Fold(s.Name) == stem.Fold(name) }) {
 				d.Scopes = append(d.Scopes, catalog.Scope{Name: name, Description: description, Status: catalog.Listed})
 			}
 		}

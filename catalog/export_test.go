@@ -8,6 +8,3 @@ func ParseDigitalOcean() *Catalog {
 	}
 	return c
 }
-
-// Folded is what two names that cannot be told apart have in common.
-var Folded = fold

@@ -2,7 +2,8 @@ package catalog
 
 import (
 	"slices"
-	"strings"
+
+	"github.com/scopelint/scopelint/catalog/stem"
 )
 
 // A Pair is two scopes of a catalog that look alike.
@@ -27,7 +28,7 @@ func (c *Catalog) findLookalikes() {
 	c.twins = make(map[string]string)
 	byStem := make(map[string][]Scope)
 	for _, s := range c.scopes {
-		key := Stem(s.Resource) + "\x00" + fold(s.Action)
+		key := stem.Of(s.Resource) + "\x00" + stem.Fold(s.Action)
 		for _, other := range byStem[key] {
 			if c.distinct[[2]string{s.Resource, other.Resource}] {
 				continue
@@ -43,31 +44,5 @@ func (c *Catalog) findLookalikes() {
 			c.lookalike = append(c.lookalike, p)
 		}
 		byStem[key] = append(byStem[key], s)
-	}
-}
-
-// Stem folds a name and puts each of its words into the singular. Two names
-// with one stem look alike; the stem itself is not always a word.
-func Stem(name string) string {
-	words := strings.Split(fold(name), "_")
-	for i, w := range words {
-		words[i] = singular(w)
-	}
-	return strings.Join(words, "_")
-}
-
-func singular(w string) string {
-	switch {
-	case len(w) <= 3:
-		return w // dns, nfs
-	case strings.HasSuffix(w, "ies"):
-		return w[:len(w)-3] + "y"
-	case strings.HasSuffix(w, "sses"), strings.HasSuffix(w, "xes"),
-		strings.HasSuffix(w, "ches"), strings.HasSuffix(w, "shes"):
-		return w[:len(w)-2]
-	case strings.HasSuffix(w, "ss"), strings.HasSuffix(w, "us"), strings.HasSuffix(w, "is"):
-		return w
-	default:
-		return strings.TrimSuffix(w, "s")
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/scopelint/scopelint/catalog/stem"
 )
 
 // Merge makes one catalog of several. Where two list the same scope, the later
@@ -45,10 +47,10 @@ func Merge(first *Catalog, more ...*Catalog) (*Catalog, error) {
 				m.scopes[at] = s
 				continue
 			}
-			if other, ok := m.folded[fold(s.Name)]; ok {
+			if other, ok := m.folded[stem.Fold(s.Name)]; ok {
 				return nil, fmt.Errorf("scope %q of %s differs from %q of an earlier catalog only in case or hyphens: spell them alike", s.Name, c, other)
 			}
-			m.folded[fold(s.Name)] = s.Name
+			m.folded[stem.Fold(s.Name)] = s.Name
 			m.add(c.names[i], s)
 		}
 	}

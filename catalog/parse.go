@@ -9,6 +9,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"github.com/scopelint/scopelint/catalog/near"
+	"github.com/scopelint/scopelint/catalog/stem"
 	"github.com/scopelint/scopelint/catalog/tomlfile"
 )
 
@@ -140,9 +141,9 @@ func (c *Catalog) add(n Name, s Scope) {
 	c.names = append(c.names, n)
 	c.scopes = append(c.scopes, s)
 	c.actions[s.Resource] = append(c.actions[s.Resource], s.Action)
-	c.words[fold(s.Resource)], c.words[fold(s.Action)] = true, true
-	if stem := Stem(s.Resource); c.stems[stem] == "" {
-		c.stems[stem] = s.Resource
+	c.words[stem.Fold(s.Resource)], c.words[stem.Fold(s.Action)] = true, true
+	if key := stem.Of(s.Resource); c.stems[key] == "" {
+		c.stems[key] = s.Resource
 	}
 }
 
@@ -233,7 +234,7 @@ func (r *reader) synonyms() error {
 			return r.errorf("synonyms", action, "no scope of this catalog has the action %q", action)
 		}
 		for _, word := range r.doc.Synonyms[action] {
-			word = fold(word)
+			word = stem.Fold(word)
 			if other, ok := r.c.synonyms[word]; ok && other != action {
 				return r.errorf("synonyms", action, "%q stands for %s and for %s: remove one of the two", word, other, action)
 			}
@@ -260,7 +261,7 @@ func (r *reader) resources() error {
 func (r *reader) folding() error {
 	r.c.folded = make(map[string]string, len(r.c.scopes))
 	for _, s := range r.c.scopes {
-		key := fold(s.Name)
+		key := stem.Fold(s.Name)
 		if other, ok := r.c.folded[key]; ok {
 			return r.file.Errorf(r.keyOf(s.Name), 0, "scope %q differs from %q (line %d) only in case or hyphens: keep one of them, and give the other below [renamed]",
 				s.Name, other, r.file.Line(r.keyOf(other)))
@@ -276,10 +277,4 @@ func (r *reader) keyOf(scope string) toml.Key {
 		return toml.Key{"unlisted", scope}
 	}
 	return toml.Key{"scopes", scope}
-}
-
-// fold removes what people get wrong without meaning another name: case, and
-// hyphens for underscores.
-func fold(name string) string {
-	return strings.ReplaceAll(strings.ToLower(name), "-", "_")
 }

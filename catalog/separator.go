@@ -3,6 +3,8 @@ package catalog
 import (
 	"maps"
 	"slices"
+
+	"github.com/scopelint/scopelint/catalog/stem"
 )
 
 // Separators lists what stands between the parts of the catalog's scopes, each
@@ -27,9 +29,9 @@ func (c *Catalog) ResourceStems() []string {
 		stems[stem] = true
 	}
 	for from := range c.renamed {
-		stems[Stem(from)] = true
+		stems[stem.Of(from)] = true
 		for _, n := range c.splits(from, loose) {
-			stems[Stem(n.Resource)] = true
+			stems[stem.Of(n.Resource)] = true
 		}
 	}
 	return slices.Sorted(maps.Keys(stems))

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/scopelint/scopelint/catalog/near"
+	"github.com/scopelint/scopelint/catalog/stem"
 )
 
 // Spelling returns the scope that name is when case, hyphens, and blanks around
@@ -14,7 +15,7 @@ func (c *Catalog) Spelling(name string) (string, bool) {
 	if strings.ContainsAny(name, blanks) {
 		bare = c.trim(name)
 	}
-	right, ok := c.folded[fold(bare)]
+	right, ok := c.folded[stem.Fold(bare)]
 	return right, ok && right != name
 }
 
@@ -43,7 +44,7 @@ func (c *Catalog) Suggest(name string) (string, bool) {
 	}
 	best := guess{cost: costLimit + 1}
 	for _, n := range c.splits(name, loose) {
-		if action, ok := c.synonyms[fold(n.Action)]; ok {
+		if action, ok := c.synonyms[stem.Fold(n.Action)]; ok {
 			if to := n.withAction(action); c.has(to) {
 				return to, !c.IsAlias(to)
 			}
@@ -84,9 +85,9 @@ const costLimit = 4
 // cost is how much name differs from scope, in half edits; more than costLimit
 // means that it is another name.
 func (c *Catalog) cost(name Name, s Scope) int {
-	resource, action := fold(name.Resource), fold(name.Action)
-	return wordCost(resource, fold(s.Resource), c.words[resource]) +
-		wordCost(action, fold(s.Action), c.words[action])
+	resource, action := stem.Fold(name.Resource), stem.Fold(name.Action)
+	return wordCost(resource, stem.Fold(s.Resource), c.words[resource]) +
+		wordCost(action, stem.Fold(s.Action), c.words[action])
 }
 
 // wordCost compares two words of a scope. A word that the catalog has is
@@ -97,7 +98,7 @@ func wordCost(have, want string, known bool) int {
 		return 0
 	case known:
 		return costLimit + 1
-	case Stem(have) == Stem(want):
+	case stem.Of(have) == stem.Of(want):
 		return 1 // the number alone
 	}
 	d := near.Distance(have, want)

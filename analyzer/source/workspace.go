@@ -14,6 +14,8 @@ import (
 	"golang.org/x/mod/modfile"
 	"golang.org/x/mod/module"
 	"golang.org/x/mod/semver"
+
+	"github.com/scopelint/scopelint/analyzer/above"
 )
 
 // A Module is a module of the build list.
@@ -84,20 +86,11 @@ func (b *Build) WorkFile(dir string) string {
 // FindAbove returns the nearest directory at or above dir that has a file
 // called name.
 func FindAbove(dir, name string) (string, bool) {
-	dir, err := filepath.Abs(dir)
+	abs, err := filepath.Abs(dir)
 	if err != nil {
 		return "", false
 	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
-			return dir, true
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			return "", false
-		}
-		dir = parent
-	}
+	return above.Find(abs, name)
 }
 
 // A buildList selects the versions of modules.
@@ -325,6 +318,10 @@ func (ws *Workspace) Governing() []string {
 	}
 	return files
 }
+
+// Vendor is the directory that packages of other modules are taken from, "" if
+// they are taken from the module cache.
+func (ws *Workspace) Vendor() string { return ws.vendor }
 
 // Local lists the modules whose files may change without a version: those
 // worked on, and those in directories that replace others.

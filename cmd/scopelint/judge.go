@@ -42,6 +42,10 @@ func (j *lintJudge) Constants(m *source.Module, pkg *types.Package) []string {
 	return j.relevance(m).Constants(pkg)
 }
 
+func (j *lintJudge) Written(m *source.Module, files [][]byte) []string {
+	return j.relevance(m).Written(files)
+}
+
 func (j *lintJudge) Names(m *source.Module, files [][]byte, path string, constants []string) bool {
 	return j.relevance(m).Names(files, path, constants)
 }

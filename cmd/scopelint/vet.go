@@ -15,6 +15,7 @@ import (
 
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/source"
+	_ "github.com/scopelint/scopelint/cmd/scopelint/internal/glance" // ends most of go vet's processes before main
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/vettool"
 )
 
@@ -48,6 +49,7 @@ func vetMain(args []string) {
 		Analyzer:  &a,
 		Relevant:  func(dir string, files [][]byte) bool { return j.relevanceAt(dir).Package(files) },
 		Constants: func(dir string, pkg *types.Package) []string { return j.relevanceAt(dir).Constants(pkg) },
+		Written:   func(dir string, files [][]byte) []string { return j.relevanceAt(dir).Written(files) },
 		Names: func(dir string, files [][]byte, path string, constants []string) bool {
 			return j.relevanceAt(dir).Names(files, path, constants)
 		},

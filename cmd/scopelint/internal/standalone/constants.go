@@ -32,8 +32,12 @@ func (r *run) constants() constantSet {
 	}
 	for _, d := range r.known() {
 		for _, u := range d.Units {
-			if len(u.Constants) > 0 && !u.External {
-				set = append(set, constants{u.Path, u.Constants})
+			names := u.Constants
+			if !u.Checked {
+				names = u.Written
+			}
+			if len(names) > 0 && !u.External {
+				set = append(set, constants{u.Path, names})
 			}
 		}
 	}
@@ -139,9 +143,10 @@ func (r *run) lookAt(f *foreign, m *source.Module) look {
 	defer buf.done()
 	was := f.Constants
 	files := pkg.Contents(buf.read)
-	f.Constants = nil
 	if r.judge.Relevant(m, files) {
 		f.Constants = r.judge.Constants(m, pkg.Declare())
+	} else {
+		f.Constants = r.judge.Written(m, files)
 	}
 	if !slices.Equal(was, f.Constants) {
 		r.touch()

@@ -33,8 +33,10 @@ type Judge interface {
 	Relevant(m *source.Module, files [][]byte) bool
 
 	// Constants lists the constants of a package that make those relevant
-	// that name them.
+	// that name them, and Written those of a package that is not relevant
+	// itself, as its files show them.
 	Constants(m *source.Module, pkg *types.Package) []string
+	Written(m *source.Module, files [][]byte) []string
 
 	// Names reports whether the files name one of the constants of the
 	// package with that import path.

@@ -49,6 +49,8 @@ func (j *fakeJudge) Constants(_ *source.Module, pkg *types.Package) []string {
 	return names
 }
 
+func (j *fakeJudge) Written(*source.Module, [][]byte) []string { return nil }
+
 func (j *fakeJudge) Names(_ *source.Module, files [][]byte, path string, constants []string) bool {
 	return slices.ContainsFunc(files, func(data []byte) bool {
 		return bytes.Contains(data, []byte(`"`+path+`"`)) && slices.ContainsFunc(constants, func(c string) bool { return bytes.Contains(data, []byte("."+c)) })

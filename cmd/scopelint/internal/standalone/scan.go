@@ -46,6 +46,7 @@ type unit struct {
 	External bool
 	Judged   int
 	Shows    bool              // by its own bytes it may matter
+	Written  []string          // the constants that its bytes show, if they show nothing else
 	Names    bool              // it names constants that matter
 	Asked    [sha256.Size]byte // the set of constants that Names is about
 	Imports  []string          // local directories
@@ -236,7 +237,9 @@ func (r *run) makeUnits(d *directory, contents []content) {
 			}
 		}
 		unread := slices.ContainsFunc(files, func(data []byte) bool { return data == nil })
-		u.Shows = unread || r.judge.Relevant(d.module, files)
+		if u.Shows = unread || r.judge.Relevant(d.module, files); !u.Shows {
+			u.Written = r.judge.Written(d.module, files)
+		}
 		d.Units = append(d.Units, u)
 		d.paths = append(d.paths, paths...)
 	}

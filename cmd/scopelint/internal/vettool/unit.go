@@ -9,7 +9,6 @@
 package vettool
 
 import (
-	"bytes"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -22,6 +21,8 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/packages"
+
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/vetx"
 )
 
 // A Tool is an analyzer and what is known of it beforehand.
@@ -33,9 +34,11 @@ type Tool struct {
 	Relevant func(dir string, files [][]byte) bool
 
 	// Constants lists the constants of a package that make those relevant
-	// that name them, and Names whether files name one of those of the
-	// package with that import path.
+	// that name them, Written those of a package that is not relevant itself,
+	// as its files show them, and Names tells whether files name one of those
+	// of the package with that import path.
 	Constants func(dir string, pkg *types.Package) []string
+	Written   func(dir string, files [][]byte) []string
 	Names     func(dir string, files [][]byte, path string, constants []string) bool
 
 	// Wary reports whether constants of other modules, too, have to be
@@ -114,8 +117,12 @@ func (t *Tool) run(file string, f flags, on bool) (int, error) {
 		}
 	}
 	standard := u.ModulePath == "" && u.VetxOnly
-	if !on || standard || !t.relevant(u) {
-		return 0, u.pass(f)
+	if !on || standard {
+		return 0, u.pass(f, nil)
+	}
+	files, ok := u.read()
+	if ok && !t.relevant(u, files) {
+		return 0, u.pass(f, t.Written(u.Dir, files))
 	}
 	pkg, err := u.load()
 	if err != nil {
@@ -128,7 +135,7 @@ func (t *Tool) run(file string, f flags, on bool) (int, error) {
 }
 
 // pass writes what is expected of a unit of which there is nothing to report.
-func (u *unit) pass(f flags) error {
+func (u *unit) pass(f flags, constants []string) error {
 	switch {
 	case u.VetxOnly:
 	case f.fix && u.FixArchive != "":
@@ -138,20 +145,24 @@ func (u *unit) pass(f flags) error {
 	case f.json && !f.fix:
 		fmt.Println("{}")
 	}
-	return u.writeVetx(nil)
+	return u.writeVetx(constants)
+}
+
+// read reads the unit's files. What cannot be read the parser tells.
+func (u *unit) read() (files [][]byte, ok bool) {
+	for _, name := range u.GoFiles {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, false
+		}
+		files = append(files, data)
+	}
+	return files, true
 }
 
 // relevant reports whether a unit has to be parsed: for what it shows by
 // itself, or for constants that it names.
-func (t *Tool) relevant(u *unit) bool {
-	files := make([][]byte, 0, len(u.GoFiles))
-	for _, name := range u.GoFiles {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			return true // the parser tells
-		}
-		files = append(files, data)
-	}
+func (t *Tool) relevant(u *unit, files [][]byte) bool {
 	if t.Relevant(u.Dir, files) {
 		return true
 	}
@@ -180,25 +191,19 @@ func (u *unit) own(pkg string) bool {
 	return pkg == u.ModulePath || strings.HasPrefix(pkg, u.ModulePath+"/")
 }
 
-// vetxHead begins a file that this package wrote.
-const vetxHead = "scopelint constants\n"
-
 // writeVetx writes what others may want to know of the package. The go command
 // remembers nothing of a unit without this file.
 func (u *unit) writeVetx(constants []string) error {
 	if u.VetxOutput == "" {
 		return nil
 	}
-	var buf bytes.Buffer
-	if len(constants) > 0 {
-		buf.WriteString(vetxHead + strings.Join(constants, "\n"))
-	}
+	text := vetx.Encode(constants)
 	if len(u.PackageFile) == 0 && len(u.ImportMap) > 0 {
 		// What the compiler exports is not in the go command's key then: so
 		// that dependents are looked at again, the sources are.
-		fmt.Fprintf(&buf, "\n#%x", u.sum())
+		text += fmt.Sprintf("#%x\n", u.sum())
 	}
-	return os.WriteFile(u.VetxOutput, buf.Bytes(), 0o666)
+	return os.WriteFile(u.VetxOutput, []byte(text), 0o666)
 }
 
 func (u *unit) readVetx(pkg string) []string {
@@ -206,11 +211,7 @@ func (u *unit) readVetx(pkg string) []string {
 	if err != nil {
 		return nil // one without such a file, unsafe
 	}
-	text, ok := strings.CutPrefix(string(data), vetxHead)
-	if !ok {
-		return nil
-	}
-	return slices.DeleteFunc(strings.Split(text, "\n"), func(s string) bool { return s == "" || s[0] == '#' })
+	return vetx.Decode(string(data))
 }
 
 // analyze runs the analyzer and prints what it reports.

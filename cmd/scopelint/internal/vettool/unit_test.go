@@ -41,6 +41,7 @@ func tool(relevant bool) *vettool.Tool {
 		Analyzer:  typesOf,
 		Relevant:  func(string, [][]byte) bool { return relevant },
 		Constants: func(string, *types.Package) []string { return []string{"C"} },
+		Written:   func(string, [][]byte) []string { return nil },
 		Names: func(_ string, files [][]byte, path string, constants []string) bool {
 			return bytes.Contains(files[0], []byte(path)) && len(constants) > 0
 		},

@@ -1,0 +1,221 @@
+// Package shape finds in the bytes of source files what may be a scope, without
+// parsing them. It depends on nothing that takes time to set up.
+package shape
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// A Finder finds in source text what may be a scope: a word, a separator of
+// a catalog's grammar, and another word. What it knows of the catalog are
+// functions; one that is nil says yes to everything, so that a Finder that knows
+// less finds more.
+//
+// A scope that is put together from constants shows its parts: a literal that
+// is a resource, and one that begins with a separator. One whose resource is
+// itself put together, or written with escapes, is not seen.
+type Finder struct {
+	Separators []string
+
+	Resource func(word []byte) bool // some resource, in any case and number
+	Action   func(word []byte) bool // some action, in any case
+
+	// Misspelt reports whether a text with blanks around its separator is a
+	// scope but for these.
+	Misspelt func(text string) bool
+
+	// Scope reports whether a text with the form of a scope is one, whatever
+	// the package is about, and Distinct whether a resource tells that.
+	Scope    func(text string) bool
+	Distinct func(resource string) bool
+
+	// Speaks reports whether a file speaks of the catalog, so that what has
+	// the form of a scope is one.
+	Speaks func(data []byte) bool
+}
+
+// shapes are what a text shows, in its files taken together.
+type shapes uint8
+
+const (
+	wholeScope   shapes = 1 << iota // droplet:read
+	weakScope                       // image:latest; a scope if the package speaks of the catalog
+	resourcePart                    // "image" of "image" + ":read"
+	distinctPart                    // "droplet" of "droplet" + ":read"
+	actionPart                      // ":read", or ":" to which anything may be added
+	weakPart                        // ":latest"
+)
+
+// ShownIn reports whether a scope stands in the files of a package, or the parts
+// of one.
+func (f *Finder) ShownIn(files [][]byte) bool {
+	var all shapes
+	for _, data := range files {
+		if all |= f.find(data); all&wholeScope != 0 {
+			return true
+		}
+	}
+	speaks := func() bool { return f.Speaks == nil || slices.ContainsFunc(files, f.Speaks) }
+	if all&weakScope != 0 && speaks() {
+		return true
+	}
+	if all&(actionPart|weakPart) == 0 {
+		return false
+	}
+	for _, data := range files {
+		all |= f.findResources(data, func(name string) bool {
+			return slices.ContainsFunc(files, func(data []byte) bool { return adds(data, name) })
+		})
+	}
+	return all&distinctPart != 0 || all&resourcePart != 0 && (all&actionPart != 0 || speaks())
+}
+
+// Value tells whether the value of a constant is a scope, or what one can be put
+// together from.
+func (f *Finder) Value(text string) (scope, part bool) {
+	literal := []byte(`"` + text + `"`)
+	found := f.find(literal)
+	return found&(wholeScope|weakScope) != 0, found|f.findResources(literal, nil) != 0
+}
+
+// find looks at every separator of a text.
+func (f *Finder) find(data []byte) shapes {
+	var all shapes
+	for _, sep := range f.Separators {
+		all |= f.findAround(data, sep)
+		if sep == ":" { // in a URL
+			all |= f.findAround(data, "%3A") | f.findAround(data, "%3a")
+		}
+	}
+	return all
+}
+
+func (f *Finder) findAround(data []byte, sep string) shapes {
+	var all shapes
+	for at := 0; all&wholeScope == 0; {
+		i := bytes.Index(data[at:], []byte(sep))
+		if i < 0 {
+			break
+		}
+		from := at + i
+		at = from + len(sep)
+		all |= f.around(data, from, at)
+	}
+	return all
+}
+
+// around judges the separator at data[from:to].
+func (f *Finder) around(data []byte, from, to int) shapes {
+	if from == 0 || to == len(data) || data[to] == '=' { // :=
+		return 0
+	}
+	switch before, next := data[from-1], data[to]; {
+	case isBlank(before) || isBlank(next):
+		return f.apart(data, from, to)
+	case isQuote(before):
+		return f.second(data, from, to)
+	case !isWordByte(before):
+		return 0
+	case isQuote(next): // "droplet:" + read
+		if isOperand(data, literalStart(data, from), to+1) && f.mayBeResource(lastWord(data[:from])) {
+			return wholeScope
+		}
+	case isWordByte(next) && f.mayBeResource(lastWord(data[:from])): // droplet:read
+		return f.strength(lastWord(data[:from]), firstWord(data[to:]))
+	}
+	return 0
+}
+
+// apart judges a separator with blanks around it, as in "droplet: read": that is
+// some scope misspelt, or none.
+func (f *Finder) apart(data []byte, from, to int) shapes {
+	first := lastWord(bytes.TrimRight(data[:from], blanks))
+	if !f.mayBeResource(first) {
+		return 0
+	}
+	second := firstWord(bytes.TrimLeft(data[to:], blanks))
+	if f.Action != nil && !f.Action(second) {
+		return 0
+	}
+	if f.Misspelt != nil && !f.Misspelt(string(first)+string(data[from:to])+string(second)+" ") {
+		return 0
+	}
+	return wholeScope
+}
+
+// strength tells how much a text with the form of a scope says by itself.
+func (f *Finder) strength(resource, action []byte) shapes {
+	if f.Scope == nil || f.Scope(string(resource)+":"+string(action)) {
+		return wholeScope
+	}
+	return weakScope
+}
+
+// second judges a literal that begins with the separator at data[from:to].
+func (f *Finder) second(data []byte, from, to int) shapes {
+	quote := data[from-1]
+	if data[to] == quote { // ":" +
+		if isOperand(data, from-1, to+1) {
+			return actionPart
+		}
+		return 0
+	}
+	word := firstWord(data[to:])
+	if len(word) == 0 || f.Action != nil && !isLetter(word[0]) { // + ":8080"
+		return 0
+	}
+	length := bytes.IndexByte(data[to:], quote)
+	if length < 0 || !isOperand(data, from-1, to+length+1) {
+		return 0
+	}
+	if f.Action == nil || f.Action(word) {
+		return actionPart
+	}
+	return weakPart
+}
+
+// findResources looks for literals that are a resource and are added to
+// something, or are the value of a constant of which added says so.
+func (f *Finder) findResources(data []byte, added func(name string) bool) shapes {
+	var all shapes
+	for i := 1; i < len(data); i++ {
+		if !isQuote(data[i]) || !isWordByte(data[i-1]) {
+			continue
+		}
+		word := lastWord(data[:i])
+		from := i - len(word) - 1
+		if from < 0 || !f.mayBeResource(word) {
+			continue
+		}
+		if firstByte(data[i+1:]) != '+' { // "scope=droplet" +
+			if data[from] != data[i] || !isOperand(data, from, i+1) || !f.isAdded(data, from, added) {
+				continue
+			}
+		}
+		if all |= resourcePart; f.Distinct == nil || f.Distinct(string(word)) {
+			return all | distinctPart
+		}
+	}
+	return all
+}
+
+// isAdded reports whether the operand at an offset is added to something there,
+// or is the value of a constant that is.
+func (f *Finder) isAdded(data []byte, from int, added func(name string) bool) bool {
+	line := data[bytes.LastIndexByte(data[:from], '\n')+1 : from]
+	declared, _, ok := bytes.Cut(line, []byte("="))
+	if !ok {
+		return true
+	}
+	names := strings.FieldsFunc(string(declared), func(r rune) bool { return r == ' ' || r == '\t' || r == ',' })
+	return len(names) == 0 || slices.ContainsFunc(names, added) // of a type's name, too, at worst
+}
+
+func (f *Finder) mayBeResource(word []byte) bool {
+	return f.Resource == nil || len(word) <= MaxWord && f.Resource(word)
+}
+
+// MaxWord is longer than any resource, in bytes.
+const MaxWord = 64

@@ -1,0 +1,85 @@
+// Code generated from the built-in catalog by TestBuiltIn. DO NOT EDIT.
+
+package stem
+
+// BuiltInResource reports whether a stem is that of a resource that the built-in catalog has, or had once.
+func BuiltInResource(stem []byte) bool {
+	switch string(stem) {
+	case "1click",
+		"account",
+		"action",
+		"addon",
+		"api",
+		"app",
+		"billing",
+		"block_storage",
+		"block_storage_action",
+		"block_storage_snapshot",
+		"byoip_prefix",
+		"byoip_prefix:update",
+		"cdn",
+		"cdn_endpoint",
+		"certificate",
+		"container_registry",
+		"database",
+		"dedicated_inference",
+		"dedicated_inference_token",
+		"domain",
+		"domain_record",
+		"droplet",
+		"droplet_autoscale_pool",
+		"firewall",
+		"floating_ip",
+		"function",
+		"genai",
+		"genai_agent",
+		"image",
+		"kubernete",
+		"load_balancer",
+		"monitoring",
+		"nat_gateway",
+		"nfs",
+		"one_click",
+		"organization",
+		"partner_network_connect",
+		"project",
+		"region",
+		"registry",
+		"reserved_ip",
+		"security",
+		"size",
+		"snapshot",
+		"space",
+		"space_key",
+		"ssh_key",
+		"tag",
+		"uptime",
+		"vendor_portal",
+		"volume",
+		"vpc",
+		"vpc_peering":
+		return true
+	}
+	return false
+}
+
+// BuiltInAction reports whether a stem is that of an action of the built-in catalog.
+func BuiltInAction(stem []byte) bool {
+	switch string(stem) {
+	case "access_cluster",
+		"access_console",
+		"admin",
+		"assign_resource",
+		"create",
+		"create_credential",
+		"default",
+		"delete",
+		"list",
+		"read",
+		"update",
+		"view_credential",
+		"write":
+		return true
+	}
+	return false
+}
