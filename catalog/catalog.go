@@ -60,6 +60,7 @@ type Catalog struct {
 	evidence  Evidence
 
 	servers    []string
+	schemes    []string
 	operations func() *operations // read when first asked for
 }
 

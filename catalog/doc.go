@@ -11,6 +11,7 @@
 //	date    = "2026-11-23"                  # and when it was read (optional)
 //	grammar = ["resource:action"]
 //	servers = ["https://api.acme.example"]  # what the operations' paths belong to (optional)
+//	schemes = ["Bearer"]                    # of the Authorization header with a token (optional)
 //
 //	[scopes]
 //	"widget:read"  = "View widgets"         # a name and its description

@@ -24,6 +24,7 @@ func Merge(first *Catalog, more ...*Catalog) (*Catalog, error) {
 		renamed: make(map[string]Renaming), synonyms: make(map[string]string), distinct: make(map[[2]string]bool),
 	}
 	var names []string
+	silent := false // one does not say under which schemes it takes tokens
 	catalogs := append([]*Catalog{first}, more...)
 	for _, c := range catalogs {
 		names = append(names, c.name)
@@ -35,6 +36,8 @@ func Merge(first *Catalog, more ...*Catalog) (*Catalog, error) {
 		maps.Copy(m.synonyms, c.synonyms)
 		maps.Copy(m.distinct, c.distinct)
 		m.servers = append(m.servers, c.servers...)
+		silent = silent || len(c.schemes) == 0
+		m.schemes = append(m.schemes, c.schemes...)
 		m.evidence.Imports = append(m.evidence.Imports, c.evidence.Imports...)
 		m.evidence.Words = append(m.evidence.Words, c.evidence.Words...)
 		m.evidence.Resources = append(m.evidence.Resources, c.evidence.Resources...)
@@ -50,6 +53,9 @@ func Merge(first *Catalog, more ...*Catalog) (*Catalog, error) {
 			m.folded[stem.Fold(s.Name)] = s.Name
 			m.add(c.names[i], s)
 		}
+	}
+	if silent {
+		m.schemes = nil
 	}
 	m.name = strings.Join(names, " and ")
 	m.operations = sync.OnceValue(func() *operations { return mergeOperations(catalogs) })

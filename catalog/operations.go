@@ -96,6 +96,10 @@ func (c *Catalog) Prerequisite(scope string) (Prerequisite, bool) {
 // the end; it is empty where the catalog does not say.
 func (c *Catalog) Servers() []string { return slices.Clone(c.servers) }
 
+// Schemes lists the schemes of the Authorization header under which the servers
+// take tokens, "Bearer" say; it is empty where the catalog does not say.
+func (c *Catalog) Schemes() []string { return slices.Clone(c.schemes) }
+
 // operationKey is what two spellings of one operation have in common.
 func operationKey(method, path string) string {
 	return strings.ToUpper(method) + " " + NormalPath(path)

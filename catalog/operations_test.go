@@ -121,6 +121,12 @@ func TestOperationsFile(t *testing.T) {
 	if n := len(m.Operations()); n != 659+2 { // GET /v2/account is in both
 		t.Errorf("%d operations after merging", n)
 	}
+	if diff := cmp.Diff([]string{"Bearer"}, catalog.DigitalOcean().Schemes()); diff != "" {
+		t.Errorf("schemes (-want +got):\n%s", diff)
+	}
+	if s := m.Schemes(); len(s) > 0 { // widgets may take tokens under any
+		t.Errorf("schemes of both are %q", s)
+	}
 	if len(m.Servers()) != 2 || m.Servers()[1] != "https://api.widgets.example" {
 		t.Errorf("servers are %q", m.Servers())
 	}

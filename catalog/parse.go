@@ -31,6 +31,7 @@ type document struct {
 	Evidence Evidence            `toml:"evidence"`
 
 	Servers    []string       `toml:"servers"`
+	Schemes    []string       `toml:"schemes"`
 	Operations map[string]any `toml:"operations"` // a list of strings, or of lists
 }
 

@@ -15,6 +15,12 @@ func (r *reader) operations() error {
 		}
 		r.c.servers = append(r.c.servers, strings.TrimSuffix(s, "/"))
 	}
+	for _, s := range r.doc.Schemes {
+		if s == "" || strings.ContainsAny(s, " \t:") {
+			return r.errorf("schemes", "", "%q is no scheme of an Authorization header: write it as \"Bearer\"", s)
+		}
+		r.c.schemes = append(r.c.schemes, s)
+	}
 	ops := &operations{index: make(map[string]int)}
 	for _, key := range r.file.Under("operations") {
 		op, err := r.operation(key)

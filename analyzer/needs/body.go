@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
+// bodyValues lists the values of a key of a body, a map or a struct.
 func (t *tracer) bodyValues(body ssa.Value, key string) ([]text, token.Pos) {
 	var all []text
 	pos := body.Pos()
@@ -39,6 +40,7 @@ func (t *tracer) bodyValues(body ssa.Value, key string) ([]text, token.Pos) {
 	return all, pos
 }
 
+// mapLiterals lists the map literals that a value may be.
 func mapLiterals(v ssa.Value) []*ssa.MakeMap {
 	var all []*ssa.MakeMap
 	switch v := v.(type) {
@@ -64,6 +66,8 @@ func isMapOrStruct(t types.Type) bool {
 	return false
 }
 
+// bodies lists what a request sends. A parameter that may be anything is
+// looked up in the callers.
 func (t *tracer) bodies(r *request) []ssa.Value {
 	var all []ssa.Value
 	seen := make(map[ssa.Value]bool)
@@ -105,6 +109,7 @@ func (t *tracer) bodies(r *request) []ssa.Value {
 	return all
 }
 
+// loadedField is the field that a value was read from; nil if from none.
 func loadedField(v ssa.Value) *types.Var {
 	switch v := v.(type) {
 	case *ssa.Field:
@@ -117,6 +122,7 @@ func loadedField(v ssa.Value) *types.Var {
 	return nil
 }
 
+// jsonField finds the field that a path of JSON keys leads to from a type.
 func jsonField(t types.Type, where string) *types.Var {
 	fields := jsonFields(t, where)
 	if fields == nil {
@@ -169,6 +175,7 @@ func fieldByKey(st *types.Struct, key string) *types.Var {
 	return nil
 }
 
+// typeName is the declaration of a type, or of what it points to.
 func typeName(t types.Type) *types.TypeName {
 	if n, ok := types.Unalias(deref(t)).(*types.Named); ok {
 		return n.Obj()

@@ -6,6 +6,9 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
+// narrow asks the callers about a line that is judged already: whether its
+// guards can hold, and whether a constant argument makes it another operation,
+// Get(ctx, "default") for GET /v2/projects/default.
 func (t *tracer) narrow(r *request, line text, v verdict) {
 	callers := t.callers(r)
 	wide := len(callers) < len(t.graph.in[r.fn]) || len(callers) == 0 || slices.Contains(t.graph.roots, r.fn)
@@ -37,6 +40,7 @@ func (t *tracer) narrow(r *request, line text, v verdict) {
 	}
 }
 
+// withConstants fills a line with those arguments of a call that are constants.
 func withConstants(line text, c call) []text {
 	return fill([]text{{parts: line.parts}}, func(h *hole) ([]text, bool) {
 		if arg, ok := argument(c, h.param).(*ssa.Const); ok && len(h.path) == 0 && !h.options {
@@ -48,6 +52,8 @@ func withConstants(line text, c call) []text {
 	})
 }
 
+// callers lists the calls of a request's function whose arguments can be seen,
+// recursive ones left out.
 func (t *tracer) callers(r *request) []call {
 	var all []call
 	for _, c := range t.graph.in[r.fn] {
@@ -58,6 +64,7 @@ func (t *tracer) callers(r *request) []call {
 	return all
 }
 
+// inCaller is a request with some of its lines as a caller sees it.
 func (t *tracer) inCaller(r *request, lines []text, c call) *request {
 	return &request{
 		fn:    c.caller,
@@ -66,6 +73,7 @@ func (t *tracer) inCaller(r *request, lines []text, c call) *request {
 	}
 }
 
+// ascend follows the open lines of a request into the callers.
 func (t *tracer) ascend(r *request) {
 	var own []text
 	outer := make(map[*ssa.Function][]text) // by the enclosing function whose parameter is missing
@@ -96,6 +104,7 @@ func (t *tracer) ascend(r *request) {
 	}
 }
 
+// bodyInCaller replaces parameters by the arguments of a call.
 func (t *tracer) bodyInCaller(body []ssa.Value, c call) []ssa.Value {
 	var all []ssa.Value
 	for _, v := range body {

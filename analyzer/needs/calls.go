@@ -153,12 +153,3 @@ func (e *evaluator) value(arg ssa.Value, h *hole) []text {
 	}
 	return e.eval(arg)
 }
-
-// sprintf puts the arguments in place of the verbs.
-// verbs takes a format apart; each verb stands for the next operand.
-// printed is an operand as fmt writes it; unknown if a method may write it.
-// stringsJoin is for a list that is written out.
-// replace is for constants: fmt-like templates in clients that are generated.
-// trim cuts constants off the ends of a literal; a hole at an end stays.
-// builder is what is written to a strings.Builder or bytes.Buffer, in the
-// order of the code.

@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"os"
 	"runtime"
 	"sync"
 
@@ -20,6 +21,7 @@ type unit struct {
 	fate
 	files  []*ast.File
 	info   *types.Info
+	swaps  bool             // not followed, and may replace net/http's defaults
 	errors []packages.Error // of listing, parsing and checking it
 	done   chan struct{}
 }
@@ -83,7 +85,13 @@ func (u *unit) check(fset *token.FileSet) {
 
 func (u *unit) parse(fset *token.FileSet) {
 	for _, name := range u.CompiledGoFiles {
-		file, err := parser.ParseFile(fset, name, nil, parser.SkipObjectResolution)
+		src, err := os.ReadFile(name)
+		if err != nil {
+			u.errors = append(u.errors, packages.Error{Pos: name, Msg: err.Error(), Kind: packages.ParseError})
+			continue
+		}
+		u.swaps = u.swaps || u.pruned() && swaps(src)
+		file, err := parser.ParseFile(fset, name, src, parser.SkipObjectResolution)
 		if err != nil {
 			u.errors = append(u.errors, packages.Error{Pos: name, Msg: err.Error(), Kind: packages.ParseError})
 		}

@@ -65,11 +65,6 @@ func (t *tracer) ruleAction(f finding, cond catalog.Condition) ruling {
 	return r
 }
 
-// bodyValues lists the values of a key of a body, a map or a struct.
-// mapLiterals lists the map literals that a value may be.
-// bodies lists what a request sends. A parameter that may be anything is
-// looked up in the callers.
-// loadedField is the field that a value was read from; nil if from none.
 // ruleField decides whether a field of the body, "node_pools[].tags", is set:
 // by what the program stores into that field of that type.
 func (t *tracer) ruleField(f finding, cond catalog.Condition) ruling {
@@ -185,6 +180,3 @@ func fullness(v ssa.Value, depth int) holds {
 	}
 	return perhaps
 }
-
-// jsonField finds the field that a path of JSON keys leads to from a type.
-// typeName is the declaration of a type, or of what it points to.

@@ -38,9 +38,11 @@
 //   - Otherwise, if its path is an operation's and starts with a version of the
 //     catalog's paths, it is a "maybe" where a package on its way from main names the catalog's
 //     server in a constant, and nothing where none does: many APIs have a /v2/apps.
+//   - If it provably carries no credentials (bare.go, clients.go), it needs no scope.
 //   - If nothing of its URL is known, it is unresolved where the program's own
-//     module makes it and anything else in the program has to do with the catalog.
-//     What a library asks of a server from its configuration, Kubernetes say, is that
+//     module makes it, or a library that is told of the catalog's server, and anything
+//     else in the program has to do with the catalog.
+//     What any other library asks of a server from its configuration, Kubernetes say, is that
 //     library's.
 //
 // # What is not seen

@@ -106,6 +106,10 @@ func (e *evaluator) computeValue(v ssa.Value) []text {
 		return e.field(v.X, []*types.Var{fieldOf(v.X.Type(), v.Field)})
 	case *ssa.FieldAddr:
 		return e.field(v.X, []*types.Var{fieldOf(v.X.Type(), v.Field)})
+	case *ssa.Slice:
+		if isStrings(v.Type()) {
+			return e.evalAll(elements(v))
+		}
 	case *ssa.MakeInterface:
 		if !isNumber(v.X.Type()) { // it may be asserted to be a string
 			return e.eval(v.X)
@@ -132,6 +136,15 @@ func constantText(c *ssa.Const) text {
 		return literal(constant.StringVal(c.Value))
 	}
 	return literal(c.Value.ExactString())
+}
+
+func isStrings(t types.Type) bool {
+	s, ok := t.Underlying().(*types.Slice)
+	if !ok {
+		return false
+	}
+	b, ok := s.Elem().Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
 }
 
 func isNumber(t types.Type) bool {
@@ -219,8 +232,13 @@ func (e *evaluator) computeLoad(addr ssa.Value) []text {
 	case *ssa.FreeVar:
 		return e.evalAll(bindings(addr))
 	case *ssa.IndexAddr:
-		if slice, ok := addr.X.(*ssa.Slice); ok {
-			return e.evalAll(elements(slice))
+		switch x := addr.X.(type) {
+		case *ssa.Slice:
+			return e.evalAll(elements(x))
+		case *ssa.Parameter: // any of several arguments
+			if isStrings(x.Type()) {
+				return []text{holeText(&hole{param: x})}
+			}
 		}
 	case *ssa.Parameter:
 		return []text{holeText(&hole{param: addr})}

@@ -19,6 +19,7 @@ type fate struct {
 	// followed: the bodies are read. Of all others the declarations alone are, and
 	// what they are handed, they may call (callback.go).
 	followed bool
+	told     bool // a library that has to do with the catalog's server
 	// exposed: a package that is not followed imports it, and may have it call what
 	// it keeps.
 	exposed bool
@@ -64,7 +65,8 @@ func (l *listing) units(cfg *Config, widened map[string]bool) map[*packages.Pack
 	below := make(map[*packages.Package]bool)
 	for _, p := range slices.Backward(l.all) {
 		u := units[p]
-		if evidence.isClient(p.PkgPath) || naming[p] && !u.own || told[p] || widened[p.ID] {
+		u.told = naming[p] && !u.own || told[p] || widened[p.ID]
+		if evidence.isClient(p.PkgPath) || u.told {
 			below[p] = true
 		}
 		for _, imp := range p.Imports {
@@ -78,13 +80,14 @@ func (l *listing) units(cfg *Config, widened map[string]bool) map[*packages.Pack
 	return units
 }
 
-// dispatchers are libraries that keep functions and call one of them by the
-// command line: some programs run their commands, and others, generators of
-// documentation, only list them. Without the library's own code both would look
-// alike. Majors of a library are its versions below it.
+// dispatchers are libraries that keep functions and call one of them by its name:
+// some programs run what they registered, and others, generators of documentation,
+// only list it. Without the library's own code both would look alike. Majors of a
+// library are its versions below it.
 var dispatchers = []string{
 	"github.com/spf13/cobra", "github.com/urfave/cli", "github.com/alecthomas/kingpin", "gopkg.in/alecthomas/kingpin.v2",
 	"github.com/mitchellh/cli", "github.com/hashicorp/cli", "github.com/google/subcommands", "github.com/peterbourgon/ff",
+	"k8s.io/cloud-provider",
 }
 
 func isDispatcher(path string) bool {

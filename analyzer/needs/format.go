@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
+// sprintf puts the arguments in place of the verbs.
 func (e *evaluator) sprintf(args []ssa.Value) []text {
 	slice, _ := args[1].(*ssa.Slice)
 	var operands []ssa.Value
@@ -25,6 +26,7 @@ func (e *evaluator) sprintf(args []ssa.Value) []text {
 	return all
 }
 
+// verbs takes a format apart; each verb stands for the next operand.
 func (e *evaluator) verbs(format string, operands []ssa.Value) [][]text {
 	var lists [][]text
 	for {
@@ -51,6 +53,7 @@ func (e *evaluator) verbs(format string, operands []ssa.Value) [][]text {
 	}
 }
 
+// printed is an operand as fmt writes it; unknown if a method may write it.
 func (e *evaluator) printed(v ssa.Value) []text {
 	if made, ok := v.(*ssa.MakeInterface); ok {
 		v = made.X
@@ -83,6 +86,7 @@ func (e *evaluator) sprint(args []ssa.Value) []text {
 	return product(lists...)
 }
 
+// stringsJoin is for a list that is written out.
 func (e *evaluator) stringsJoin(args []ssa.Value) []text {
 	slice, ok := args[0].(*ssa.Slice)
 	if !ok {
@@ -101,6 +105,7 @@ func (e *evaluator) stringsJoin(args []ssa.Value) []text {
 	return product(lists...)
 }
 
+// replace is for constants: fmt-like templates in clients that are generated.
 func (e *evaluator) replace(args []ssa.Value) []text {
 	olds := e.eval(args[1])
 	old, ok := olds[0].constant()
@@ -128,6 +133,7 @@ func (e *evaluator) replace(args []ssa.Value) []text {
 	return all
 }
 
+// trim cuts constants off the ends of a literal; a hole at an end stays.
 func (e *evaluator) trim(args []ssa.Value, f func(s, cut string) string, head, tail bool) []text {
 	cuts := e.eval(args[1])
 	cut, ok := cuts[0].constant()
@@ -148,6 +154,8 @@ func (e *evaluator) trim(args []ssa.Value, f func(s, cut string) string, head, t
 	return all
 }
 
+// builder is what is written to a strings.Builder or bytes.Buffer, in the
+// order of the code.
 func (e *evaluator) builder(args []ssa.Value) []text {
 	buf, ok := args[0].(*ssa.Alloc)
 	if !ok || buf.Parent() == nil {

@@ -22,6 +22,9 @@ func TestGodo(t *testing.T) {
 	if len(want) != 896 {
 		t.Fatalf("%d methods in the table, want 896", len(want))
 	}
+	for method, requests := range moreKnown {
+		want[method] = requests
+	}
 	resolved := 0
 	for method, requests := range want {
 		if got[method] != requests {
@@ -38,6 +41,13 @@ func TestGodo(t *testing.T) {
 	if resolved < 878 {
 		t.Errorf("%d methods are resolved, want 878", resolved)
 	}
+}
+
+// moreKnown are the methods of which more can be said than the table says, with the
+// requests that need a scope.
+var moreKnown = map[string]string{
+	// It sends a file to an address that is signed, by a client that adds no token.
+	"BatchInferenceServiceOp.UploadInputFile": "",
 }
 
 // methodTable reads a table of methods and their requests.

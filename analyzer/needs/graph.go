@@ -12,6 +12,7 @@ import (
 // A graph tells which function calls which, among those that a program can
 // reach.
 type graph struct {
+	src   *program
 	roots []*ssa.Function
 	out   map[*ssa.Function][]call
 	in    map[*ssa.Function][]call
@@ -34,7 +35,7 @@ func newGraph(src *program, roots []*ssa.Function) *graph {
 	reached := newReach(src, roots)
 	callees := vta.CallGraph(reached.functions, nil)
 	g := &graph{
-		roots: roots, out: make(map[*ssa.Function][]call), in: make(map[*ssa.Function][]call),
+		src: src, roots: roots, out: make(map[*ssa.Function][]call), in: make(map[*ssa.Function][]call),
 		sites: make(map[ssa.CallInstruction][]*ssa.Function), into: make(map[ssa.CallInstruction][]*ssa.Function),
 		parent: make(map[*ssa.Function]call),
 	}
@@ -110,7 +111,10 @@ func position(instr ssa.Instruction) token.Pos {
 
 // within is the part of a graph that some functions reach.
 func (g *graph) within(roots ...*ssa.Function) *graph {
-	sub := &graph{roots: roots, out: g.out, in: make(map[*ssa.Function][]call), sites: g.sites, parent: make(map[*ssa.Function]call)}
+	sub := &graph{
+		src: g.src, roots: roots, out: g.out, in: make(map[*ssa.Function][]call), sites: g.sites, into: g.into,
+		parent: make(map[*ssa.Function]call),
+	}
 	queue := slices.Clone(roots)
 	for _, fn := range roots {
 		sub.parent[fn] = call{callee: fn}
@@ -135,10 +139,3 @@ func (g *graph) path(fn *ssa.Function) []call {
 	}
 	return calls
 }
-
-// A reach is the result of a rapid type analysis: a superset of what a
-// program can reach, small enough for VTA.
-// takeValue notes that fn is used as a value, callValue that a function value
-// of some signature is called.
-// addMethod adds the method of t that a call of m, a method of an interface,
-// reaches.

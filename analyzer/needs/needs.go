@@ -19,6 +19,11 @@ type Config struct {
 	BuildFlags []string // such as "-tags=x"
 	Env        []string // of the go command; nil for the process's own
 
+	// Remember identifies the catalog and whatever else decides about the answer beside
+	// this program and the packages. If it is not empty, the answer is kept in the user's
+	// cache directory, and given again as long as nothing of all this changes.
+	Remember string
+
 	Progress func(stage string) // told what comes next; may be nil
 }
 
@@ -37,16 +42,18 @@ func Analyze(ctx context.Context, cfg Config) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	widened := make(map[string]bool)
-	for {
-		result, more, err := l.analyze(ctx, &cfg, widened)
-		if err != nil || len(more) == 0 {
-			return result, err
+	return l.remember(&cfg, func() (*Result, error) {
+		widened := make(map[string]bool)
+		for {
+			result, more, err := l.analyze(ctx, &cfg, widened)
+			if err != nil || len(more) == 0 {
+				return result, err
+			}
+			for _, id := range more {
+				widened[id] = true
+			}
 		}
-		for _, id := range more {
-			widened[id] = true
-		}
-	}
+	})
 }
 
 // analyze answers for all programs, and lists the packages whose imports have to

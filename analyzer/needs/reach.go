@@ -6,6 +6,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
+// A reach is the result of a rapid type analysis: a superset of what a
+// program can reach, small enough for VTA.
 type reach struct {
 	prog      *ssa.Program
 	opaque    map[*types.Package]bool // of program
@@ -97,6 +99,8 @@ func (r *reach) visit(instr ssa.Instruction) {
 	}
 }
 
+// takeValue notes that fn is used as a value, callValue that a function value
+// of some signature is called.
 func (r *reach) takeValue(fn *ssa.Function) {
 	if r.values.add(fn.Signature, fn) && len(r.dynamic.of(fn.Signature)) > 0 {
 		r.add(fn)
@@ -136,6 +140,8 @@ func (r *reach) addType(t types.Type) {
 	}
 }
 
+// addMethod adds the method of t that a call of m, a method of an interface,
+// reaches.
 func (r *reach) addMethod(t types.Type, m *types.Func) {
 	sel := r.prog.MethodSets.MethodSet(t).Lookup(m.Pkg(), m.Name())
 	if sel == nil {

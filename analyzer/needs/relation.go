@@ -62,6 +62,16 @@ func (t *tracer) related() bool {
 	return false
 }
 
+// mayAskOurs reports whether a package may ask the catalog's server for anything: it
+// is the program's own, or a library that is told of the server.
+func (t *tracer) mayAskOurs(pkg *types.Package) bool {
+	if pkg == nil || t.own[pkg] {
+		return pkg != nil
+	}
+	u := t.graph.src.unit(pkg)
+	return u != nil && u.told
+}
+
 // wholly reports whether nothing is known of a request's URL.
 func wholly(v verdict) bool { return v.kind == undecided && strings.HasSuffix(v.request, " /{}") }
 

@@ -55,7 +55,8 @@ func (e *evaluator) requestsIn(fn *ssa.Function) []*request {
 			}
 			r.fn = fn
 			r.lines = guarded(r.lines, e.guards(b))
-			r.calls = []call{{caller: fn, pos: position(instr)}}
+			site, _ := instr.(ssa.CallInstruction) // or a literal
+			r.calls = []call{{caller: fn, site: site, pos: position(instr)}}
 			all = append(all, r)
 		}
 	}

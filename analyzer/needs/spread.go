@@ -108,8 +108,15 @@ func (f *flow) visit(instr ssa.Instruction) {
 // told is for values that a package hands to a pruned one.
 func (f *flow) told(from, to *types.Package, values ...ssa.Value) {
 	for _, v := range values {
-		if slice, ok := v.(*ssa.Slice); ok {
-			f.told(from, to, elements(slice)...)
+		switch v := v.(type) {
+		case *ssa.Slice:
+			f.told(from, to, elements(v)...)
+		case *ssa.MakeMap:
+			for _, use := range *v.Referrers() {
+				if update, ok := use.(*ssa.MapUpdate); ok {
+					f.told(from, to, update.Value)
+				}
+			}
 		}
 		if f.tells(from, v) {
 			f.widen(to)

@@ -19,6 +19,7 @@ type tracer struct {
 	judge *judge
 	seen  map[string]bool
 
+	bare     *bare
 	evidence *evidence
 	own      map[*types.Package]bool // of the program's module
 	naming   map[*types.Package]bool // those that name the catalog's server
@@ -49,8 +50,9 @@ type miss struct {
 const farthest = 24
 
 func newTracer(g *graph, c *catalog.Catalog, own map[*types.Package]bool) *tracer {
+	e := newEvaluator(g)
 	return &tracer{
-		e: newEvaluator(g), graph: g, judge: newJudge(c), seen: make(map[string]bool),
+		e: e, graph: g, judge: newJudge(c), seen: make(map[string]bool), bare: newBare(e, c),
 		evidence: newEvidence(c), own: own, naming: serverNames(g, c),
 	}
 }
@@ -91,7 +93,7 @@ func (t *tracer) follow(r *request) {
 		switch {
 		case len(r.calls) == farthest:
 			t.record(r, line, v)
-		case v.kind == undecided && line.param() != nil:
+		case v.kind == undecided && line.param() != nil, v.kind == atSomeHost && hasServerParam(line):
 			open = append(open, line)
 		case openQuery(line, v):
 			open = append(open, pathClosed(line))
@@ -106,13 +108,6 @@ func (t *tracer) follow(r *request) {
 	}
 }
 
-// narrow asks the callers about a line that is judged already: whether its
-// guards can hold, and whether a constant argument makes it another operation,
-// Get(ctx, "default") for GET /v2/projects/default.
-// withConstants fills a line with those arguments of a call that are constants.
-// callers lists the calls of a request's function whose arguments can be seen,
-// recursive ones left out.
-// inCaller is a request with some of its lines as a caller sees it.
 // basesFilled replaces a URL's beginning that is kept in a field, a client's base
 // URL, by what the program stores there; by the constants alone where there are any,
 // because whatever else may replace them is meant to serve the same paths. Other
@@ -133,6 +128,20 @@ func (t *tracer) basesFilled(lines []text) []text {
 		})...)
 	}
 	return unique(all)
+}
+
+// hasServerParam reports whether a caller may tell the server of a line.
+func hasServerParam(line text) bool {
+	_, url := line.cut(func(s string) int { return strings.IndexByte(s, ' ') })
+	for _, p := range url.parts {
+		switch {
+		case p.hole != nil:
+			return p.hole.param != nil
+		case p.lit != " " && !strings.HasSuffix(p.lit, "://"):
+			return false
+		}
+	}
+	return false
 }
 
 // bases are the constant URLs among texts, or all if there is none.
@@ -168,8 +177,6 @@ func baseOf(line text) *hole {
 	return nil
 }
 
-// ascend follows the open lines of a request into the callers.
-// bodyInCaller replaces parameters by the arguments of a call.
 // record keeps what a request line turned out to be; relation.go says when it
 // has to do with the catalog's server at all.
 func (t *tracer) record(r *request, line text, v verdict) {
@@ -183,9 +190,10 @@ func (t *tracer) record(r *request, line text, v verdict) {
 		if t.judge.versioned(v.op.Path) && t.tied(r) {
 			t.found = append(t.found, finding{request: r, op: v.op, query: v.query, length: length})
 		}
+	case !t.toOurs(line) && !strings.Contains(line.String(), "@") && t.bare.isBare(r): // needs no scope
 	case t.ours(r) || t.toOurs(line):
 		t.missed = append(t.missed, m)
-	case wholly(v) && t.own[packageOf(r.calls[len(r.calls)-1].caller)]:
+	case wholly(v) && t.mayAskOurs(packageOf(r.calls[len(r.calls)-1].caller)):
 		t.strays = append(t.strays, m)
 	}
 }

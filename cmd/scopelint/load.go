@@ -217,10 +217,14 @@ func stages(stderr io.Writer) func(stage string) {
 	if !isTerminal(stderr) || os.Getenv("TERM") == "dumb" {
 		return func(string) {}
 	}
+	return stagesOn(stderr)
+}
+
+func stagesOn(terminal io.Writer) func(stage string) {
 	return func(stage string) {
-		fmt.Fprint(stderr, "\r\x1b[K")
+		fmt.Fprint(terminal, "\r\x1b[K")
 		if stage != "" {
-			fmt.Fprintf(stderr, "scopelint: %s …", stage)
+			fmt.Fprintf(terminal, "scopelint: %s …", stage)
 		}
 	}
 }

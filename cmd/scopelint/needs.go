@@ -37,8 +37,9 @@ not be done or there is no program.
 // needsOptions are the flags of the needs command.
 type needsOptions struct {
 	common
-	tests, library, closure, check, write bool
-	diff                                  string
+	tests, library, closure, check, write, noCache bool
+
+	diff string
 }
 
 // runNeeds is the command that infers the scopes of programs.
@@ -53,6 +54,7 @@ func runNeeds(args []string, stdout, stderr io.Writer) (int, error) {
 	flags.BoolVar(&o.check, "check", false, "compare with the grants of the configuration")
 	flags.BoolVar(&o.write, "write", false, "record the scopes as grants in the configuration")
 	flags.StringVar(&o.diff, "diff", "", "compare with the `revision` of the repository: scopes gained and lost")
+	flags.BoolVar(&o.noCache, "no-cache", false, "do not remember the answer, nor give one that an earlier run remembered")
 	if err := o.parse(flags, needsUsage, formats, args, stdout); err != nil {
 		return exitFailure, err
 	}
@@ -94,9 +96,13 @@ type needsProgram struct {
 
 // inferNeeds analyzes the packages in dir, "" for the working directory.
 func inferNeeds(o *needsOptions, cfg *analyzer.Config, dir string, stderr io.Writer) (*needsAnswer, error) {
+	remember := ""
+	if !o.noCache && dir == "" { // another revision stands in a directory of its own
+		remember = fmt.Sprintf("%x", cfg.Digest())
+	}
 	result, err := needs.Analyze(context.Background(), needs.Config{
 		Catalog: cfg.Catalog(), Dir: dir, Patterns: o.patterns, Tests: o.tests, Library: o.library, BuildFlags: o.buildFlags(),
-		Progress: stages(stderr),
+		Remember: remember, Progress: stages(stderr),
 	})
 	stages(stderr)("")
 	if err != nil {

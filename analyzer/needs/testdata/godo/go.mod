@@ -6,9 +6,13 @@ require (
 	example.com/framework v0.0.0
 	github.com/digitalocean/godo v1.236.0
 	github.com/google/go-querystring v1.1.0
+	k8s.io/cloud-provider v0.0.0
 )
 
-replace example.com/framework => ./framework
+replace (
+	example.com/framework => ./framework
+	k8s.io/cloud-provider => ./cloudprovider
+)
 
 require (
 	github.com/hashicorp/go-cleanhttp v0.5.2 // indirect

@@ -1,14 +1,12 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -29,7 +27,7 @@ type cost struct {
 
 // measureNeedsCost runs "scopelint needs", govulncheck with an empty database and
 // capslock by turns on each program NAME=DIR, and prints what the first uses of what
-// the others do; a dash in place of one of these leaves it out. Of several runs, as RUNS says, the medians count.
+// the others do; a dash in place of one of these leaves it out. Of several runs, as RUNS says, the least counts.
 func measureNeedsCost(w io.Writer, args []string) error {
 	const usage = "usage: measure needs-cost RUNS SCOPELINT GOVULNCHECK CAPSLOCK NAME=DIR…"
 	if len(args) < 5 {
@@ -84,7 +82,7 @@ func (p realProgram) costs(times int, peers []peer) ([]cost, error) {
 			if peer.path == "-" {
 				continue
 			}
-			args := append([]string{"needs"}, p.packages...)
+			args := append([]string{"needs", "-no-cache"}, p.packages...)
 			if peer.args != nil {
 				args = peer.args(pkg)
 			}
@@ -99,17 +97,18 @@ func (p realProgram) costs(times int, peers []peer) ([]cost, error) {
 			}
 		}
 	}
-	medians := make([]cost, len(peers))
+	least := make([]cost, len(peers))
 	for i, list := range runs {
-		if len(list) == 0 {
-			continue
+		for j, c := range list {
+			if j == 0 || c.cpu < least[i].cpu {
+				least[i].cpu = c.cpu
+			}
+			if j == 0 || c.mem < least[i].mem {
+				least[i].mem = c.mem
+			}
 		}
-		slices.SortFunc(list, func(a, b cost) int { return cmp.Compare(a.cpu, b.cpu) })
-		medians[i].cpu = list[len(list)/2].cpu
-		slices.SortFunc(list, func(a, b cost) int { return cmp.Compare(a.mem, b.mem) })
-		medians[i].mem = list[len(list)/2].mem
 	}
-	return medians, nil
+	return least, nil
 }
 
 func runOnce(dir, tool string, args []string) (cost, error) {

@@ -132,7 +132,7 @@ type neededScopes struct {
 }
 
 func (p realProgram) needs(tool string) (neededScopes, error) {
-	cmd := exec.Command(tool, append([]string{"needs", "-format", "json"}, p.packages...)...)
+	cmd := exec.Command(tool, append([]string{"needs", "-no-cache", "-format", "json"}, p.packages...)...)
 	cmd.Dir, cmd.Stderr = p.dir, os.Stderr
 	out, err := cmd.Output()
 	if err != nil {

@@ -14,5 +14,8 @@ func main() {
 	flag.Parse()
 	http.Get(*server + "/v2/droplets")
 	http.Get(os.Getenv("SERVER") + "/api/v1/web-search")
-	http.Get(os.Args[1])
+
+	req, _ := http.NewRequest(http.MethodGet, os.Args[1], nil)
+	req.Header.Set("Authorization", "Bearer "+os.Getenv("TOKEN"))
+	http.DefaultClient.Do(req)
 }

@@ -1,4 +1,4 @@
-// Command lazy tells a library of the server, which keeps it in a function.
+// Command lazy needs regions:read: it tells a library of the server, which keeps it in a function.
 package main
 
 import "example.com/framework/lazy"
