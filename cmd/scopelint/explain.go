@@ -45,7 +45,7 @@ func explain(args []string, stdout, stderr io.Writer) (int, error) {
 			return exitFailure, err
 		}
 	}
-	return exitClean, o.write(stdout, func(w io.Writer) error { _, err := io.WriteString(w, b.String()); return err })
+	return exitClean, o.print(stdout, func(_ string, w io.Writer) error { _, err := io.WriteString(w, b.String()); return err })
 }
 
 func explainOne(b *strings.Builder, c *catalog.Catalog, name string) error {
