@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/scopelint/scopelint/analyzer"
@@ -40,10 +41,11 @@ func (c *common) parse(flags *flag.FlagSet, usage string, formats, args []string
 	if c.patterns = flags.Args(); len(c.patterns) == 0 {
 		c.patterns = []string{"./..."}
 	}
-	for _, p := range c.patterns {
+	for i, p := range c.patterns {
 		if strings.HasPrefix(p, "-") {
 			return fmt.Errorf("%s stands behind a package: flags come first", p)
 		}
+		c.patterns[i] = filepath.ToSlash(p) // .\... is ./... on Windows
 	}
 	if c.dir != "" {
 		if err := os.Chdir(c.dir); err != nil {

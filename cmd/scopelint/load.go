@@ -74,6 +74,11 @@ func (g patternGroup) load(build *source.Build, overlay map[string][]byte) (load
 	}
 	dirs, err := ws.Directories(g.dir, g.patterns)
 	if none := new(source.NoMatch); errors.As(err, &none) {
+		if root := strings.TrimSuffix(none.Pattern, "..."); root != "" && filepath.IsLocal(root) && !strings.HasPrefix(root, ".") {
+			if _, statErr := os.Stat(filepath.Join(g.dir, root)); statErr == nil {
+				return load{}, fmt.Errorf("%w: %w; a directory is written ./%s", errNothing, err, none.Pattern)
+			}
+		}
 		return load{}, fmt.Errorf("%w: %w", errNothing, err)
 	}
 	if g.filesFrom != "" {
