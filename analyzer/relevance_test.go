@@ -100,6 +100,7 @@ func TestRelevantText(t *testing.T) {
 		{`"droplet: Read"`, true},
 		{`"droplet : read"`, true},
 		{`Image{Tag: latest}`, false},
+		{`"account: delete"`, false}, // no such scope
 		{`const r = "droplet" + ":read"`, true},
 		{`const r = "droplet:" + read`, true},
 		{`const r = "image" + ":" + read`, true},

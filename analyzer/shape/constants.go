@@ -32,7 +32,7 @@ func (f *Finder) Constants(files [][]byte) []string {
 func declaredBy(line []byte) []string {
 	line = bytes.Trim(line, blanks)
 	line = bytes.TrimLeft(bytes.TrimPrefix(line, []byte("const ")), blanks)
-	if len(line) == 0 || line[0] < 'A' || line[0] > 'Z' && line[0] < 0x80 || !isIdentifierByte(line[len(line)-1]) {
+	if len(line) == 0 || line[0] > 'Z' && line[0] < 0x80 || !isIdentifierByte(line[len(line)-1]) {
 		return nil
 	}
 	var names []string

@@ -319,6 +319,10 @@ func (ws *Workspace) Governing() []string {
 	return files
 }
 
+// Vendor is the directory that packages of other modules are taken from, "" if
+// they are taken from the module cache.
+func (ws *Workspace) Vendor() string { return ws.vendor }
+
 // Local lists the modules whose files may change without a version: those
 // worked on, and those in directories that replace others.
 func (ws *Workspace) Local() []*Module {

@@ -10,20 +10,21 @@ import (
 	"runtime/debug"
 
 	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/kept"
 )
 
-// indexOf names the file in which a run over a load is remembered, and what
-// decides about its records beside the sources. Without a place for caches
-// nothing is remembered.
-func indexOf(l load, tests bool) (file, key string, err error) {
+// indexOf names the file in which a run of some kind over a load is remembered,
+// and what decides about its records beside the sources. Without a place for
+// caches nothing is remembered.
+func indexOf(l load, what string) (file, key string, err error) {
 	cache, err := os.UserCacheDir()
 	if err != nil {
 		return "", "", nil
 	}
 	name := sha256.New()
-	fmt.Fprintln(name, l.Root, tests, l.Build.Key(), os.Getenv(analyzer.ConfigEnv))
+	fmt.Fprintln(name, what, l.Root, l.Build.Key(), os.Getenv(analyzer.ConfigEnv))
 	h := sha256.New()
-	fmt.Fprintln(h, l.Root, tests, l.Build.Key())
+	fmt.Fprintln(h, l.Root, l.Build.Key())
 	if err := identify(h); err != nil {
 		return "", "", err
 	}
@@ -41,6 +42,32 @@ func indexOf(l load, tests bool) (file, key string, err error) {
 		fmt.Fprintf(h, "%s %x\n", cfg.File(), cfg.Digest())
 	}
 	return filepath.Join(cache, "scopelint", hex.EncodeToString(name.Sum(nil)[:16])), hex.EncodeToString(h.Sum(nil)), nil
+}
+
+const noCacheUsage = "do not remember what was read, nor use what an earlier run remembered"
+
+// answerAbout returns the memory for an answer of some kind about the modules
+// of loads; it is nil without a place for caches.
+func answerAbout(loads []load, what string) (*kept.Answer, error) {
+	var roots []string
+	names, keys := sha256.New(), sha256.New()
+	dir := ""
+	for _, l := range loads {
+		file, key, err := indexOf(l, what)
+		if err != nil || file == "" {
+			return nil, err
+		}
+		fmt.Fprintln(names, file)
+		fmt.Fprintln(keys, key)
+		dir = filepath.Dir(file)
+		for _, m := range l.Local() {
+			roots = append(roots, m.Dir)
+		}
+		if l.Vendor() != "" {
+			roots = append(roots, l.Vendor())
+		}
+	}
+	return kept.About(roots, filepath.Join(dir, hex.EncodeToString(names.Sum(nil)[:16])), hex.EncodeToString(keys.Sum(nil))), nil
 }
 
 // identify writes what tells this program from other builds of it: the sum of

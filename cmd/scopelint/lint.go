@@ -96,7 +96,7 @@ func (o *options) run(l load, overlaid bool) (*standalone.Outcome, error) {
 	}
 	if !o.noCache && !overlaid && !opts.Exact {
 		var err error
-		if opts.Index, opts.Key, err = indexOf(l, o.tests); err != nil {
+		if opts.Index, opts.Key, err = indexOf(l, fmt.Sprint("lint ", o.tests)); err != nil {
 			return nil, err
 		}
 	}

@@ -51,7 +51,7 @@ func parseOptions(args []string, stdout io.Writer) (*options, error) {
 	flags.StringVar(&o.writeBaseline, "write-baseline", "", "write the findings to `file`, for -baseline; with -baseline, only those it lists")
 	flags.BoolVar(&o.stats, "stats", false, "print how many findings each rule, package and scope has, instead of the findings; with -format json beside them")
 	flags.StringVar(&o.types, "types", typesNeeded, "check the types of `needed|source`: of the packages that can matter, or of all, slowly and with nothing remembered")
-	flags.BoolVar(&o.noCache, "no-cache", false, "do not remember what was read, nor use what an earlier run remembered")
+	flags.BoolVar(&o.noCache, "no-cache", false, noCacheUsage)
 	if err := o.parse(flags, usage, formats(), args, stdout); err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/source"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/kept"
 )
 
 const routesUsage = `
@@ -46,17 +48,18 @@ func runRoutes(args []string, stdout, stderr io.Writer) (int, error) {
 	flags := flag.NewFlagSet("scopelint routes", flag.ContinueOnError)
 	formats := sortedKeys(routePrinters)
 	o.register(flags, formats)
+	noCache := flags.Bool("no-cache", false, noCacheUsage)
 	if err := o.parse(flags, routesUsage, formats, args, stdout); err != nil {
 		return exitFailure, err
 	}
 	stage := stages(stderr)
 	stage("loading packages")
-	g, err := gatherRoutes(&o)
+	answer, err := findRoutes(&o, !*noCache)
 	stage("")
 	if err != nil {
 		return exitFailure, err
 	}
-	r := g.report()
+	r := answer.Report
 	r.quiet = o.quiet
 	if err := o.print(stdout, func(format string, w io.Writer) error { return routePrinters[format](w, r) }); err != nil {
 		return exitFailure, err
@@ -64,7 +67,63 @@ func runRoutes(args []string, stdout, stderr io.Writer) (int, error) {
 	if !o.quiet && (o.format != "text" || o.output != "") {
 		fmt.Fprintf(stderr, "scopelint: %s\n", r.Coverage)
 	}
-	return g.conclude(&o, r, stderr), nil
+	if len(answer.Failures) == 0 {
+		return exitClean, nil
+	}
+	for _, p := range r.Problems {
+		fmt.Fprintln(stderr, p.Message)
+	}
+	for _, text := range answer.Failures {
+		fmt.Fprintf(stderr, "scopelint: %s\n", text)
+	}
+	return exitFailure, nil
+}
+
+// A routesAnswer is what the command has to say.
+type routesAnswer struct {
+	Report   *routesReport
+	Failures []string // what is wrong with the run
+}
+
+// findRoutes reads the packages, or remembers what they said when they were
+// read last. Where something does not load nothing is remembered: what is
+// missing may come from anywhere.
+func findRoutes(o *common, remember bool) (*routesAnswer, error) {
+	loads, _, err := prepare(o, nil)
+	if err != nil {
+		return nil, err
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return nil, err
+	}
+	var memory *kept.Answer
+	if remember {
+		if memory, err = answerAbout(loads, fmt.Sprintf("routes of %q in %s", o.patterns, dir)); err != nil {
+			return nil, err
+		}
+	}
+	answer := new(routesAnswer)
+	if memory != nil {
+		if data, ok := memory.Get(); ok && json.Unmarshal(data, answer) == nil {
+			answer.Report.dir = dir
+			return answer, nil
+		}
+	}
+	g, err := gatherLoads(o, loads)
+	if err != nil {
+		return nil, err
+	}
+	answer.Report = g.report()
+	answer.Failures = g.failures(o, answer.Report)
+	if memory != nil && len(answer.Report.Problems) == 0 {
+		data, err := json.Marshal(answer)
+		if err != nil {
+			return nil, err
+		}
+		memory.Put(data)
+	}
+	return answer, nil
 }
 
 // gathered is what the packages say, before it is put together.
@@ -87,6 +146,10 @@ func gatherRoutes(o *common) (*gathered, error) {
 	if err != nil {
 		return nil, err
 	}
+	return gatherLoads(o, loads)
+}
+
+func gatherLoads(o *common, loads []load) (*gathered, error) {
 	g, err := newGathered()
 	if err != nil {
 		return nil, err
@@ -154,17 +217,11 @@ func inventory(pkg *packages.Package) (*inventoried, error) {
 	return &inventoried{inv, pkg, len(pkg.Syntax), cfg}, nil
 }
 
-// conclude tells what is wrong with the run, and decides the status.
-func (g *gathered) conclude(o *common, r *routesReport, stderr io.Writer) int {
-	status := exitClean
-	fail := func(format string, args ...any) {
-		fmt.Fprintf(stderr, "scopelint: "+format+"\n", args...)
-		status = exitFailure
-	}
+// failures tells what is wrong with the run.
+func (g *gathered) failures(o *common, r *routesReport) []string {
+	var list []string
+	fail := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
 	if len(r.Problems) > 0 {
-		for _, p := range r.Problems {
-			fmt.Fprintln(stderr, p.Message)
-		}
 		fail("the packages above do not load or type-check; routes of them may be missing")
 	}
 	if len(r.Routes) == 0 {
@@ -181,7 +238,7 @@ func (g *gathered) conclude(o *common, r *routesReport, stderr io.Writer) int {
 			fail("%v", err)
 		}
 	}
-	return status
+	return list
 }
 
 // A configured is the packages of one configuration.

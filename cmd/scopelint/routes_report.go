@@ -122,7 +122,7 @@ func (g *gathered) report() *routesReport {
 }
 
 func byPlace(a, b location) int {
-	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Offset, b.Offset))
+	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 }
 
 // add takes over one package.

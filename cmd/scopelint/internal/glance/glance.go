@@ -49,8 +49,12 @@ type unit []byte
 
 // standard reports whether the unit is a dependency in the standard library.
 func (u unit) standard() bool {
-	return u.has("ModulePath", `""`) && u.dependency() && !u.has("PackageFile", "{}")
+	return u.has("ModulePath", `""`) && u.dependency() && u.compiled()
 }
+
+// compiled reports whether the go command tells what the compiler exports of
+// the imports. If it does not, what vettool writes depends on more.
+func (u unit) compiled() bool { return !u.has("PackageFile", "{}") || u.has("ImportMap", "{}") }
 
 // dependency reports whether nothing is to be reported of the unit.
 func (u unit) dependency() bool { return u.has("VetxOnly", "true") }
@@ -59,7 +63,7 @@ func (u unit) dependency() bool { return u.has("VetxOnly", "true") }
 // that matters of the units that they import.
 func (u unit) silent() bool {
 	dir, ok := u.text("Dir")
-	if !ok || u.has("PackageFile", "{}") || isConfigured(dir) {
+	if !ok || !u.compiled() || isConfigured(dir) {
 		return false
 	}
 	imports, ok := u.imports()

@@ -82,6 +82,7 @@ func TestAcquits(t *testing.T) {
 		{"a part of a scope for others", "package m\n\nconst Resource = \"droplet\"\n", nil, false, ""},
 		{"no word of a dependency", quiet, config{"PackageVetx": inDir("missing")}, false, ""},
 		{"nothing imported", quiet, config{"PackageVetx": config{}}, true, "{}\n"},
+		{"nothing imported at all", quiet, config{"PackageFile": config{}, "ImportMap": config{}}, true, "{}\n"},
 		{"nothing compiled", quiet, config{"PackageFile": config{}}, false, ""},
 		{"fixes are asked for", quiet, config{"FixArchive": "/fix.zip"}, false, ""},
 		{"an older go command", quiet, config{"Stdout": ""}, false, ""},

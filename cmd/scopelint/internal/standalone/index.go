@@ -3,12 +3,10 @@ package standalone
 import (
 	"bytes"
 	"cmp"
-	"crypto/sha256"
 	"encoding/gob"
-	"os"
-	"path/filepath"
 	"slices"
-	"time"
+
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/kept"
 )
 
 // An index is what one run leaves for the next one.
@@ -27,12 +25,8 @@ func (ix *index) directory(path string) *directory { return ix.byPath[path] }
 // as none.
 func readIndex(file, key string) *index {
 	empty := &index{Key: key}
-	data, err := os.ReadFile(file)
-	if err != nil || len(data) < sha256.Size {
-		return empty
-	}
-	sum, data := data[:sha256.Size], data[sha256.Size:]
-	if want := sha256.Sum256(data); !bytes.Equal(sum, want[:]) {
+	data := kept.Read(file)
+	if data == nil {
 		return empty
 	}
 	ix := new(index)
@@ -51,9 +45,7 @@ func (r *run) gone() bool {
 	return slices.ContainsFunc(r.ix.Directories, func(d *directory) bool { return r.dirs[d.Path] == nil })
 }
 
-// writeIndex replaces the index in one step, so that runs at the same time see
-// a whole one. It is a help and no more: if it cannot be written, the next run
-// takes longer.
+// writeIndex keeps what the run found.
 func (r *run) writeIndex() {
 	ix := &index{Key: r.Key, Saved: r.started, Foreign: r.ix.Foreign}
 	for _, d := range r.dirs {
@@ -66,51 +58,7 @@ func (r *run) writeIndex() {
 	}
 	slices.SortFunc(ix.Directories, func(a, b *directory) int { return cmp.Compare(a.Path, b.Path) })
 	var buf bytes.Buffer
-	buf.Write(make([]byte, sha256.Size))
-	if err := gob.NewEncoder(&buf).Encode(ix); err != nil || buf.Len() > maxIndex {
-		return
-	}
-	sum := sha256.Sum256(buf.Bytes()[sha256.Size:])
-	copy(buf.Bytes(), sum[:])
-	dir := filepath.Dir(r.Index)
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return
-	}
-	tmp, err := os.CreateTemp(dir, "index-*.tmp")
-	if err != nil {
-		return
-	}
-	defer os.Remove(tmp.Name()) // fails once it has been renamed
-	_, err = tmp.Write(buf.Bytes())
-	if err = cmp.Or(err, tmp.Close()); err == nil && os.Rename(tmp.Name(), r.Index) == nil {
-		prune(dir, time.Now())
-	}
-}
-
-const (
-	maxIndex = 64 << 20  // bytes of one index; a larger one is not written
-	maxCache = 256 << 20 // bytes of all of them
-	maxAge   = 30 * 24 * time.Hour
-)
-
-// prune removes indexes that nobody has written for long, and the oldest ones
-// of too many.
-func prune(dir string, now time.Time) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return
-	}
-	var files []os.FileInfo
-	for _, e := range entries {
-		if info, err := e.Info(); err == nil && info.Mode().IsRegular() {
-			files = append(files, info)
-		}
-	}
-	slices.SortFunc(files, func(a, b os.FileInfo) int { return b.ModTime().Compare(a.ModTime()) })
-	var total int64
-	for _, f := range files {
-		if total += f.Size(); total > maxCache || now.Sub(f.ModTime()) > maxAge {
-			_ = os.Remove(filepath.Join(dir, f.Name()))
-		}
+	if err := gob.NewEncoder(&buf).Encode(ix); err == nil {
+		kept.Write(r.Index, buf.Bytes())
 	}
 }
