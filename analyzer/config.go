@@ -3,6 +3,7 @@ package analyzer
 import (
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -76,10 +77,16 @@ func FindConfig(dir string) (*Config, error) {
 	}
 	load, _ := configs.LoadOrStore(file, sync.OnceValues(func() (*Config, error) {
 		cfg, err := LoadConfig(file)
-		if errors.Is(err, fs.ErrNotExist) && os.Getenv(ConfigEnv) == "" {
+		if !errors.Is(err, fs.ErrNotExist) {
+			return cfg, err
+		}
+		if _, linked := os.Lstat(file); linked == nil {
+			return nil, fmt.Errorf("%s is a link to a file that is not there", file)
+		}
+		if os.Getenv(ConfigEnv) == "" {
 			return NewConfig(), nil
 		}
-		return cfg, err
+		return nil, fmt.Errorf("no configuration %s, which -config or %s names", file, ConfigEnv)
 	}))
 	return load.(func() (*Config, error))()
 }
@@ -177,6 +184,9 @@ func (c *Config) CheckPaths() error {
 		err := doublestar.GlobWalk(os.DirFS(c.root), glob, func(string, fs.DirEntry) error { return fs.SkipAll }, doublestar.WithNoFollow())
 		if errors.Is(err, fs.SkipAll) {
 			return nil // found one
+		}
+		if strings.Contains(glob, `\`) {
+			return c.doc.Errorf(key, nth, "%q matches no file: write it with slashes, and without \"./\"", glob)
 		}
 		return c.doc.Errorf(key, nth, "%q matches no file: correct or remove it", glob)
 	}

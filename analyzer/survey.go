@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
 
+	"github.com/scopelint/scopelint/analyzer/routes"
 	"github.com/scopelint/scopelint/catalog"
 )
 
@@ -39,10 +40,14 @@ type Survey struct {
 	// Client tells that the package imports the client of the built-in
 	// catalog's API.
 	Client bool
+
+	// Router describes the routers that the package declares, as far as their
+	// methods tell; nil without one.
+	Router *routes.Router
 }
 
 func takeSurvey(pass *analysis.Pass) *Survey {
-	s := new(Survey)
+	s := &Survey{Router: ownRouter(pass.Pkg)}
 	constants := pass.ResultOf[gatherConstants].(*constants)
 	for _, m := range newReferences(pass, constants, NewConfig()).mentions {
 		if _, ok := catalog.DigitalOcean().Lookup(m.text); ok && m.proved != nil {

@@ -58,4 +58,7 @@
 //	service:resource:action   patch:system:write
 //	resource:Action           fs:ReadObject
 //	RESOURCE-ACTION           ORDERS-READ
+//
+// A scope of one word, such as "repo" or "openid", cannot be in a catalog:
+// nothing in code tells it from any other text. It is never reported either.
 package catalog

@@ -71,7 +71,7 @@ func parseForm(template string) (form, error) {
 	}
 	switch {
 	case len(f.words) < 2:
-		return f, fmt.Errorf("grammar %q: one word is not enough: write a form such as \"resource:action\"", template)
+		return f, fmt.Errorf("grammar %q: one word is not enough: write a form such as \"resource:action\"; scopes of one word cannot be told from other texts, so no catalog has them", template)
 	case f.action < 0:
 		return f, fmt.Errorf("grammar %q: the word action is missing: write a form such as \"resource:action\"", template)
 	case f.action != 0 && f.action != len(f.words)-1:

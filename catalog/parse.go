@@ -113,6 +113,9 @@ func (r *reader) scopes() error {
 	} {
 		for _, name := range r.file.Under(t.table) {
 			n, ok := r.c.Split(name)
+			if !ok && isWord(name) {
+				return r.errorf(t.table, name, "scope %q is one word, which cannot be told from other texts: no catalog can have it, so leave it out; nothing is said of it in the code", name)
+			}
 			if !ok {
 				return r.errorf(t.table, name, "scope %q does not have the catalog's grammar, %s: correct one of them", name, strings.Join(r.doc.Grammar, " or "))
 			}
@@ -278,3 +281,6 @@ func (r *reader) keyOf(scope string) toml.Key {
 	}
 	return toml.Key{"scopes", scope}
 }
+
+// isWord reports whether a name has no separator.
+func isWord(name string) bool { return !strings.ContainsAny(name, ":./|- ") }

@@ -24,6 +24,7 @@ func TestParseErrors(t *testing.T) {
 		{"bad form", "name = \"A\"\ngrammar = [\"resource\"]\n[scopes]\n\"a:b\" = \"\"\n", `acme.toml:2:1: grammar "resource": one word is not enough`},
 		{"no action", "name = \"A\"\ngrammar = [\"a:b\"]\n[scopes]\n\"a:b\" = \"\"\n", `acme.toml:2:1: grammar "a:b": the word action is missing`},
 		{"action inside", "name = \"A\"\ngrammar = [\"a:action:b\"]\n[scopes]\n\"a:b:c\" = \"\"\n", `action must be the first word or the last`},
+		{"one word", head + "[scopes]\n\"a:b\" = \"\"\n\"repo\" = \"\"\n", "acme.toml:5:1: scope \"repo\" is one word, which cannot be told from other texts: no catalog can have it, so leave it out"},
 		{"not the grammar", head + "[scopes]\n\"a:b\" = \"\"\n\"a.b\" = \"\"\n", "acme.toml:5:1: scope \"a.b\" does not have the catalog's grammar, resource:action: correct one of them\n\t\"a.b\" = \"\""},
 		{"duplicate", head + "[scopes]\n\"a:b\" = \"\"\n\"a:b\" = \"\"\n", "acme.toml:5:"},
 		{"duplicate unlisted", head + "[scopes]\n\"a:b\" = \"\"\n[unlisted]\n\"a:b\" = \"\"\n", `acme.toml:6:1: scope "a:b" is listed already, in line 4`},

@@ -176,6 +176,21 @@ func (m *Module) walk(root string) ([]Directory, error) {
 }
 
 // leavesOut reports whether "..." does not mean a directory and what is below.
+// LeftOut reports whether "./..." in the directory from, or at the root of the
+// module if that is not below from, does not lead to d.
+func (d Directory) LeftOut(from string) bool {
+	root := d.Module.Dir
+	if rel, err := filepath.Rel(from, d.Path); err == nil && filepath.IsLocal(rel) {
+		root = from
+	}
+	for dir := d.Path; dir != root && dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		if d.Module.leavesOut(dir, filepath.Base(dir)) {
+			return true
+		}
+	}
+	return false
+}
+
 func (m *Module) leavesOut(dir, name string) bool {
 	if name[0] == '.' || name[0] == '_' || name == "testdata" || name == "vendor" {
 		return true

@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -69,8 +71,11 @@ const baselineVersion = 1
 // readBaseline reads a baseline file. Mistakes in it are [*tomlfile.Error]s.
 func readBaseline(name string) (*baseline, error) {
 	data, err := os.ReadFile(name)
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("-baseline: %w; -write-baseline makes one", err)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("-baseline: %w", err)
 	}
 	return parseBaseline(name, data)
 }
@@ -82,6 +87,9 @@ func parseBaseline(name string, data []byte) (*baseline, error) {
 		return nil, err
 	}
 	b.file = file
+	if b.Version == 0 {
+		return nil, file.Errorf(toml.Key{"version"}, 0, "this baseline has no version: write version = %d at the top, or let -write-baseline write it anew", baselineVersion)
+	}
 	if b.Version != baselineVersion {
 		return nil, file.Errorf(toml.Key{"version"}, 0, "a baseline of version %d: this scopelint reads version %d; -write-baseline writes it anew", b.Version, baselineVersion)
 	}

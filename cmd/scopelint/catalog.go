@@ -23,6 +23,25 @@ Catalog looks at catalogs of scopes.
 Each has a help: "scopelint catalog import -help".
 `
 
+const catalogListUsage = `
+List prints the scopes of the configured catalog whose names or descriptions
+contain a text, or all of them.
+
+	scopelint catalog list [flags] [TEXT]
+
+The exit status is 0, or 2 if no scope contains the text.
+`
+
+const catalogCheckUsage = `
+Check tells whether catalog files are sound, how many scopes and operations they
+have, and which scopes look alike. Scopes of one word ("repo", "openid") cannot
+be in a catalog.
+
+	scopelint catalog check FILE…
+
+The exit status is 0, 1 if scopes look alike, and 2 if a file has a mistake.
+`
+
 // catalogVerbs are what the command can do.
 func catalogVerbs() []subcommand {
 	return []subcommand{
@@ -58,7 +77,7 @@ func catalogList(args []string, stdout, stderr io.Writer) (int, error) {
 	flags := flag.NewFlagSet("scopelint catalog list", flag.ContinueOnError)
 	formats := []string{"json", "text"}
 	o.register(flags, formats)
-	if err := o.parse(flags, catalogUsage, formats, args, stdout); err != nil {
+	if err := o.parse(flags, catalogListUsage, formats, args, stdout); err != nil {
 		return exitFailure, err
 	}
 	cfg, err := analyzer.FindConfig(".")
@@ -95,7 +114,7 @@ func catalogList(args []string, stdout, stderr io.Writer) (int, error) {
 // catalogCheck reads catalog files and tells what looks alike in them.
 func catalogCheck(args []string, stdout, stderr io.Writer) (int, error) {
 	flags := flag.NewFlagSet("scopelint catalog check", flag.ContinueOnError)
-	if err := parseFlags(flags, catalogUsage, args, stdout); err != nil {
+	if err := parseFlags(flags, catalogCheckUsage, args, stdout); err != nil {
 		return exitFailure, err
 	}
 	files := flags.Args()

@@ -21,7 +21,8 @@ const catalogImportUsage = `
 Import makes a catalog of an OpenAPI specification (3.0 to 3.2; YAML or JSON, of
 one file or of many): its scopes, and what its operations ask for. Names below a
 security scheme's scopes are the catalog's; what operations ask for beside them
-is marked as unlisted. What a catalog cannot hold is told on standard error.
+is marked as unlisted. What a catalog cannot hold, such as scopes of one word
+("repo", "openid"), is told on standard error.
 
 	scopelint catalog import [flags] SPECIFICATION
 

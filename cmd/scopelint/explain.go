@@ -45,7 +45,7 @@ func explain(args []string, stdout, stderr io.Writer) (int, error) {
 			return exitFailure, err
 		}
 	}
-	return exitClean, o.write(stdout, func(w io.Writer) error { _, err := io.WriteString(w, b.String()); return err })
+	return exitClean, o.print(stdout, func(_ string, w io.Writer) error { _, err := io.WriteString(w, b.String()); return err })
 }
 
 func explainOne(b *strings.Builder, c *catalog.Catalog, name string) error {
@@ -67,6 +67,9 @@ func explainOne(b *strings.Builder, c *catalog.Catalog, name string) error {
 	}
 	if to, ok := near.Best(name, analyzer.RuleIDs()); ok {
 		return fmt.Errorf("no rule %q: did you mean %q?", name, to)
+	}
+	if n, ok := c.Split(name); ok && len(c.Actions(n.Resource)) > 0 {
+		return fmt.Errorf("no scope %q: %s has %s", name, n.Resource, strings.Join(c.Actions(n.Resource), ", "))
 	}
 	if actions := c.Actions(name); len(actions) > 0 {
 		return fmt.Errorf("%s is a resource: its actions are %s", name, strings.Join(actions, ", "))

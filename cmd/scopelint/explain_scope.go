@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,7 +12,7 @@ import (
 
 // explainScope writes what the catalog knows about a scope, a paragraph each.
 func explainScope(b *strings.Builder, c *catalog.Catalog, s catalog.Scope) {
-	fmt.Fprintf(b, "%s: %s\n\n", s.Name, s.Description)
+	fmt.Fprintf(b, "%s: %s\n\n", s.Name, cmp.Or(s.Description, "not described"))
 	explainSource(b, c, s)
 	if preferred, ok := c.Preferred(s.Name); ok {
 		fmt.Fprintf(b, "\nIt looks like %s, which is the same: write that.\n", preferred)

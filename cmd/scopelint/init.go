@@ -119,31 +119,59 @@ func draftModule(o *options, m *moduleSurvey) ([]draft, error) {
 }
 
 // try runs the routes and lint commands with a configuration of the catalogs
-// alone, to see what else it needs. It stands in another directory, so that
-// nothing is left if that fails.
+// alone, to see what else it needs, and the first of them once more with rows
+// for the module's own routers, if it has any.
 func (m *moduleSurvey) try(o *options, drafts []draft) error {
-	dir, err := os.MkdirTemp("", "scopelint")
+	defer func() {
+		os.Unsetenv(analyzer.ConfigEnv)
+		for _, dir := range m.trials {
+			os.RemoveAll(dir)
+		}
+	}()
+	plain, err := m.tryRoutes(o, drafts, "")
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
-	drafts = append(drafts[:len(drafts):len(drafts)], draft{name: analyzer.ConfigName, text: m.catalogsLine()})
-	for _, d := range drafts {
-		if err := createFile(filepath.Join(dir, d.name), d.text); err != nil {
+	m.routes = plain
+	if len(m.routers) > 0 {
+		described, err := m.tryRoutes(o, drafts, m.routerText())
+		if err == nil && described.Coverage.Understood > plain.Coverage.Understood {
+			m.routes, m.described = described, true
+		} else if _, err := m.tryRoutes(o, drafts, ""); err != nil {
 			return err
 		}
 	}
-	if err := os.Setenv(analyzer.ConfigEnv, filepath.Join(dir, analyzer.ConfigName)); err != nil {
-		return err
-	}
-	defer os.Unsetenv(analyzer.ConfigEnv)
-	g, err := gatherRoutes(&o.common)
-	if err != nil {
-		return err
-	}
-	m.routes = g.report()
 	m.lint, err = examine(o, nil)
 	return err
+}
+
+// tryRoutes finds the routes with a configuration of the catalogs and of more
+// text. It stands in another directory, so that nothing is left if that fails,
+// and stays in force.
+func (m *moduleSurvey) tryRoutes(o *options, drafts []draft, more string) (*routesReport, error) {
+	dir, err := os.MkdirTemp("", "scopelint")
+	if err != nil {
+		return nil, err
+	}
+	m.trials = append(m.trials, dir)
+	drafts = append(drafts[:len(drafts):len(drafts)], draft{name: analyzer.ConfigName, text: m.catalogsLine() + more})
+	for _, d := range drafts {
+		if err := createFile(filepath.Join(dir, d.name), d.text); err != nil {
+			return nil, err
+		}
+	}
+	if err := os.Setenv(analyzer.ConfigEnv, filepath.Join(dir, analyzer.ConfigName)); err != nil {
+		return nil, err
+	}
+	g, err := newGathered()
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range m.checked {
+		g.take(c)
+	}
+	g.follow(&o.common)
+	return g.report(), nil
 }
 
 // createFile writes a file that is not there yet.

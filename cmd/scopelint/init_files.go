@@ -120,6 +120,7 @@ func some(names []string) string {
 func (m *moduleSurvey) writeRoutes(b *strings.Builder) {
 	c := m.routes.Coverage
 	if c.Routes == 0 {
+		m.writeRouters(b)
 		return
 	}
 	fmt.Fprintf(b, "\n# Routes: %d guarded, %d unguarded, %d unproven; \"scopelint routes\" lists them.\n", c.Guarded, c.Unguarded, c.Unproven)
@@ -130,7 +131,6 @@ func (m *moduleSurvey) writeRoutes(b *strings.Builder) {
 	if c.Unproven > 0 {
 		b.WriteString("# What else guards routes, as go doc would find it:\n# guards = [\"(*" + m.module + "/auth.Service).Require\"]\n")
 	}
-	b.WriteString("# A router of your own is described by [[routes.router]], see https://pkg.go.dev/github.com/scopelint/scopelint/analyzer/routes.\n")
 	fmt.Fprintf(b, "# Fail when fewer registrations are understood than today:\n# floor = %d\n", c.Understood)
 	if public := m.unguarded(); len(public) > 0 {
 		b.WriteString("# Routes that need no scope, each with the reason:\n")
@@ -138,6 +138,43 @@ func (m *moduleSurvey) writeRoutes(b *strings.Builder) {
 			fmt.Fprintf(b, "# [[routes.public]]\n# route  = %q\n# reason = \"\"\n", route)
 		}
 	}
+	m.writeRouters(b)
+}
+
+// routerForm is where rows of routers are explained.
+const routerForm = "https://pkg.go.dev/github.com/scopelint/scopelint/analyzer/routes#hdr-Router_table"
+
+// writeRouters describes the module's own routers.
+func (m *moduleSurvey) writeRouters(b *strings.Builder) {
+	c := m.routes.Coverage
+	switch unclear := c.Routes == 0 || c.Unproven+c.Registered-c.Understood > 0; {
+	case m.described:
+		b.WriteString("\n# Routers of the module's own, by the names and parameters of their methods: read what each row says.\n# The form: " + routerForm + "\n")
+		b.WriteString(m.routerText())
+	case len(m.routers) > 0 && unclear:
+		b.WriteString("\n# These look like routers of the module's own. What is not understood through them, rows such as these explain;\n# the form: " + routerForm + "\n")
+		b.WriteString(commented(m.routerText()))
+	case c.Routes > 0:
+		b.WriteString("# A router of your own is described by [[routes.router]], see " + routerForm + ".\n")
+	}
+}
+
+// routerText are the entries for the module's own routers.
+func (m *moduleSurvey) routerText() string {
+	var all []string
+	for _, r := range m.routers {
+		all = append(all, analyzer.RouterText(r))
+	}
+	return strings.Join(all, "\n")
+}
+
+// commented makes comments of lines.
+func commented(text string) string {
+	lines := strings.SplitAfter(strings.TrimSuffix(text, "\n"), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight("# "+strings.TrimSuffix(line, "\n"), " ") + "\n"
+	}
+	return strings.Join(lines, "")
 }
 
 // guards lists what was seen to guard routes, the most used first.

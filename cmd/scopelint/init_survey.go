@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/analyzer/routes"
 	"github.com/scopelint/scopelint/analyzer/source"
 	"github.com/scopelint/scopelint/catalog"
 )
@@ -22,15 +23,22 @@ type moduleSurvey struct {
 	foreign  []string // texts that the code calls scopes, neither known nor own
 	programs []string // directories of main packages that reach the API's client
 
-	broken []string // what does not load or type-check
+	routers []*routes.Router // of the module's own, as their methods look
+
+	checked []*source.Checked // the packages, without tests
+	broken  []string          // what does not load or type-check
 
 	named   []string // texts that the code calls scopes
 	mains   []string // main packages
 	client  map[string]bool
 	imports map[string][]string
 
-	routes *routesReport // with a configuration of the catalogs alone
+	routes *routesReport // as the draft of the configuration has them
 	lint   *report
+	// described says that rows for the module's own routers are in the draft:
+	// with them more is understood.
+	described bool
+	trials    []string // directories with configurations that were tried
 }
 
 // fewestOwn is how many scopes of one form a module has at least that has
@@ -55,17 +63,20 @@ func surveyModule(o *common) (*moduleSurvey, error) {
 	}
 	var mu sync.Mutex
 	for _, l := range loads {
-		units, err := l.units(true)
+		units, err := l.units(false)
 		if err != nil {
 			return nil, err
 		}
 		l.Check(units, source.Exact, func(c *source.Checked) {
 			s, err := survey(c.Package)
+			pkg := *c.Package // which keeps its syntax, for the routes
 			mu.Lock()
 			defer mu.Unlock()
+			m.checked = append(m.checked, &source.Checked{Unit: c.Unit, Package: &pkg, Missing: c.Missing})
 			m.add(c, s, err)
 		})
 	}
+	slices.SortFunc(m.routers, func(a, b *routes.Router) int { return strings.Compare(a.Package, b.Package) })
 	m.known, m.broken = sorted(m.known), sorted(m.broken)
 	m.findOwn(sorted(m.named))
 	m.findPrograms()
@@ -85,6 +96,9 @@ func (m *moduleSurvey) add(c *source.Checked, s *analyzer.Survey, err error) {
 		return
 	}
 	m.known, m.named = append(m.known, s.Known...), append(m.named, s.Named...)
+	if s.Router != nil {
+		m.routers = append(m.routers, s.Router)
+	}
 	m.client[c.PkgPath] = m.client[c.PkgPath] || s.Client
 	m.imports[c.PkgPath] = append(m.imports[c.PkgPath], c.Unit.Imports()...)
 	if c.Package.Name == "main" {

@@ -241,6 +241,9 @@ func conclude(o *options, r *report, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "scopelint: the packages above do not load or type-check; what is wrong in them may have been missed")
 		status = exitFailure
 	}
+	if r.units == 0 {
+		fmt.Fprintln(stderr, "scopelint: nothing to judge: the build or the pattern ./... leaves out all of these files")
+	}
 	if !o.quiet {
 		fmt.Fprintf(stderr, "scopelint: %s; judged %s, %s, with %s\n", r.countFindings(),
 			count(r.Coverage.Packages, "package"), count(r.Coverage.Files, "file"), count(r.Coverage.Scopes, "known scope"))

@@ -62,6 +62,9 @@ func prepare(o *common, overlay map[string][]byte) ([]load, []*analyzer.Config, 
 type patternGroup struct {
 	dir      string
 	patterns []string
+	// filesFrom is set if the patterns are the directories of files that were
+	// named in this directory.
+	filesFrom string
 }
 
 func (g patternGroup) load(build *source.Build, overlay map[string][]byte) (load, error) {
@@ -71,7 +74,15 @@ func (g patternGroup) load(build *source.Build, overlay map[string][]byte) (load
 	}
 	dirs, err := ws.Directories(g.dir, g.patterns)
 	if none := new(source.NoMatch); errors.As(err, &none) {
+		if root := strings.TrimSuffix(none.Pattern, "..."); root != "" && filepath.IsLocal(root) && !strings.HasPrefix(root, ".") {
+			if _, statErr := os.Stat(filepath.Join(g.dir, root)); statErr == nil {
+				return load{}, fmt.Errorf("%w: %w; a directory is written ./%s", errNothing, err, none.Pattern)
+			}
+		}
 		return load{}, fmt.Errorf("%w: %w", errNothing, err)
+	}
+	if g.filesFrom != "" {
+		dirs = slices.DeleteFunc(dirs, func(d source.Directory) bool { return d.LeftOut(g.filesFrom) })
 	}
 	rel, relErr := filepath.Rel(g.dir, ws.Root)
 	return load{ws, dirs, slices.Contains(g.patterns, "./...") && relErr == nil && filepath.IsLocal(rel)}, err
@@ -79,7 +90,8 @@ func (g patternGroup) load(build *source.Build, overlay map[string][]byte) (load
 
 // groupPatterns replaces files in a list of patterns by their directories,
 // module by module: a commit hook knows the files that change, and a rule needs
-// the whole package.
+// the whole package. Files below testdata, vendor and the like are then left
+// out, as a pattern would.
 func groupPatterns(patterns []string) ([]patternGroup, error) {
 	here, err := os.Getwd()
 	if err != nil {
@@ -114,10 +126,10 @@ func groupPatterns(patterns []string) ([]patternGroup, error) {
 	}
 	var groups []patternGroup
 	if len(rest) > 0 {
-		groups = append(groups, patternGroup{here, rest})
+		groups = append(groups, patternGroup{here, rest, ""})
 	}
 	for _, root := range sortedKeys(dirs) {
-		groups = append(groups, patternGroup{root, dirs[root]})
+		groups = append(groups, patternGroup{root, dirs[root], here})
 	}
 	return groups, nil
 }

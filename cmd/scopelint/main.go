@@ -10,6 +10,8 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+
+	"github.com/scopelint/scopelint/catalog/near"
 )
 
 // The exit statuses of every command.
@@ -32,10 +34,12 @@ var errHelp = errors.New("help")
 
 // run executes a command line and returns its exit status.
 func run(args []string, stdout, stderr io.Writer) int {
-	execute := lint
+	execute, hint := lint, ""
 	if len(args) > 0 {
 		if cmd := commandNamed(args[0]); cmd != nil {
 			execute, args = cmd, args[1:]
+		} else {
+			hint = meant(args[0])
 		}
 	}
 	status, err := execute(args, stdout, stderr)
@@ -43,10 +47,25 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case errors.Is(err, errHelp):
 		return exitClean
 	case err != nil:
-		fmt.Fprintf(stderr, "scopelint: %v\n", err)
+		fmt.Fprintf(stderr, "scopelint: %v%s\n", err, hint)
 		return exitFailure
 	}
 	return status
+}
+
+// meant names the command that a first argument, taken for a package, looks
+// like.
+func meant(word string) string {
+	var names []string
+	for _, c := range subcommands() {
+		if c.summary != "" {
+			names = append(names, c.name)
+		}
+	}
+	if name, ok := near.Best(word, names); ok {
+		return fmt.Sprintf("; did you mean \"scopelint %s\"?", name)
+	}
+	return ""
 }
 
 // A command runs with its arguments; an error means exitFailure.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/needs"
@@ -30,8 +31,7 @@ the linter, and broad-scope, judge the calls of one package. -write records what
 the program needs. -diff is for pull requests.
 
 The exit status is 0, 1 if -check found a difference or -diff found authority
-gained, and 2 if something could
-not be done or there is no program.
+gained, and 2 if something could not be done or there is no program.
 `
 
 // needsOptions are the flags of the needs command.
@@ -58,8 +58,8 @@ func runNeeds(args []string, stdout, stderr io.Writer) (int, error) {
 	if err := o.parse(flags, needsUsage, formats, args, stdout); err != nil {
 		return exitFailure, err
 	}
-	if len(o.files) > 0 && (o.check || o.write || o.diff != "") {
-		return exitFailure, errors.New("-format FORMAT=FILE prints what programs need: leave out -check, -write and -diff")
+	if err := o.fit(); err != nil {
+		return exitFailure, err
 	}
 	cfg, err := analyzer.FindConfig(".")
 	if err != nil {
@@ -79,6 +79,35 @@ func runNeeds(args []string, stdout, stderr io.Writer) (int, error) {
 		return exitClean, writeGrants(cfg, answer, stderr)
 	}
 	return exitClean, o.print(stdout, func(format string, w io.Writer) error { return needsPrinters[format](w, answer) })
+}
+
+// fit reports flags that do not go together: each of -check, -write and -diff
+// answers another question than the printers do.
+func (o *needsOptions) fit() error {
+	var asked []string
+	formats := sortedKeys(needsPrinters)
+	for _, mode := range []struct {
+		flag    string
+		set     bool
+		formats []string
+	}{{"-check", o.check, []string{"text"}}, {"-diff", o.diff != "", []string{"json", "text"}}, {"-write", o.write, []string{"text"}}} {
+		if mode.set {
+			asked, formats = append(asked, mode.flag), mode.formats
+		}
+	}
+	switch {
+	case len(asked) == 0:
+		return nil
+	case len(asked) > 1:
+		return fmt.Errorf("%s do different things: use one of them", strings.Join(asked, " and "))
+	case len(o.files) > 0:
+		return fmt.Errorf("-format FORMAT=FILE prints what programs need, and %s something else: leave out one of them", asked[0])
+	case !slices.Contains(formats, o.format):
+		return fmt.Errorf("-format %s prints what programs need; %s has %s", o.format, asked[0], strings.Join(formats, " and "))
+	case o.write && o.output != "":
+		return errors.New("-write writes to the configuration, and -o to another file: leave out one of them")
+	}
+	return nil
 }
 
 // needsAnswer is what every format prints.

@@ -53,7 +53,7 @@ func (c *common) print(stdout io.Writer, printAs func(format string, w io.Writer
 			return err
 		}
 		if err := edits.WriteFile(f.file, buf.Bytes()); err != nil {
-			return err
+			return fmt.Errorf("-format %s=%s: %w", f.format, f.file, err)
 		}
 	}
 	return c.write(stdout, func(w io.Writer) error { return printAs(c.format, w) })
@@ -68,5 +68,8 @@ func (c *common) write(stdout io.Writer, print func(io.Writer) error) error {
 	if err := print(&buf); err != nil {
 		return err
 	}
-	return edits.WriteFile(c.output, buf.Bytes())
+	if err := edits.WriteFile(c.output, buf.Bytes()); err != nil {
+		return fmt.Errorf("-o: %w", err)
+	}
+	return nil
 }

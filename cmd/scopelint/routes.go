@@ -150,35 +150,47 @@ func gatherRoutes(o *common) (*gathered, error) {
 }
 
 func gatherLoads(o *common, loads []load) (*gathered, error) {
-	dir, err := os.Getwd()
+	g, err := newGathered()
 	if err != nil {
 		return nil, err
 	}
-	g := &gathered{dir: dir}
 	for _, l := range loads {
 		units, err := l.units(false)
 		if err != nil {
 			return nil, err
 		}
-		l.Check(units, source.Exact, func(c *source.Checked) {
-			inv, err := inventory(c.Package)
-			g.mu.Lock()
-			defer g.mu.Unlock()
-			g.problems = append(g.problems, problems(c)...)
-			if err != nil {
-				g.problems = append(g.problems, problem{Package: c.PkgPath, Message: err.Error()})
-			} else if inv != nil {
-				g.packages = append(g.packages, inv)
-			}
-		})
+		l.Check(units, source.Exact, g.take)
 	}
+	g.follow(o)
+	return g, nil
+}
+
+func newGathered() (*gathered, error) {
+	dir, err := os.Getwd()
+	return &gathered{dir: dir}, err
+}
+
+// take takes over one package; several may be taken at a time.
+func (g *gathered) take(c *source.Checked) {
+	inv, err := inventory(c.Package)
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.problems = append(g.problems, problems(c)...)
+	if err != nil {
+		g.problems = append(g.problems, problem{Package: c.PkgPath, Message: err.Error()})
+	} else if inv != nil {
+		g.packages = append(g.packages, inv)
+	}
+}
+
+// follow finds the routes of the packages that were taken.
+func (g *gathered) follow(o *common) {
 	slices.SortFunc(g.packages, func(a, b *inventoried) int { return strings.Compare(a.pkg.ID, b.pkg.ID) })
 	inventories := make([]*analyzer.Inventory, len(g.packages))
 	for i, inv := range g.packages {
 		inventories[i] = inv.Inventory
 	}
 	analyzer.FindRoutes(inventories, g.complete(o))
-	return g, nil
 }
 
 // complete reports whether all packages were read that could call one of them.

@@ -72,7 +72,7 @@ func recordBaseline(o *options, r *report, stderr io.Writer) error {
 		return err
 	}
 	if err := edits.WriteFile(o.writeBaseline, text); err != nil {
-		return err
+		return fmt.Errorf("-write-baseline: %w", err)
 	}
 	b.mark(r, oldBaseline)
 	r.Gone = nil
