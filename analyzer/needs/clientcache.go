@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/scopelint/scopelint/analyzer/kept"
 )
 
 // CachedRequests is [Requests] for the package whose source is in dirs[0],
@@ -28,7 +30,7 @@ func CachedRequests(ctx context.Context, cfg Config, dirs []string) (*Client, er
 	}
 	c, err = Requests(ctx, cfg)
 	if err == nil {
-		_ = writeKept(file, c) // the next one computes it again
+		writeKept(file, c)
 	}
 	return c, err
 }
@@ -36,7 +38,7 @@ func CachedRequests(ctx context.Context, cfg Config, dirs []string) (*Client, er
 // clientFile names the file that the answer is kept in, by all that decides it.
 func clientFile(cfg *Config, dirs []string) (string, error) {
 	h := sha256.New()
-	if err := identify(h); err != nil {
+	if err := kept.Program(h); err != nil {
 		return "", err
 	}
 	fmt.Fprintf(h, "%q %q\n", cfg.Patterns, cfg.BuildFlags)
@@ -50,7 +52,7 @@ func clientFile(cfg *Config, dirs []string) (string, error) {
 			return "", err
 		}
 	}
-	return keptFile(hex.EncodeToString(h.Sum(nil)))
+	return kept.Path(hex.EncodeToString(h.Sum(nil)))
 }
 
 // hashSource adds the Go files of a directory, tests left out.

@@ -11,6 +11,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/scopelint/scopelint/analyzer/kept"
 )
 
 // Whoever asks for the same packages again, in CI say, mostly gets the same answer.
@@ -40,7 +42,7 @@ func (l *listing) remember(cfg *Config, compute func() (*Result, error)) (*Resul
 	}
 	result, err := compute()
 	if err == nil && l.sum(cfg) == sum { // nobody has changed a file meanwhile
-		_ = writeKept(file, remembered{Sum: sum, Result: result}) // else the next one computes it again
+		writeKept(file, remembered{Sum: sum, Result: result})
 	}
 	return result, err
 }
@@ -49,7 +51,7 @@ func (l *listing) remember(cfg *Config, compute func() (*Result, error)) (*Resul
 func (l *listing) question(cfg *Config) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%q %q %v %v %q", l.dir, cfg.Patterns, cfg.Tests, cfg.Library, cfg.BuildFlags)
-	file, err := keptFile("needs-" + hex.EncodeToString(h.Sum(nil)[:16]))
+	file, err := kept.Path("needs-" + hex.EncodeToString(h.Sum(nil)[:16]))
 	if err != nil {
 		return ""
 	}
@@ -59,7 +61,7 @@ func (l *listing) question(cfg *Config) string {
 // sum is of all that decides the answer; empty if that cannot be told.
 func (l *listing) sum(cfg *Config) string {
 	h := sha256.New()
-	if identify(h) != nil {
+	if kept.Program(h) != nil {
 		return ""
 	}
 	fmt.Fprintf(h, "%q %q %q %v %v %q\n", cfg.Remember, l.dir, cfg.Patterns, cfg.Tests, cfg.Library, cfg.BuildFlags)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/scopelint/scopelint/analyzer/kept"
 	"github.com/scopelint/scopelint/catalog"
 )
 
@@ -85,7 +86,7 @@ func TestRemember(t *testing.T) {
 	cfg.Remember = ""
 	ask("not to be remembered", true, "account:read")
 	cfg.Remember = "two"
-	file, err := keptFile("needs-*")
+	file, err := kept.Path("needs-*")
 	if err != nil {
 		t.Fatal(err)
 	}

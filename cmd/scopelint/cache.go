@@ -4,28 +4,22 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 
 	"github.com/scopelint/scopelint/analyzer"
-	"github.com/scopelint/scopelint/cmd/scopelint/internal/kept"
+	"github.com/scopelint/scopelint/analyzer/kept"
 )
 
 // indexOf names the file in which a run of some kind over a load is remembered,
 // and what decides about its records beside the sources. Without a place for
 // caches nothing is remembered.
 func indexOf(l load, what string) (file, key string, err error) {
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		return "", "", nil
-	}
 	name := sha256.New()
 	fmt.Fprintln(name, what, l.Root, l.Build.Key(), os.Getenv(analyzer.ConfigEnv))
 	h := sha256.New()
 	fmt.Fprintln(h, l.Root, l.Build.Key())
-	if err := identify(h); err != nil {
+	if err := kept.Program(h); err != nil {
 		return "", "", err
 	}
 	for _, file := range l.Governing() {
@@ -41,7 +35,11 @@ func indexOf(l load, what string) (file, key string, err error) {
 		}
 		fmt.Fprintf(h, "%s %x\n", cfg.File(), cfg.Digest())
 	}
-	return filepath.Join(cache, "scopelint", hex.EncodeToString(name.Sum(nil)[:16])), hex.EncodeToString(h.Sum(nil)), nil
+	file, err = kept.Path(hex.EncodeToString(name.Sum(nil)[:16]))
+	if err != nil {
+		return "", "", nil
+	}
+	return file, hex.EncodeToString(h.Sum(nil)), nil
 }
 
 const noCacheUsage = "do not remember what was read, nor use what an earlier run remembered"
@@ -68,23 +66,4 @@ func answerAbout(loads []load, what string) (*kept.Answer, error) {
 		}
 	}
 	return kept.About(roots, filepath.Join(dir, hex.EncodeToString(names.Sum(nil)[:16])), hex.EncodeToString(keys.Sum(nil))), nil
-}
-
-// identify writes what tells this program from other builds of it: the sum of
-// its release, or else its file.
-func identify(w io.Writer) error {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Sum != "" {
-		fmt.Fprintln(w, info.Main.Version, info.Main.Sum, info.GoVersion)
-		return nil
-	}
-	exe, err := os.Executable()
-	if err != nil {
-		return err
-	}
-	info, err := os.Stat(exe)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintln(w, exe, info.Size(), info.ModTime().UnixNano())
-	return nil
 }

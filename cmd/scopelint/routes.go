@@ -14,8 +14,8 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/analyzer/kept"
 	"github.com/scopelint/scopelint/analyzer/source"
-	"github.com/scopelint/scopelint/cmd/scopelint/internal/kept"
 )
 
 const routesUsage = `

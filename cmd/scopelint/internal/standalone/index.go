@@ -6,7 +6,7 @@ import (
 	"encoding/gob"
 	"slices"
 
-	"github.com/scopelint/scopelint/cmd/scopelint/internal/kept"
+	"github.com/scopelint/scopelint/analyzer/kept"
 )
 
 // An index is what one run leaves for the next one.
