@@ -3,7 +3,6 @@ package needs
 import (
 	"go/constant"
 	"go/types"
-	"net/textproto"
 	"slices"
 	"strings"
 
@@ -93,11 +92,11 @@ func (b *bare) field(field *ssa.FieldAddr) bool {
 	return false
 }
 
-// harmless are the headers that carry no credentials. Any other may.
+// harmless are the headers, in lower case, that carry no credentials. Any other may.
 var harmless = map[string]bool{
-	"Accept": true, "Accept-Encoding": true, "Accept-Language": true, "Cache-Control": true, "Connection": true,
-	"Content-Encoding": true, "Content-Length": true, "Content-Type": true, "If-Modified-Since": true,
-	"If-None-Match": true, "Range": true, "User-Agent": true,
+	"accept": true, "accept-encoding": true, "accept-language": true, "cache-control": true, "connection": true,
+	"content-encoding": true, "content-length": true, "content-type": true, "if-modified-since": true,
+	"if-none-match": true, "range": true, "user-agent": true,
 }
 
 // isHarmless reports whether a use of a http.Header adds no credentials.
@@ -114,8 +113,8 @@ func (b *bare) isHarmless(use ssa.Instruction) bool {
 		if !ok {
 			return false
 		}
-		key := textproto.CanonicalMIMEHeaderKey(constant.StringVal(c.Value))
-		return harmless[key] || key == "Authorization" && b.isForeign(call.Call.Args[2])
+		key := strings.ToLower(constant.StringVal(c.Value))
+		return harmless[key] || key == "authorization" && b.isForeign(call.Call.Args[2])
 	}
 	return false
 }
