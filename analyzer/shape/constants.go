@@ -3,7 +3,6 @@ package shape
 import (
 	"bytes"
 	"slices"
-	"strings"
 )
 
 // Constants lists the exported constants that the files of a package declare,
@@ -36,11 +35,11 @@ func declaredBy(line []byte) []string {
 		return nil
 	}
 	var names []string
-	for name := range strings.SplitSeq(string(line), ",") {
-		if name, _, _ = strings.Cut(strings.Trim(name, blanks), " "); strings.Trim(name, identifierBytes) != "" && name[0] < 0x80 {
+	for name := range bytes.SplitSeq(line, []byte(",")) {
+		if name, _, _ = bytes.Cut(bytes.Trim(name, blanks), []byte(" ")); len(bytes.Trim(name, identifierBytes)) > 0 && name[0] < 0x80 {
 			return nil // x.Name =
 		}
-		names = append(names, name)
+		names = append(names, string(name))
 	}
 	return names
 }
@@ -81,8 +80,8 @@ func Named(data []byte, path string, constants []string) bool {
 		return false
 	}
 	return slices.ContainsFunc(constants, func(name string) bool {
-		if part, ok := strings.CutPrefix(name, "+"); ok {
-			return adds(data, part)
+		if name[0] == '+' {
+			return adds(data, name[1:])
 		}
 		return bytes.Contains(data, []byte(name))
 	})

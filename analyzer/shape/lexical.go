@@ -1,9 +1,6 @@
 package shape
 
-import (
-	"bytes"
-	"strings"
-)
+import "bytes"
 
 // adds reports whether something is added to a name, or the name to something,
 // or the name is the value of another constant, which may be added.
@@ -66,7 +63,7 @@ const (
 	identifierBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
 )
 
-func isIdentifierByte(b byte) bool { return strings.IndexByte(identifierBytes, b) >= 0 }
+func isIdentifierByte(b byte) bool { return isLetter(b) || b >= '0' && b <= '9' || b == '_' }
 
 // firstByte returns the first byte that is no blank, or 0.
 func firstByte(data []byte) byte {

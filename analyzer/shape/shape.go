@@ -1,11 +1,11 @@
 // Package shape finds in the bytes of source files what may be a scope, without
-// parsing them. It depends on nothing that takes time to set up.
+// parsing them. For package glance it depends on nothing that takes time to
+// set up, so not on package strings either.
 package shape
 
 import (
 	"bytes"
 	"slices"
-	"strings"
 )
 
 // A Finder finds in source text what may be a scope: a word, a separator of
@@ -209,8 +209,8 @@ func (f *Finder) isAdded(data []byte, from int, added func(name string) bool) bo
 	if !ok {
 		return true
 	}
-	names := strings.FieldsFunc(string(declared), func(r rune) bool { return r == ' ' || r == '\t' || r == ',' })
-	return len(names) == 0 || slices.ContainsFunc(names, added) // of a type's name, too, at worst
+	names := bytes.FieldsFunc(declared, func(r rune) bool { return r == ' ' || r == '\t' || r == ',' })
+	return len(names) == 0 || slices.ContainsFunc(names, func(name []byte) bool { return added(string(name)) }) // of a type's name, too, at worst
 }
 
 func (f *Finder) mayBeResource(word []byte) bool {

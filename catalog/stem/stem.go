@@ -3,18 +3,17 @@
 // catalog, as code, for a process that would rather not read the catalog.
 package stem
 
-import (
-	"bytes"
-	"strings"
-)
+import "bytes"
 
 // Of folds a name and puts each of its words into the singular. Two names with
 // one stem look alike; the stem itself is not always a word.
-func Of(name string) string { return string(Append(nil, []byte(strings.ToLower(name)))) }
+func Of(name string) string { return string(Append(nil, bytes.ToLower([]byte(name)))) }
 
 // Fold removes what people get wrong without meaning another name: case, and
 // hyphens for underscores.
-func Fold(name string) string { return strings.ReplaceAll(strings.ToLower(name), "-", "_") }
+func Fold(name string) string {
+	return string(bytes.ReplaceAll(bytes.ToLower([]byte(name)), []byte("-"), []byte("_")))
+}
 
 // Append adds the stem of a name to dst; letters beyond ASCII are taken as they
 // are.

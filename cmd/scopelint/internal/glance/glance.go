@@ -1,8 +1,10 @@
 // Package glance lets most of a vet tool's processes end before the program is
 // set up. Go vet starts one for each package and for each of its dependencies,
 // and what such a process costs is mostly what the packages that are linked into
-// the program do before main: this one depends on few, so it comes before most
-// of them, and acts when it is initialized.
+// the program do before main. This one acts when it is initialized, and that is
+// early: packages are initialized in the order of their paths as soon as those
+// that they import are, so one that imports os and bytes comes before reflect
+// and strings, and before all that import these.
 //
 // What it decides is what package vettool would decide in more time: of the
 // standard library nothing is told, and of a module without a configuration not
@@ -15,7 +17,6 @@ import (
 	"io"
 	"os"
 	"strconv"
-	"strings"
 
 	"github.com/scopelint/scopelint/analyzer/above"
 	"github.com/scopelint/scopelint/analyzer/shape"
@@ -31,7 +32,7 @@ func init() {
 // Acquits reports whether the arguments are those of go vet for a unit of which
 // there is nothing to report, and writes what go vet expects of it then.
 func Acquits(args []string) bool {
-	if len(args) == 0 || len(args) > 2 || len(args) == 2 && args[0] != "-json" || !strings.HasSuffix(args[len(args)-1], "vet.cfg") {
+	if len(args) == 0 || len(args) > 2 || len(args) == 2 && args[0] != "-json" || !bytes.HasSuffix([]byte(args[len(args)-1]), []byte("vet.cfg")) {
 		return false
 	}
 	data, err := os.ReadFile(args[len(args)-1])
@@ -113,7 +114,7 @@ func (u unit) imports() (list []imported, ok bool) {
 		if err != nil {
 			return nil, false
 		}
-		constants[file.key] = vetx.Decode(string(data))
+		constants[file.key] = vetx.Decode(data)
 	}
 	if len(constants) == 0 {
 		return nil, true

@@ -21,7 +21,7 @@ func newUnit(t *testing.T, text string, changes config) (cfg, dir string) {
 	write(t, filepath.Join(dir, "go.mod"), "module example.com/m\n")
 	write(t, filepath.Join(dir, "a.go"), text)
 	write(t, filepath.Join(dir, "empty"), "")
-	write(t, filepath.Join(dir, "constants"), vetx.Encode([]string{"A", "+B"}))
+	write(t, filepath.Join(dir, "constants"), string(vetx.Encode([]string{"A", "+B"})))
 	c := config{
 		"ID": "example.com/m", "Dir": dir, "ImportPath": "example.com/m", "GoFiles": []string{filepath.Join(dir, "a.go")},
 		"ModulePath": "example.com/m", "ImportMap": map[string]string{"os": "os", "example.com/alias": "example.com/n"}, "PackageFile": map[string]string{"os": "/os.a"},

@@ -201,9 +201,9 @@ func (u *unit) writeVetx(constants []string) error {
 	if len(u.PackageFile) == 0 && len(u.ImportMap) > 0 {
 		// What the compiler exports is not in the go command's key then: so
 		// that dependents are looked at again, the sources are.
-		text += fmt.Sprintf("#%x\n", u.sum())
+		text = fmt.Appendf(text, "#%x\n", u.sum())
 	}
-	return os.WriteFile(u.VetxOutput, []byte(text), 0o666)
+	return os.WriteFile(u.VetxOutput, text, 0o666)
 }
 
 func (u *unit) readVetx(pkg string) []string {
@@ -211,7 +211,7 @@ func (u *unit) readVetx(pkg string) []string {
 	if err != nil {
 		return nil // one without such a file, unsafe
 	}
-	return vetx.Decode(string(data))
+	return vetx.Decode(data)
 }
 
 // analyze runs the analyzer and prints what it reports.

@@ -3,28 +3,32 @@
 // relevant that name them, and nothing where there are none.
 package vetx
 
-import "strings"
+import "bytes"
 
 const head = "scopelint constants\n"
 
 // Encode writes the file of a package.
-func Encode(constants []string) string {
+func Encode(constants []string) []byte {
 	if len(constants) == 0 {
-		return ""
+		return nil
 	}
-	return head + strings.Join(constants, "\n") + "\n"
+	data := []byte(head)
+	for _, name := range constants {
+		data = append(append(data, name...), '\n')
+	}
+	return data
 }
 
 // Decode reads a file. One of another tool has no constants.
-func Decode(data string) []string {
-	text, ok := strings.CutPrefix(data, head)
+func Decode(data []byte) []string {
+	text, ok := bytes.CutPrefix(data, []byte(head))
 	if !ok {
 		return nil
 	}
 	var list []string
-	for line := range strings.Lines(text) {
-		if line = strings.TrimSuffix(line, "\n"); line != "" && line[0] != '#' {
-			list = append(list, line)
+	for line := range bytes.Lines(text) {
+		if line = bytes.TrimSuffix(line, []byte("\n")); len(line) > 0 && line[0] != '#' {
+			list = append(list, string(line))
 		}
 	}
 	return list
