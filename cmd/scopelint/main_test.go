@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -52,4 +53,19 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 	})
+}
+
+// TestDependencies: go vet starts the program once for each package, so it must
+// not depend on what takes long to start. Package net makes it one that links a
+// C library, which takes as long as all else.
+func TestDependencies(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", ".").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range strings.Fields(string(out)) {
+		if path == "net" || path == "os/user" || path == "testing" {
+			t.Errorf("the program depends on package %s", path)
+		}
+	}
 }
