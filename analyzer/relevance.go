@@ -103,11 +103,8 @@ func (r *Relevance) Constants(pkg *types.Package) []string {
 		if !ok || !token.IsExported(name) || c.Val().Kind() != constant.String {
 			continue
 		}
-		switch scope, part := r.shape.Value(constant.StringVal(c.Val())); {
-		case scope:
+		if name = r.shape.Constant(pkg.Name()+"."+name, constant.StringVal(c.Val())); name != "" {
 			list = append(list, name)
-		case part:
-			list = append(list, "+"+name)
 		}
 	}
 	return list
@@ -118,10 +115,18 @@ func (r *Relevance) Constants(pkg *types.Package) []string {
 // be a part of one.
 func (r *Relevance) Written(files [][]byte) []string { return r.shape.Constants(files) }
 
+// Adds reports whether the files of a package show what makes a scope of a
+// resource that it is added to, or the constants of those that it imports do.
+func (r *Relevance) Adds(files [][]byte, constants []string) bool {
+	return shape.AnyAdds(constants) || r.shape.Adds(files)
+}
+
 // Names reports whether one of the files imports a package and names one of its
-// constants; one that is a part of a scope must be added to something.
-func (r *Relevance) Names(files [][]byte, path string, constants []string) bool {
-	return slices.ContainsFunc(files, func(data []byte) bool { return shape.Named(data, path, constants) })
+// constants; one that is a part of a scope must be added to something. That can
+// hardly be if the package is not adding anything to resources, see
+// [Relevance.Adds].
+func (r *Relevance) Names(files [][]byte, path string, constants []string, adding bool) bool {
+	return slices.ContainsFunc(files, func(data []byte) bool { return shape.Named(data, path, constants, adding) })
 }
 
 // Judges reports whether findings in a file count: it is neither excluded nor

@@ -144,7 +144,7 @@ const (
 		t.Fatal(err)
 	}
 	constants := relevance.Constants(pkg.Types)
-	if got := fmt.Sprint(constants); got != "[+Action Read +Resource]" {
+	if got := fmt.Sprint(constants); got != "[:scopes.Action scopes.Read +scopes.Resource]" {
 		t.Errorf("constants %s", got)
 	}
 	for text, want := range map[string]bool{
@@ -159,9 +159,39 @@ const (
 		`import . "x/scopes"; var _ = f(Read, "x")`:                      true,
 		"import `x/scopes`; var _ = scopes.Read // an unusual quotation": true,
 	} {
-		if got := relevance.Names([][]byte{[]byte(text)}, "x/scopes", constants); got != want {
+		if got := relevance.Names([][]byte{[]byte(text)}, "x/scopes", constants, true); got != want {
 			t.Errorf("%s: named: %t", text, got)
 		}
+	}
+}
+
+// TestAdding: where nothing is added to resources, naming one matters only if it
+// is exported once more.
+func TestAdding(t *testing.T) {
+	relevance := analyzer.NewRelevance(analyzer.NewConfig(), nil)
+	for text, want := range map[string]bool{
+		"import \"x/scopes\"\nvar _ = scopes.Droplet + \"/\"":     false,
+		"import \"x/scopes\"\nconst Mine = scopes.Droplet":        true,
+		"import \"x/scopes\"\nconst mine = scopes.Droplet":        false,
+		"import \"x/scopes\"\nx.Field = scopes.Droplet":           false,
+		"import \"x/scopes\"\nconst Mine = \"x\" + scopes.Action": true,
+		"import \"x/scopes\"\nvar _ = other.Whole":                false,
+		"import other \"x/scopes\"\nvar _ = other.Whole":          true,
+		"import \"x/scopes\"\nvar _ = scopes.Whole":               true,
+	} {
+		if got := relevance.Names([][]byte{[]byte(text)}, "x/scopes", []string{"+scopes.Droplet", ":scopes.Action", "scopes.Whole"}, false); got != want {
+			t.Errorf("%s: %t", text, got)
+		}
+	}
+	for text, want := range map[string]bool{
+		`x + ":read"`: true, `x + ":" + y`: true, `x + "/read"`: false, `"droplet"`: false,
+	} {
+		if got := relevance.Adds([][]byte{[]byte(text)}, []string{"A", "+B"}); got != want {
+			t.Errorf("%s: adds: %t", text, got)
+		}
+	}
+	if !relevance.Adds(nil, []string{"A", ":B"}) {
+		t.Error("a constant does not add")
 	}
 }
 

@@ -5,13 +5,21 @@ import (
 	"slices"
 )
 
+// A constant is written with the name of its package: "scopes.Droplet". What
+// stands in front of one that is a part of a scope tells which part.
+const (
+	resource = '+' // "droplet"
+	action   = ':' // ":read", ":"
+)
+
 // Constants lists the exported constants that the files of a package declare,
 // as far as lines show them, whose values are scopes, or parts that one can be
-// put together from. A name of the latter begins with "+", as [Named] reads it.
-// A variable may be among them.
+// put together from, in the form that [Named] reads. A variable may be among
+// them.
 func (f *Finder) Constants(files [][]byte) []string {
 	var list []string
 	for _, data := range files {
+		pkg := packageName(data)
 		for at := 0; ; at++ {
 			i := bytes.IndexByte(data[at:], '=')
 			if i < 0 {
@@ -19,7 +27,7 @@ func (f *Finder) Constants(files [][]byte) []string {
 			}
 			at += i
 			if names := declaredBy(data[bytes.LastIndexByte(data[:at], '\n')+1 : at]); len(names) > 0 {
-				list = append(list, f.ofValues(data[at+1:], names)...)
+				list = append(list, f.ofValues(data[at+1:], pkg, names)...)
 			}
 		}
 	}
@@ -44,10 +52,11 @@ func declaredBy(line []byte) []string {
 	return names
 }
 
-// ofValues keeps the names for literals that are scopes or parts.
-func (f *Finder) ofValues(data []byte, names []string) []string {
+// ofValues keeps the names for literals that are scopes or parts. Of several
+// names and values each name may have each value.
+func (f *Finder) ofValues(data []byte, pkg string, names []string) []string {
 	line, _, _ := bytes.Cut(data, []byte("\n"))
-	var all, parts bool
+	var list []string
 	for len(line) > 0 {
 		from := bytes.IndexAny(line, "\"`")
 		if from < 0 {
@@ -57,32 +66,93 @@ func (f *Finder) ofValues(data []byte, names []string) []string {
 		if length < 0 {
 			break
 		}
-		scope, part := f.Value(string(line[from+1 : from+1+length]))
-		all, parts = all || scope, parts || part
+		for _, name := range names {
+			if c := f.Constant(pkg+"."+name, string(line[from+1:from+1+length])); c != "" {
+				list = append(list, c)
+			}
+		}
 		line = line[from+length+2:]
 	}
-	switch {
-	case all:
-		return names
-	case !parts:
-		return nil
-	}
-	for i := range names {
-		names[i] = "+" + names[i]
-	}
-	return names
+	return list
 }
 
-// Named reports whether a file imports a package and names one of its
-// constants; one that is a part of a scope must be added to something.
-func Named(data []byte, path string, constants []string) bool {
-	if !bytes.Contains(data, []byte(`"`+path+`"`)) && !bytes.Contains(data, []byte("`"+path+"`")) {
-		return false
-	}
-	return slices.ContainsFunc(constants, func(name string) bool {
-		if name[0] == '+' {
-			return adds(data, name[1:])
+// AnyAdds reports whether a constant of the list makes a scope of a resource that
+// it is added to.
+func AnyAdds(constants []string) bool {
+	return slices.ContainsFunc(constants, func(name string) bool { return name[0] == action })
+}
+
+// Named reports whether a file imports a package and names one of its constants
+// so that it matters: one that is a part of a scope must be added to something.
+// If the file's package neither adds anything to resources, see [Finder.Adds], nor
+// names what does, a resource matters only where it is exported once more.
+func Named(data []byte, path string, constants []string, adding bool) bool {
+	alias, ok := importName(data, path)
+	return ok && slices.ContainsFunc(constants, func(name string) bool {
+		switch name[0] {
+		case resource:
+			return adds(data, called(name[1:], alias), adding)
+		case action:
+			return adds(data, called(name[1:], alias), true)
 		}
-		return bytes.Contains(data, []byte(name))
+		return bytes.Contains(data, []byte(called(name, alias)))
 	})
+}
+
+// called is what a file calls a constant, "scopes.Droplet", that gives its
+// package another name, or none.
+func called(constant, alias string) string {
+	pkg, name, ok := bytes.Cut([]byte(constant), []byte("."))
+	switch {
+	case !ok:
+		return constant
+	case alias == ".":
+		return string(name)
+	case alias != "":
+		pkg = []byte(alias)
+	}
+	return string(pkg) + "." + string(name)
+}
+
+// importName reports whether a file imports a package, and under which other
+// name.
+func importName(data []byte, path string) (alias string, ok bool) {
+	at := bytes.Index(data, []byte(`"`+path+`"`))
+	if at < 0 {
+		at = bytes.Index(data, []byte("`"+path+"`"))
+	}
+	if at < 0 {
+		return "", false
+	}
+	words := bytes.Fields(data[bytes.LastIndexByte(data[:at], '\n')+1 : at])
+	if len(words) == 0 {
+		return "", true
+	}
+	last := string(words[len(words)-1])
+	if last == "import" || last != "." && !isIdentifierByte(last[len(last)-1]) { // import ( "path"
+		return "", true
+	}
+	return last, true
+}
+
+// packageName returns the name in a file's package clause, which only comments
+// can stand in front of.
+func packageName(data []byte) string {
+	for {
+		data = bytes.TrimLeft(data, "\ufeff"+blanks)
+		switch {
+		case bytes.HasPrefix(data, []byte("//")):
+			_, data, _ = bytes.Cut(data, []byte("\n"))
+			continue
+		case bytes.HasPrefix(data, []byte("/*")):
+			_, data, _ = bytes.Cut(data, []byte("*/"))
+			continue
+		}
+		data = bytes.TrimLeft(bytes.TrimPrefix(data, []byte("package")), blanks)
+		end := bytes.IndexFunc(data, func(r rune) bool { return r < 0x80 && !isIdentifierByte(byte(r)) })
+		if end < 0 {
+			end = len(data)
+		}
+		return string(data[:end])
+	}
 }

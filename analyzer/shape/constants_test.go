@@ -9,13 +9,13 @@ import (
 
 func TestConstants(t *testing.T) {
 	for text, want := range map[string]string{
-		`const Droplet = "droplet"`:                     "[+Droplet]",
-		"const (\n\tA Resource = `droplet`\n\tB = 1\n)": "[+A]",
-		`const Droplet = Resource("droplets")`:          "[+Droplet]",
-		`const Read, Name = ":read", "x"`:               "[+Read +Name]",
-		`const Read = "droplet:read" // all of it`:      "[Read]",
-		`const Separator = ":"`:                         "[+Separator]",
-		`const Ärzte = "droplet"`:                       "[+Ärzte]",
+		`const Droplet = "droplet"`:                     "[+p.Droplet]",
+		"const (\n\tA Resource = `droplet`\n\tB = 1\n)": "[+p.A]",
+		`const Droplet = Resource("droplets")`:          "[+p.Droplet]",
+		`const Read, Name = ":read", "x"`:               "[:p.Read :p.Name]",
+		`const Read = "droplet:read" // all of it`:      "[p.Read]",
+		`const Separator = ":"`:                         "[:p.Separator]",
+		`const Ärzte = "droplet"`:                       "[+p.Ärzte]",
 		`const droplet = "droplet"`:                     "[]",
 		`const Name = "name"`:                           "[]",
 		`x.Name = "droplet"`:                            "[]",
@@ -26,8 +26,39 @@ func TestConstants(t *testing.T) {
 		`const Name =`:                                  "[]",
 		`= "droplet"`:                                   "[]",
 	} {
-		if got := fmt.Sprint(shape.BuiltIn.Constants([][]byte{[]byte(text)})); got != want {
+		if got := fmt.Sprint(shape.BuiltIn.Constants([][]byte{[]byte("package p\n" + text)})); got != want {
 			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestPackageName(t *testing.T) {
+	for _, clause := range []string{
+		"package p\n", "package p", "package p; import", "package p // of it", "package p/**/", "\ufeffpackage p", "//go:build x\n\n// Package q\npackage p",
+		"/*\npackage q is not this\n*/ package p\n", "/* a */ // b\n\tpackage\tp\r\n",
+	} {
+		got := shape.BuiltIn.Constants([][]byte{[]byte(clause + "\nconst A = \"droplet\"")})
+		if len(got) != 1 || got[0] != "+p.A" {
+			t.Errorf("%q: %s", clause, got)
+		}
+	}
+}
+
+func TestNamed(t *testing.T) {
+	for text, want := range map[string]bool{
+		"import \"x/p\"\nvar _ = p.A":                   true,
+		"import `x/p`\nvar _ = p.A":                     true,
+		"import (\n\tq \"x/p\"\n)\nvar _ = q.A":         true,
+		"import (\n\tq \"x/p\"\n)\nvar _ = p.A":         false,
+		"import ( \"x/p\"\n)\nvar _ = p.A":              true,
+		"import . \"x/p\"\nvar _ = A":                   true,
+		"import \"x/o\"; import q \"x/p\"; var _ = q.A": true,
+		"import \"x/o\"\nvar _ = p.A":                   false,
+		"import \"x/p\"\nvar _ = f(p.B, x)":             false,
+		"import \"x/p\"\nvar _ = p.B + x":               true,
+	} {
+		if got := shape.Named([]byte(text), "x/p", []string{"p.A", "+p.B"}, true); got != want {
+			t.Errorf("%s: %t", text, got)
 		}
 	}
 }
@@ -36,6 +67,6 @@ func FuzzConstants(f *testing.F) {
 	f.Add([]byte("const A, B = \"droplet\", `:read`\nconst C T = T(\"tag\" + \":\")"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		shape.BuiltIn.Constants([][]byte{data}) // no panic
-		shape.Named(data, "p", []string{"A", "+B"})
+		shape.Named(data, "p", []string{"p.A", "+p.B", ":p.C"}, len(data)%2 == 0)
 	})
 }

@@ -3,8 +3,9 @@ package shape
 import "bytes"
 
 // adds reports whether something is added to a name, or the name to something,
-// or the name is the value of another constant, which may be added.
-func adds(data []byte, name string) bool {
+// or the name is the value of another constant, which may be added; if nothing
+// is, the other constant must be an exported one.
+func adds(data []byte, name string, adding bool) bool {
 	for at := 0; ; {
 		i := bytes.Index(data[at:], []byte(name))
 		if i < 0 {
@@ -19,10 +20,21 @@ func adds(data []byte, name string) bool {
 		for len(before) > 0 && len(after) > 0 && before[len(before)-1] == '(' && after[0] == ')' { // string(name)
 			before, after = trimName(before[:len(before)-1]), bytes.TrimLeft(after[1:], blanks)
 		}
-		if len(after) > 0 && after[0] == '+' || isValue(before) {
+		if adding && (len(after) > 0 && after[0] == '+' || isValue(before)) || !adding && isExportedAs(before) {
 			return true
 		}
 	}
+}
+
+// isExportedAs reports whether what comes behind a text may be the value of an
+// exported constant.
+func isExportedAs(before []byte) bool {
+	if !isValue(before) || before[len(before)-1] != '=' {
+		return false
+	}
+	before = before[:len(before)-1]
+	line := before[bytes.LastIndexByte(before, '\n')+1:]
+	return len(bytes.Trim(line, blanks)) == 0 || len(declaredBy(line)) > 0
 }
 
 // trimName removes a qualified name from the end, and the blanks before it.

@@ -66,18 +66,31 @@ func (f *Finder) ShownIn(files [][]byte) bool {
 	}
 	for _, data := range files {
 		all |= f.findResources(data, func(name string) bool {
-			return slices.ContainsFunc(files, func(data []byte) bool { return adds(data, name) })
+			return slices.ContainsFunc(files, func(data []byte) bool { return adds(data, name, true) })
 		})
 	}
 	return all&distinctPart != 0 || all&resourcePart != 0 && (all&actionPart != 0 || speaks())
 }
 
-// Value tells whether the value of a constant is a scope, or what one can be put
-// together from.
-func (f *Finder) Value(text string) (scope, part bool) {
-	literal := []byte(`"` + text + `"`)
-	found := f.find(literal)
-	return found&(wholeScope|weakScope) != 0, found|f.findResources(literal, nil) != 0
+// Constant returns the name of a constant, "scopes.Droplet", as [Named] reads it, or "" for one whose
+// value is neither a scope nor a part that one can be put together from.
+func (f *Finder) Constant(name, value string) string {
+	literal := []byte(`"` + value + `"`)
+	switch found := f.find(literal); {
+	case found&(wholeScope|weakScope) != 0:
+		return name
+	case found != 0:
+		return string(action) + name
+	case f.findResources(literal, nil) != 0:
+		return string(resource) + name
+	}
+	return ""
+}
+
+// Adds reports whether the files show what makes a scope of a resource that it is
+// added to: ":read", or ":" alone.
+func (f *Finder) Adds(files [][]byte) bool {
+	return slices.ContainsFunc(files, func(data []byte) bool { return f.find(data)&(actionPart|weakPart) != 0 })
 }
 
 // find looks at every separator of a text.

@@ -47,8 +47,12 @@ func (j *lintJudge) Written(m *source.Module, files [][]byte) []string {
 	return j.relevance(m).Written(files)
 }
 
-func (j *lintJudge) Names(m *source.Module, files [][]byte, path string, constants []string) bool {
-	return j.relevance(m).Names(files, path, constants)
+func (j *lintJudge) Adds(m *source.Module, files [][]byte, constants []string) bool {
+	return j.relevance(m).Adds(files, constants)
+}
+
+func (j *lintJudge) Names(m *source.Module, files [][]byte, path string, constants []string, adding bool) bool {
+	return j.relevance(m).Names(files, path, constants, adding)
 }
 
 // Rules is the file of the configuration.

@@ -50,8 +50,11 @@ func vetMain(args []string) {
 		Relevant:  func(dir string, files [][]byte) bool { return j.relevanceAt(dir).Package(files) },
 		Constants: func(dir string, pkg *types.Package) []string { return j.relevanceAt(dir).Constants(pkg) },
 		Written:   func(dir string, files [][]byte) []string { return j.relevanceAt(dir).Written(files) },
-		Names: func(dir string, files [][]byte, path string, constants []string) bool {
-			return j.relevanceAt(dir).Names(files, path, constants)
+		Adds: func(dir string, files [][]byte, constants []string) bool {
+			return j.relevanceAt(dir).Adds(files, constants)
+		},
+		Names: func(dir string, files [][]byte, path string, constants []string, adding bool) bool {
+			return j.relevanceAt(dir).Names(files, path, constants, adding)
 		},
 		Wary: func(dir string) bool { return j.relevanceAt(dir).Configured() },
 	}

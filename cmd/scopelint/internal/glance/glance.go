@@ -16,6 +16,7 @@ import (
 	"bytes"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 
 	"github.com/scopelint/scopelint/analyzer/above"
@@ -75,13 +76,14 @@ func (u unit) silent() bool {
 	if !ok {
 		return false
 	}
+	adding := slices.ContainsFunc(imports, func(i imported) bool { return shape.AnyAdds(i.constants) }) // silent files do not
 	var buf []byte
 	for _, file := range files {
 		if buf, ok = read(file.value, buf); !ok || !shape.Silent(buf) {
 			return false
 		}
 		for _, i := range imports {
-			if shape.Named(buf, i.path, i.constants) {
+			if shape.Named(buf, i.path, i.constants, adding) {
 				return false
 			}
 		}

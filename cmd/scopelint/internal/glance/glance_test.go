@@ -21,7 +21,8 @@ func newUnit(t *testing.T, text string, changes config) (cfg, dir string) {
 	write(t, filepath.Join(dir, "go.mod"), "module example.com/m\n")
 	write(t, filepath.Join(dir, "a.go"), text)
 	write(t, filepath.Join(dir, "empty"), "")
-	write(t, filepath.Join(dir, "constants"), string(vetx.Encode([]string{"A", "+B"})))
+	write(t, filepath.Join(dir, "constants"), string(vetx.Encode([]string{"n.A", "+n.B"})))
+	write(t, filepath.Join(dir, "adding"), string(vetx.Encode([]string{"+n.B", ":n.C"})))
 	c := config{
 		"ID": "example.com/m", "Dir": dir, "ImportPath": "example.com/m", "GoFiles": []string{filepath.Join(dir, "a.go")},
 		"ModulePath": "example.com/m", "ImportMap": map[string]string{"os": "os", "example.com/alias": "example.com/n"}, "PackageFile": map[string]string{"os": "/os.a"},
@@ -78,7 +79,8 @@ func TestAcquits(t *testing.T) {
 		{"constants of a dependency that are not named", quiet + importing, config{"PackageVetx": inDir("constants")}, true, "{}\n"},
 		{"a scope of a dependency is named", quiet + importing + "var _ = n.A", config{"PackageVetx": inDir("constants")}, false, ""},
 		{"a part of a dependency is named", quiet + importing + "var _ = f(n.B, x)", config{"PackageVetx": inDir("constants")}, true, "{}\n"},
-		{"a part of a dependency is added to", quiet + importing + "var _ = n.B + x", config{"PackageVetx": inDir("constants")}, false, ""},
+		{"a part of a dependency is added to what is none", quiet + importing + "var _ = n.B + x", config{"PackageVetx": inDir("constants")}, true, "{}\n"},
+		{"a part of a dependency is added to another", quiet + importing + "var _ = n.B + x", config{"PackageVetx": inDir("adding")}, false, ""},
 		{"a part of a scope for others", "package m\n\nconst Resource = \"droplet\"\n", nil, false, ""},
 		{"no word of a dependency", quiet, config{"PackageVetx": inDir("missing")}, false, ""},
 		{"nothing imported", quiet, config{"PackageVetx": config{}}, true, "{}\n"},

@@ -54,23 +54,25 @@ func (r *run) constants() constantSet {
 
 // names reports whether a file of a unit names constants of a set.
 func (r *run) names(u *unit, set constantSet) bool {
-	if len(set) == 0 {
-		return false
+	rules, adding := r.judge.Rules(u.dir.module), u.Adds
+	set = slices.DeleteFunc(slices.Clone(set), func(c constants) bool { return c.Path == u.Path || !c.mean(rules) })
+	candidates := make(map[string]constantSet) // by the names of the files, those of the unit's neighbour do no harm
+	for _, s := range u.dir.Files {
+		those := set
+		if u.source != nil { // its imports are known
+			those = set.importedBy(u.source, s.Name)
+		}
+		if len(those) > 0 {
+			candidates[s.Name] = those
+		}
+		adding = adding || slices.ContainsFunc(those, func(c constants) bool { return r.judge.Adds(u.dir.module, nil, c.Names) })
 	}
-	rules := r.judge.Rules(u.dir.module)
 	buf := buffers.Get().(*buffer)
 	defer buf.done()
-	for _, s := range u.dir.Files { // those of the unit's neighbour do no harm
-		candidates := set
-		if u.source != nil { // its imports are known
-			candidates = set.importedBy(u.source, s.Name)
-		}
-		if len(candidates) == 0 {
-			continue
-		}
-		files := [][]byte{buf.read(r.Workspace, filepath.Join(u.dir.Path, s.Name))}
-		if slices.ContainsFunc(candidates, func(c constants) bool {
-			return c.Path != u.Path && c.mean(rules) && r.judge.Names(u.dir.module, files, c.Path, c.Names)
+	for name, those := range candidates {
+		files := [][]byte{buf.read(r.Workspace, filepath.Join(u.dir.Path, name))}
+		if slices.ContainsFunc(those, func(c constants) bool {
+			return r.judge.Names(u.dir.module, files, c.Path, c.Names, adding)
 		}) {
 			return true
 		}

@@ -38,9 +38,11 @@ type Judge interface {
 	Constants(m *source.Module, pkg *types.Package) []string
 	Written(m *source.Module, files [][]byte) []string
 
-	// Names reports whether the files name one of the constants of the
-	// package with that import path.
-	Names(m *source.Module, files [][]byte, path string, constants []string) bool
+	// Adds reports whether the files, or constants of packages that they
+	// import, add anything to other constants, and Names whether the files
+	// name one of the constants of the package with that import path.
+	Adds(m *source.Module, files [][]byte, constants []string) bool
+	Names(m *source.Module, files [][]byte, path string, constants []string, adding bool) bool
 
 	// Rules names what a module is judged by, and is never "": two modules with the
 	// same are judged alike.

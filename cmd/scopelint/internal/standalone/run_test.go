@@ -51,7 +51,9 @@ func (j *fakeJudge) Constants(_ *source.Module, pkg *types.Package) []string {
 
 func (j *fakeJudge) Written(*source.Module, [][]byte) []string { return nil }
 
-func (j *fakeJudge) Names(_ *source.Module, files [][]byte, path string, constants []string) bool {
+func (j *fakeJudge) Adds(*source.Module, [][]byte, []string) bool { return true }
+
+func (j *fakeJudge) Names(_ *source.Module, files [][]byte, path string, constants []string, _ bool) bool {
 	return slices.ContainsFunc(files, func(data []byte) bool {
 		return bytes.Contains(data, []byte(`"`+path+`"`)) && slices.ContainsFunc(constants, func(c string) bool { return bytes.Contains(data, []byte("."+c)) })
 	})

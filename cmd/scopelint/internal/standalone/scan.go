@@ -48,6 +48,7 @@ type unit struct {
 	Judged   int
 	Shows    bool              // by its own bytes it may matter
 	Written  []string          // the constants that its bytes show, if they show nothing else
+	Adds     bool              // its bytes add something to constants
 	Names    bool              // it names constants that matter
 	Asked    [sha256.Size]byte // the set of constants that Names is about
 	Imports  []string          // local directories
@@ -240,6 +241,7 @@ func (r *run) makeUnits(d *directory, contents []content) {
 		unread := slices.ContainsFunc(files, func(data []byte) bool { return data == nil })
 		if u.Shows = unread || r.judge.Relevant(d.module, files); !u.Shows {
 			u.Written = r.judge.Written(d.module, files)
+			u.Adds = r.judge.Adds(d.module, files, nil)
 		}
 		d.Units = append(d.Units, u)
 		d.paths = append(d.paths, paths...)

@@ -36,10 +36,12 @@ type Tool struct {
 	// Constants lists the constants of a package that make those relevant
 	// that name them, Written those of a package that is not relevant itself,
 	// as its files show them, and Names tells whether files name one of those
-	// of the package with that import path.
+	// of the package with that import path. Adds tells whether the files, or
+	// the constants of packages that they import, add anything to others.
 	Constants func(dir string, pkg *types.Package) []string
 	Written   func(dir string, files [][]byte) []string
-	Names     func(dir string, files [][]byte, path string, constants []string) bool
+	Adds      func(dir string, files [][]byte, constants []string) bool
+	Names     func(dir string, files [][]byte, path string, constants []string, adding bool) bool
 
 	// Wary reports whether constants of other modules, too, have to be
 	// looked at with the configuration that holds in a directory.
@@ -166,24 +168,45 @@ func (t *Tool) relevant(u *unit, files [][]byte) bool {
 	if t.Relevant(u.Dir, files) {
 		return true
 	}
-	wary := t.Wary(u.Dir)
-	for path, pkg := range u.ImportMap {
-		if u.Standard[pkg] {
-			continue
-		}
-		constants := u.readVetx(pkg)
-		if wary && !u.own(pkg) {
-			imported, err := u.imports().Import(path)
-			if err != nil {
-				return true
-			}
-			constants = t.Constants(u.Dir, imported)
-		}
-		if len(constants) > 0 && t.Names(u.Dir, files, path, constants) {
+	imports, err := t.imported(u)
+	if err != nil {
+		return true
+	}
+	var all []string
+	for _, constants := range imports {
+		all = append(all, constants...)
+	}
+	if len(all) == 0 {
+		return false
+	}
+	adding := t.Adds(u.Dir, files, all)
+	for path, constants := range imports {
+		if len(constants) > 0 && t.Names(u.Dir, files, path, constants, adding) {
 			return true
 		}
 	}
 	return false
+}
+
+// imported lists the constants that matter of what the unit imports, by import
+// path.
+func (t *Tool) imported(u *unit) (map[string][]string, error) {
+	all := make(map[string][]string)
+	wary := t.Wary(u.Dir)
+	for path, pkg := range u.ImportMap {
+		switch {
+		case u.Standard[pkg]:
+		case wary && !u.own(pkg):
+			imported, err := u.imports().Import(path)
+			if err != nil {
+				return nil, err
+			}
+			all[path] = t.Constants(u.Dir, imported)
+		default:
+			all[path] = u.readVetx(pkg)
+		}
+	}
+	return all, nil
 }
 
 // own reports whether a package is one of the unit's module.

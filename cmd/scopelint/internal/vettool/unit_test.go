@@ -42,7 +42,8 @@ func tool(relevant bool) *vettool.Tool {
 		Relevant:  func(string, [][]byte) bool { return relevant },
 		Constants: func(string, *types.Package) []string { return []string{"C"} },
 		Written:   func(string, [][]byte) []string { return nil },
-		Names: func(_ string, files [][]byte, path string, constants []string) bool {
+		Adds:      func(string, [][]byte, []string) bool { return true },
+		Names: func(_ string, files [][]byte, path string, constants []string, _ bool) bool {
 			return bytes.Contains(files[0], []byte(path)) && len(constants) > 0
 		},
 		Wary: func(string) bool { return false },
