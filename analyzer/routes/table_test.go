@@ -21,6 +21,7 @@ func TestMistakesInTheTable(t *testing.T) {
 		{row("GET Get"), "write it as VERB Name(parameter, parameter...)"},
 		{row("GET Get(path, handelr)"), `"handelr" is no parameter`},
 		{row("GET Get(path..., handler...)"), "only one can"},
+		{row("mount Mount(prefix)"), `"mount" needs a parameter "handler"`},
 	} {
 		_, err := routes.Default().With(test.router)
 		if err == nil || !strings.Contains(err.Error(), test.want) {

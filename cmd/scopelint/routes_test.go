@@ -196,3 +196,16 @@ func TestDoubts(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// Registrations that nothing leads to are told beside the others.
+func TestCoverage(t *testing.T) {
+	c := routesCoverage{Registered: 3, Understood: 2, Missed: 1, Routes: 2, Guarded: 1, Unguarded: 1}
+	const want = "3 registrations: 2 understood, 0 dynamic, 1 missed; 2 routes: 1 guarded, 1 unguarded, 0 unproven, 0 public"
+	if got := c.String(); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	c.Uncalled = 2
+	if got, want := c.String(), strings.Replace(want, ";", ", and 2 that nothing calls;", 1); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
