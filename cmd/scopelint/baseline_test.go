@@ -10,7 +10,7 @@ import (
 
 func TestParseBaseline(t *testing.T) {
 	tests := map[string]struct{ text, want string }{
-		"no version":    {"[[finding]]\nrule = \"broad-scope\"\npackage = \"p\"\n", "f:1:1: a baseline of version 0: this scopelint reads version 1"},
+		"no version":    {"[[finding]]\nrule = \"broad-scope\"\npackage = \"p\"\n", "f:1:1: this baseline has no version: write version = 1 at the top"},
 		"other version": {"version = 2\n", "f:1:1: a baseline of version 2"},
 		"unknown rule":  {"version = 1\n[[finding]]\nrule = \"broad-scope\"\npackage = \"p\"\n[[finding]]\nrule = \"broad-scop\"\npackage = \"p\"\n", `f:6:1: unknown rule "broad-scop": did you mean "broad-scope"?`},
 		"no package":    {"version = 1\n[[finding]]\nrule = \"broad-scope\"\n", "f:2:3: this finding has no package"},
