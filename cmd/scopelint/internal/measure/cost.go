@@ -38,17 +38,19 @@ func measureCost(w io.Writer, args []string) error {
 	if len(args) == 3 {
 		steps = append(steps, bench.edited("one leaf edited", args[1]), bench.edited("one base package edited", args[2]), bench.checker())
 	}
-	var rows []costRow
-	for _, s := range append(steps, bench.peers()...) {
+	var unit, rg float64
+	for _, s := range append(steps, bench.peers()...) { // the two that others are compared with come first
 		row, err := bench.run(s)
 		if err != nil {
 			return fmt.Errorf("%s: %w", s.name, err)
 		}
-		rows = append(rows, row)
-	}
-	unit, rg := find(rows, rowEmpty), find(rows, rowRipgrep)
-	for _, r := range rows {
-		fmt.Fprintf(w, "| %s | %.2f | %s | %s | %d |\n", r.name, r.cpu, ratio(r.cpu, unit), ratio(r.cpu, rg), r.peak>>20)
+		switch s.name {
+		case rowRipgrep:
+			rg = row.cpu
+		case rowEmpty:
+			unit = row.cpu
+		}
+		fmt.Fprintf(w, "| %s | %.2f | %s | %s | %d |\n", row.name, row.cpu, ratio(row.cpu, unit), ratio(row.cpu, rg), row.peak>>20)
 	}
 	return nil
 }
@@ -106,6 +108,7 @@ func (b *costBench) linters() []costStep {
 		}
 	}
 	return []costStep{
+		{name: rowRipgrep, args: []string{"rg", "-n", "-t", "go", `[a-z0-9_]+:[a-z]+`}, optional: true},
 		{name: rowEmpty, before: func() error { return errors.Join(warm("empty")(), other(b.tool("empty"))) }, args: []string{"go", "vet", "-vettool=" + b.tool("empty"), "./..."}},
 		{name: "go vet, scopelint, dependencies compiled", before: func() error { return other(b.tool("scopelint")) }, args: []string{"go", "vet", "-vettool=" + b.tool("scopelint"), "./..."}},
 		{name: "go vet, scopelint, nothing changed", args: []string{"go", "vet", "-vettool=" + b.tool("scopelint"), "./..."}},
@@ -154,7 +157,6 @@ func (b *costBench) peers() []costStep {
 	fresh := func(name, variable string) []string { return []string{variable + "=" + b.tool(name)} }
 	rule := b.tool("rule.yml")
 	return []costStep{
-		{name: rowRipgrep, args: []string{"rg", "-n", "-t", "go", `[a-z0-9_]+:[a-z]+`}, optional: true},
 		{name: "staticcheck, its cache empty", args: []string{"staticcheck", "./..."}, env: fresh("staticcheck", "STATICCHECK_CACHE"), optional: true},
 		{name: "staticcheck, nothing changed", args: []string{"staticcheck", "./..."}, env: fresh("staticcheck", "STATICCHECK_CACHE"), optional: true},
 		{name: "golangci-lint, goconst, its cache empty", args: []string{"golangci-lint", "run", "--no-config", "--default", "none", "-E", "goconst", "./..."}, env: fresh("golangci", "GOLANGCI_LINT_CACHE"), optional: true},
@@ -210,15 +212,6 @@ func (b *costBench) run(s costStep) (costRow, error) {
 		return row, s.after()
 	}
 	return row, nil
-}
-
-func find(rows []costRow, name string) float64 {
-	for _, r := range rows {
-		if r.name == name {
-			return r.cpu
-		}
-	}
-	return 0
 }
 
 func ratio(a, b float64) string {
