@@ -31,7 +31,7 @@ type Inventory struct {
 	*routes.Result            // set by [FindRoutes]
 	Uses           []ScopeUse // in the order of the source
 
-	pass    *analysis.Pass // with syntax and types until then
+	pass    *analysis.Pass // with syntax and types until then, and nothing else
 	config  *Config
 	scopes  map[string]bool     // texts that are proved to be scopes
 	guards  map[string]bool     // configured guards that the package uses
@@ -52,7 +52,7 @@ func takeInventory(pass *analysis.Pass) (any, error) {
 		return nil, err
 	}
 	j := newJudge(pass, cfg)
-	inv := &Inventory{pass: pass, config: cfg, scopes: j.provedScopes(), guards: make(map[string]bool), routers: make(map[string][]string)}
+	inv := &Inventory{pass: slim(pass), config: cfg, scopes: j.provedScopes(), guards: make(map[string]bool), routers: make(map[string][]string)}
 	for _, m := range j.mentions {
 		if m.proved != nil && !cfg.excludes(pass.Fset.Position(m.pos).Filename) {
 			inv.Uses = append(inv.Uses, ScopeUse{m.text, m.pos, m.end, within(pass, m.pos)})
@@ -61,6 +61,16 @@ func takeInventory(pass *analysis.Pass) (any, error) {
 	slices.SortStableFunc(inv.Uses, func(a, b ScopeUse) int { return cmp.Compare(a.Pos, b.Pos) })
 	inv.use(cfg, pass)
 	return inv, nil
+}
+
+// slim is what reading routes takes of a pass. A whole module's passes are
+// held at a time, and the rest is more than half of each.
+func slim(pass *analysis.Pass) *analysis.Pass {
+	info := pass.TypesInfo
+	return &analysis.Pass{
+		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Module: pass.Module,
+		TypesInfo: &types.Info{Types: info.Types, Defs: info.Defs, Uses: info.Uses, Selections: info.Selections},
+	}
 }
 
 // use notes what of the configuration the package uses.

@@ -11,28 +11,59 @@ import (
 // its receiver: that of the value, if that is known, or of the only type that
 // implements the interface. Without either it returns what it got.
 func (x *interp) concrete(m *types.Func, recv value) (*types.Func, value) {
-	iface := m.Signature().Recv()
-	if iface == nil || !types.IsInterface(iface.Type()) {
+	impl, t, path := x.implementation(m, recv)
+	if impl == nil {
 		return m, recv
 	}
+	for _, i := range path { // to the embedded field that has the method
+		st := structOf(t)
+		recv, t = x.field(recv, st.Field(i)), st.Field(i).Type()
+	}
+	return impl, recv
+}
+
+// implementation finds the method that a call of an interface's method runs,
+// or nil, with the type that has it and the embedded fields that lead to it.
+func (x *interp) implementation(m *types.Func, recv value) (impl *types.Func, t types.Type, path []int) {
+	iface := m.Signature().Recv()
+	if iface == nil || !types.IsInterface(iface.Type()) {
+		return nil, nil, nil
+	}
 	if r, ok := recv.(*record); ok {
-		if impl, path := methodOf(r.typ, m.Name()); impl != nil {
-			t := r.typ
-			for _, i := range path {
-				st := structOf(t)
-				recv, t = x.field(recv, st.Field(i)), st.Field(i).Type()
-			}
-			return impl, recv
+		if impl, path = methodOf(r.typ, m.Name()); impl != nil {
+			return impl, r.typ, path
 		}
 	}
 	if named := namedOf(iface.Type()); x.whole && named != nil && x.own[named.Obj().Pkg()] {
-		if t := x.onlyImplementer(named); t != nil {
-			if impl, path := methodOf(t, m.Name()); impl != nil && len(path) == 0 {
-				return impl, recv
+		if t = x.onlyImplementer(named); t != nil {
+			impl, path = methodOf(t, m.Name())
+			return impl, t, path
+		}
+	}
+	return nil, nil, nil
+}
+
+// promoted returns the row of a router's method that stands behind a method of
+// an interface, because a type that implements it embeds the router:
+//
+//	type container struct{ *restful.Container }
+func (x *interp) promoted(m *types.Func) *row {
+	recv := m.Signature().Recv()
+	if recv == nil || !x.own[m.Pkg()] {
+		return nil
+	}
+	iface, ok := recv.Type().Underlying().(*types.Interface)
+	if !ok {
+		return nil
+	}
+	for _, t := range x.typesWith(m.Name()) {
+		if impl, path := methodOf(t, m.Name()); len(path) > 0 && types.Implements(types.NewPointer(t), iface) {
+			if row, _ := x.row(impl); row != nil {
+				return row
 			}
 		}
 	}
-	return m, recv
+	return nil
 }
 
 // methodOf finds a method of a type, and the embedded fields that lead to it.

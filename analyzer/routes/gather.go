@@ -35,7 +35,8 @@ func Gather(pass *analysis.Pass, opts Options) *Result {
 
 // GatherAll finds the routes of packages that are read together: all that a
 // service has of its own. They must share one set of positions and one
-// identity of types. The results are in the order of the packages.
+// identity of types, and are left without their types' information. The results
+// are in the order of the packages.
 func GatherAll(passes []*analysis.Pass, opts Options) []*Result {
 	return gather(newTogether(passes, true), opts)
 }

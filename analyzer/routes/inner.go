@@ -69,26 +69,34 @@ func (x *interp) asNode(v value) *node {
 // inner finds the router below wrappers, with the wrappers as steps and the
 // prefix that http.StripPrefix takes away.
 func (x *interp) inner(v value) (n *node, strip *text, steps []step) {
+	return x.innerOf(v, maxDepth)
+}
+
+// innerOf looks below so many wrappers: a handler may call itself.
+func (x *interp) innerOf(v value, wrappers int) (n *node, strip *text, steps []step) {
+	if wrappers == 0 {
+		return nil, nil, nil
+	}
 	switch v := v.(type) {
 	case *node, *draft:
 		return x.asNode(v), nil, nil
 	case *stripped:
-		n, strip, steps = x.inner(v.inner)
+		n, strip, steps = x.innerOf(v.inner, wrappers-1)
 		if n != nil {
 			strip, _ = concatText(v.prefix, strip).(*text)
 		}
 		return n, strip, steps
 	case *applied:
 		for _, a := range v.args {
-			if n, strip, steps = x.inner(a); n != nil {
+			if n, strip, steps = x.innerOf(a, wrappers-1); n != nil {
 				return n, strip, append([]step{x.step(v, v.call.Pos())}, steps...)
 			}
 		}
 	case *fn:
 		if v.recv != nil && v.obj != nil && v.obj.Name() == "ServeHTTP" {
-			return x.inner(v.recv)
+			return x.innerOf(v.recv, wrappers-1)
 		}
-		if n, strip, steps = x.inner(x.captured(v)); n != nil {
+		if n, strip, steps = x.innerOf(x.captured(v), wrappers-1); n != nil {
 			return n, strip, append([]step{x.step(v, v.pos)}, steps...)
 		}
 	}

@@ -41,7 +41,10 @@ func (x *interp) survey(opts *Options) []*survey {
 			x.declarations(opts, s, file)
 		}
 	}
-	x.spread(x.relevant, x.implementation)
+	x.spread(x.relevant, func(m *types.Func) *types.Func {
+		impl, _, _ := x.implementation(m, nil)
+		return impl
+	})
 	for _, fn := range x.funcs {
 		if x.insideWrapper(fn, nil) {
 			delete(x.relevant, fn)
@@ -124,6 +127,9 @@ func (x *interp) mention(s *survey, fn *types.Func, id *ast.Ident, call *ast.Cal
 		x.uses[fn] = append(x.uses[fn], callee)
 	}
 	row, known := x.row(callee)
+	if row == nil && !known {
+		row = x.promoted(callee)
+	}
 	switch {
 	case row == nil && known && callee.Exported() && x.insideWrapper(fn, callee):
 	case row == nil && known && callee.Exported():
@@ -196,13 +202,4 @@ func (x *interp) spread(set map[*types.Func]bool, implementation func(*types.Fun
 			}
 		}
 	}
-}
-
-// implementation is the method that a method of an interface runs, whoever
-// has the value, or nil.
-func (x *interp) implementation(m *types.Func) *types.Func {
-	if impl, _ := x.concrete(m, nil); impl != m {
-		return impl
-	}
-	return nil
 }

@@ -39,7 +39,8 @@ func newTogether(passes []*analysis.Pass, whole bool) together {
 }
 
 // info is what the type checker says of all the packages. An expression
-// belongs to one of them, so nothing clashes.
+// belongs to one of them, so nothing clashes. Those of several are taken out of
+// the passes, lest they be there twice.
 func (t *together) info() *types.Info {
 	if len(t.passes) == 1 {
 		return t.passes[0].TypesInfo
@@ -59,6 +60,7 @@ func (t *together) info() *types.Info {
 		maps.Copy(all.Defs, p.TypesInfo.Defs)
 		maps.Copy(all.Uses, p.TypesInfo.Uses)
 		maps.Copy(all.Selections, p.TypesInfo.Selections)
+		p.TypesInfo = nil
 	}
 	return all
 }

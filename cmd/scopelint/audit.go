@@ -50,7 +50,7 @@ func takeAudit(o *common) (*audit, error) {
 	a := &audit{Routes: g.report()}
 	used := make(map[string]*usedScope)
 	for _, inv := range g.packages {
-		place := placer{g.dir, inv.pkg.Fset}
+		place := placer{g.dir, inv.fset}
 		for _, use := range inv.Uses {
 			s := used[use.Scope]
 			if s == nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"go/token"
 	"io"
 	"os"
 	"path/filepath"
@@ -134,11 +135,14 @@ type gathered struct {
 	problems []problem
 }
 
+// inventoried is one package; its syntax and types are the inventory's alone.
 type inventoried struct {
 	*analyzer.Inventory
-	pkg    *packages.Package
-	files  int
-	config *analyzer.Config
+	id, path string // of the package
+	root     string // of its module; "" if there is none
+	files    int
+	fset     *token.FileSet
+	config   *analyzer.Config
 }
 
 func gatherRoutes(o *common) (*gathered, error) {
@@ -185,7 +189,7 @@ func (g *gathered) take(c *source.Checked) {
 
 // follow finds the routes of the packages that were taken.
 func (g *gathered) follow(o *common) {
-	slices.SortFunc(g.packages, func(a, b *inventoried) int { return strings.Compare(a.pkg.ID, b.pkg.ID) })
+	slices.SortFunc(g.packages, func(a, b *inventoried) int { return strings.Compare(a.id, b.id) })
 	inventories := make([]*analyzer.Inventory, len(g.packages))
 	for i, inv := range g.packages {
 		inventories[i] = inv.Inventory
@@ -196,8 +200,7 @@ func (g *gathered) follow(o *common) {
 // complete reports whether all packages were read that could call one of them.
 func (g *gathered) complete(o *common) bool {
 	return len(g.problems) == 0 && !slices.ContainsFunc(g.packages, func(inv *inventoried) bool {
-		root, ok := analyzer.ModuleRoot(filepath.Dir(inv.pkg.GoFiles[0]))
-		return !ok || !(&configured{root: root}).whole(o, g.dir)
+		return inv.root == "" || !(&configured{root: inv.root}).whole(o, g.dir)
 	})
 }
 
@@ -214,7 +217,8 @@ func inventory(pkg *packages.Package) (*inventoried, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &inventoried{inv, pkg, len(pkg.Syntax), cfg}, nil
+	root, _ := analyzer.ModuleRoot(filepath.Dir(pkg.GoFiles[0]))
+	return &inventoried{inv, pkg.ID, pkg.PkgPath, root, len(pkg.Syntax), pkg.Fset, cfg}, nil
 }
 
 // failures tells what is wrong with the run.
@@ -257,8 +261,7 @@ func (g *gathered) modules() []*configured {
 		}
 		i := slices.IndexFunc(all, func(m *configured) bool { return m.config == inv.config })
 		if i < 0 {
-			root, _ := analyzer.ModuleRoot(filepath.Dir(inv.pkg.GoFiles[0]))
-			i, all = len(all), append(all, &configured{config: inv.config, root: root})
+			i, all = len(all), append(all, &configured{config: inv.config, root: inv.root})
 		}
 		all[i].packages = append(all[i].packages, inv.Inventory)
 		all[i].understood += inv.Coverage.Understood

@@ -127,10 +127,10 @@ func byPlace(a, b location) int {
 
 // add takes over one package.
 func (r *routesReport) add(inv *inventoried) {
-	place := placer{r.dir, inv.pkg.Fset}
+	place := placer{r.dir, inv.fset}
 	for _, route := range inv.Routes {
 		entry := place.route(route)
-		entry.Package = inv.pkg.PkgPath
+		entry.Package = inv.path
 		if reason, ok := inv.config.Public(route); ok && route.State != routes.Guarded {
 			entry.State, entry.Reason = public, reason
 		}
