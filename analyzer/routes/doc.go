@@ -35,8 +35,9 @@
 // sets the router's own; "set" adds to a route in the making, which a row with
 // " draft" behind it begins, and "add" registers; "edit" changes all routes
 // below; "auto" calls the methods Register… of its argument; "new" makes a
-// router; "option" is middlewares for "new"; "strip" takes a prefix away and
-// "wrap" adds nothing to a handler; "serve" runs a server.
+// router; "option" is an argument of "new" or of a registration, and its
+// middlewares are theirs; "strip" takes a prefix away and "wrap" adds nothing to
+// a handler; "serve" runs a server.
 //
 // The names in parentheses say what the arguments mean, in their order:
 // method, methods, path, subtree (a path with all below it), pattern, prefix,

@@ -190,7 +190,7 @@ func parseRow(text string) ([]*row, error) {
 // needs lists the parameters that a call cannot do without.
 var needs = map[string][]string{
 	"pattern": {"pattern"}, "mount": {"handler"}, "prefix": {"prefix"}, "add": {"draft"}, "edit": {"edit"}, "auto": {"server"},
-	"option": {"middleware"}, "strip": {"prefix", "handler"}, "wrap": {"handler"}, "serve": {"handler"},
+	"strip": {"prefix", "handler"}, "wrap": {"handler"}, "serve": {"handler"},
 }
 
 func parseParams(list string) ([]param, error) {

@@ -45,15 +45,9 @@ func (t *together) info() *types.Info {
 	if len(t.passes) == 1 {
 		return t.passes[0].TypesInfo
 	}
-	var n [4]int
-	for _, p := range t.passes {
-		for i, size := range []int{len(p.TypesInfo.Types), len(p.TypesInfo.Defs), len(p.TypesInfo.Uses), len(p.TypesInfo.Selections)} {
-			n[i] += size
-		}
-	}
-	all := &types.Info{
-		Types: make(map[ast.Expr]types.TypeAndValue, n[0]), Defs: make(map[*ast.Ident]types.Object, n[1]),
-		Uses: make(map[*ast.Ident]types.Object, n[2]), Selections: make(map[*ast.SelectorExpr]*types.Selection, n[3]),
+	all := &types.Info{ // that grows as the others go: a size given now would be there beside them
+		Types: make(map[ast.Expr]types.TypeAndValue), Defs: make(map[*ast.Ident]types.Object),
+		Uses: make(map[*ast.Ident]types.Object), Selections: make(map[*ast.SelectorExpr]*types.Selection),
 	}
 	for _, p := range t.passes {
 		maps.Copy(all.Types, p.TypesInfo.Types)

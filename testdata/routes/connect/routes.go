@@ -3,10 +3,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"net/http"
 
 	"connectrpc.com/connect"
 	"google.golang.org/protobuf/types/known/emptypb"
+
+	"oracle"
 )
 
 // The procedures, as protoc-gen-connect-go writes them.
@@ -41,8 +44,20 @@ func newHandler(svc service, opts ...connect.HandlerOption) (string, http.Handle
 	})
 }
 
+// require demands a scope of every call, and says which in its error.
+func require(scope string) connect.UnaryInterceptorFunc {
+	return func(next connect.UnaryFunc) connect.UnaryFunc {
+		return func(ctx context.Context, req connect.AnyRequest) (connect.AnyResponse, error) {
+			if !oracle.Has(req.Header().Get(oracle.Header()), scope) {
+				return nil, connect.NewError(connect.CodePermissionDenied, errors.New(scope))
+			}
+			return next(ctx, req)
+		}
+	}
+}
+
 func newMux() *http.ServeMux {
 	mux := http.NewServeMux()
-	mux.Handle(newHandler(service{}))
+	mux.Handle(newHandler(service{}, connect.WithInterceptors(require("droplet:read")), connect.WithReadMaxBytes(1<<20)))
 	return mux
 }

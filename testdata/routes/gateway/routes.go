@@ -2,6 +2,7 @@
 package main
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
@@ -21,8 +22,15 @@ func require(scope string, next runtime.HandlerFunc) runtime.HandlerFunc {
 
 func ok(w http.ResponseWriter, r *http.Request, params map[string]string) {}
 
+func base(next runtime.HandlerFunc) runtime.HandlerFunc { return require("base:read", next) }
+
+// fail answers for calls that failed, and guards nothing.
+func fail(ctx context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.ResponseWriter, _ *http.Request, _ error) {
+	w.WriteHeader(http.StatusForbidden)
+}
+
 func newMux() *runtime.ServeMux {
-	mux := runtime.NewServeMux()
+	mux := runtime.NewServeMux(runtime.WithDisablePathLengthFallback(), runtime.WithMiddlewares(base), runtime.WithErrorHandler(fail))
 	if err := mux.HandlePath("GET", "/v2/droplets/{id}", require("droplet:read", ok)); err != nil {
 		panic(err)
 	}

@@ -10,5 +10,6 @@ func main() {
 			routes = append(routes, oracle.Route{Method: r.Method, Path: r.Path})
 		}
 	}
+	routes = append(routes, oracle.Route{Method: "*", Path: "/metrics"}) // a plain handler, in no service's list
 	oracle.Print(oracle.Handler(c), routes)
 }

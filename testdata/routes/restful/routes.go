@@ -23,6 +23,32 @@ func ok(req *restful.Request, resp *restful.Response) {}
 
 func deletes(b *restful.RouteBuilder) { b.Filter(require("droplet:delete")) }
 
+// registry is what the service knows of its container.
+type registry interface {
+	Add(*restful.WebService) *restful.Container
+	Filter(restful.FilterFunction)
+	Handle(path string, handler http.Handler)
+	Paths() []string
+}
+
+// filtered has the container's filters run before plain handlers, too.
+type filtered struct {
+	*restful.Container
+	paths []string
+}
+
+func (f *filtered) Handle(path string, handler http.Handler) {
+	f.HandleWithFilter(path, handler)
+	f.paths = append(f.paths, path)
+}
+
+func (f *filtered) Paths() []string { return f.paths }
+
+type server struct{ registry registry }
+
+// protect is the only function that names the filter, and never the container.
+func (s *server) protect() { s.registry.Filter(require("base:read")) }
+
 func newContainer() *restful.Container {
 	c := restful.NewContainer()
 	ws := new(restful.WebService)
@@ -38,6 +64,8 @@ func newContainer() *restful.Container {
 	health.Path("/health")
 	health.Route(health.GET("").To(ok))
 	c.Add(health)
-	c.Filter(require("base:read"))
+	s := &server{&filtered{Container: c}}
+	s.protect()
+	s.registry.Handle("/metrics", http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
 	return c
 }
