@@ -79,12 +79,14 @@ func NewRelevance(cfg *Config, broken error) *Relevance {
 	return r
 }
 
-// Configured reports whether the configuration makes more relevant than is
-// without one.
-func (r *Relevance) Configured() bool { return r.cfg.named || len(r.cfg.allow) > 0 }
-
-// File is the path of the configuration file, "" without one.
-func (r *Relevance) File() string { return r.cfg.File() }
+// Rules is the path of the configuration file if that makes more relevant than
+// is without one, and "" otherwise.
+func (r *Relevance) Rules() string {
+	if r.cfg.named || len(r.cfg.allow) > 0 {
+		return r.cfg.File()
+	}
+	return ""
+}
 
 // Package reports whether a rule can have anything to say about a package with
 // these files.

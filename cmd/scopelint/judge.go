@@ -1,8 +1,6 @@
 package main
 
 import (
-	"cmp"
-	"go/types"
 	"slices"
 	"sync"
 	"time"
@@ -13,59 +11,27 @@ import (
 
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/source"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/prefilter"
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/standalone"
 )
 
-// A lintJudge is the seam between the standalone driver and the analyzer.
-type lintJudge struct {
-	strict bool // tell what does not type-check wherever anything may matter
-
-	relevances sync.Map // from a directory to its *analyzer.Relevance
-}
-
-func (j *lintJudge) relevance(m *source.Module) *analyzer.Relevance { return j.relevanceAt(m.Dir) }
-
-// relevanceAt goes by the configuration that holds in a directory.
-func (j *lintJudge) relevanceAt(dir string) *analyzer.Relevance {
-	if r, ok := j.relevances.Load(dir); ok {
-		return r.(*analyzer.Relevance)
+// filters returns what finds the filter of the configuration that holds in a
+// directory.
+func filters() prefilter.Finder {
+	var known sync.Map // from a directory to its filter
+	return func(dir string) prefilter.Filter {
+		if f, ok := known.Load(dir); ok {
+			return f.(prefilter.Filter)
+		}
+		cfg, err := analyzer.FindConfig(dir)
+		f, _ := known.LoadOrStore(dir, analyzer.NewRelevance(cfg, err))
+		return f.(prefilter.Filter)
 	}
-	cfg, err := analyzer.FindConfig(dir)
-	r, _ := j.relevances.LoadOrStore(dir, analyzer.NewRelevance(cfg, err))
-	return r.(*analyzer.Relevance)
 }
 
-func (j *lintJudge) Relevant(m *source.Module, files [][]byte) bool {
-	return j.relevance(m).Package(files)
-}
-
-func (j *lintJudge) Constants(m *source.Module, pkg *types.Package) []string {
-	return j.relevance(m).Constants(pkg)
-}
-
-func (j *lintJudge) Written(m *source.Module, files [][]byte) []string {
-	return j.relevance(m).Written(files)
-}
-
-func (j *lintJudge) Adds(m *source.Module, files [][]byte, constants []string) bool {
-	return j.relevance(m).Adds(files, constants)
-}
-
-func (j *lintJudge) Names(m *source.Module, files [][]byte, path string, constants []string, adding bool) bool {
-	return j.relevance(m).Names(files, path, constants, adding)
-}
-
-// Rules is the file of the configuration.
-func (j *lintJudge) Rules(m *source.Module) string {
-	return cmp.Or(j.relevance(m).File(), "none")
-}
-
-func (j *lintJudge) Counts(m *source.Module, file string, data []byte) bool {
-	return j.relevance(m).Judges(file, data)
-}
-
-// Judge applies the rules to one package.
-func (j *lintJudge) Judge(c *source.Checked) (standalone.Judgement, error) {
+// judge applies the rules to one package. Strictly is: tell what does not
+// type-check wherever anything may matter.
+func judge(c *source.Checked, strictly bool) (standalone.Judgement, error) {
 	result := new(analyzer.Result)
 	if len(c.Syntax) > 0 {
 		var err error
@@ -75,7 +41,7 @@ func (j *lintJudge) Judge(c *source.Checked) (standalone.Judgement, error) {
 	}
 	rec := newRecord(c, result)
 	syntax := slices.ContainsFunc(c.Errors, func(e packages.Error) bool { return e.Kind == packages.ParseError })
-	calm := result.Idle && len(result.Doubts) == 0 && !syntax && !j.strict
+	calm := result.Idle && len(result.Doubts) == 0 && !syntax && !strictly
 	if calm { // nothing here is a scope, whatever does not type-check
 		rec.Problems = nil
 	}

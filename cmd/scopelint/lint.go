@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/analyzer/source"
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/standalone"
 )
 
@@ -100,7 +101,7 @@ func (o *options) run(l load, overlaid bool) (*standalone.Outcome, error) {
 			return nil, err
 		}
 	}
-	return standalone.Run(opts, &lintJudge{strict: overlaid})
+	return standalone.Run(opts, filters(), func(c *source.Checked) (standalone.Judgement, error) { return judge(c, overlaid) })
 }
 
 // miss tells of packages whose source is not here: of what they hold, and of

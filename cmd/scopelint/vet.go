@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"flag"
 	"fmt"
-	"go/types"
 	"io"
 	"log"
 	"os"
@@ -44,20 +43,7 @@ func vetMain(args []string) {
 		flag.Var(buildID{}, "V", "print version and exit")
 		unitchecker.Main(&a)
 	}
-	j := new(lintJudge)
-	tool := vettool.Tool{
-		Analyzer:  &a,
-		Relevant:  func(dir string, files [][]byte) bool { return j.relevanceAt(dir).Package(files) },
-		Constants: func(dir string, pkg *types.Package) []string { return j.relevanceAt(dir).Constants(pkg) },
-		Written:   func(dir string, files [][]byte) []string { return j.relevanceAt(dir).Written(files) },
-		Adds: func(dir string, files [][]byte, constants []string) bool {
-			return j.relevanceAt(dir).Adds(files, constants)
-		},
-		Names: func(dir string, files [][]byte, path string, constants []string, adding bool) bool {
-			return j.relevanceAt(dir).Names(files, path, constants, adding)
-		},
-		Wary: func(dir string) bool { return j.relevanceAt(dir).Configured() },
-	}
+	tool := vettool.Tool{Analyzer: &a, Filter: filters()}
 	os.Exit(tool.Main(args))
 }
 

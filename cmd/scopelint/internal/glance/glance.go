@@ -116,7 +116,11 @@ func (u unit) imports() (list []imported, ok bool) {
 		if err != nil {
 			return nil, false
 		}
-		constants[file.key] = vetx.Decode(data)
+		rules, names := vetx.Decode(data)
+		if rules != "" {
+			return nil, false // by which they do not matter here
+		}
+		constants[file.key] = names
 	}
 	if len(constants) == 0 {
 		return nil, true

@@ -21,8 +21,9 @@ func newUnit(t *testing.T, text string, changes config) (cfg, dir string) {
 	write(t, filepath.Join(dir, "go.mod"), "module example.com/m\n")
 	write(t, filepath.Join(dir, "a.go"), text)
 	write(t, filepath.Join(dir, "empty"), "")
-	write(t, filepath.Join(dir, "constants"), string(vetx.Encode([]string{"n.A", "+n.B"})))
-	write(t, filepath.Join(dir, "adding"), string(vetx.Encode([]string{"+n.B", ":n.C"})))
+	write(t, filepath.Join(dir, "constants"), string(vetx.Encode("", []string{"n.A", "+n.B"})))
+	write(t, filepath.Join(dir, "adding"), string(vetx.Encode("", []string{"+n.B", ":n.C"})))
+	write(t, filepath.Join(dir, "configured"), string(vetx.Encode("/n/.scopelint.toml", nil)))
 	c := config{
 		"ID": "example.com/m", "Dir": dir, "ImportPath": "example.com/m", "GoFiles": []string{filepath.Join(dir, "a.go")},
 		"ModulePath": "example.com/m", "ImportMap": map[string]string{"os": "os", "example.com/alias": "example.com/n"}, "PackageFile": map[string]string{"os": "/os.a"},
@@ -83,6 +84,7 @@ func TestAcquits(t *testing.T) {
 		{"a part of a dependency is added to another", quiet + importing + "var _ = n.B + x", config{"PackageVetx": inDir("adding")}, false, ""},
 		{"a part of a scope for others", "package m\n\nconst Resource = \"droplet\"\n", nil, false, ""},
 		{"no word of a dependency", quiet, config{"PackageVetx": inDir("missing")}, false, ""},
+		{"a dependency with a configuration", quiet, config{"PackageVetx": inDir("configured")}, false, ""},
 		{"nothing imported", quiet, config{"PackageVetx": config{}}, true, "{}\n"},
 		{"nothing imported at all", quiet, config{"PackageFile": config{}, "ImportMap": config{}}, true, "{}\n"},
 		{"nothing compiled", quiet, config{"PackageFile": config{}}, false, ""},

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/scopelint/scopelint/analyzer/source"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/prefilter"
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/standalone"
 )
 
@@ -26,6 +27,7 @@ func BenchmarkRun(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
+			j := new(fakeJudge)
 			for b.Loop() {
 				ws, err := source.Open(dir, build, nil)
 				if err != nil {
@@ -35,7 +37,7 @@ func BenchmarkRun(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				if _, err := standalone.Run(standalone.Options{Workspace: ws, Directories: dirs, Whole: true, Index: index, Key: "key"}, new(fakeJudge)); err != nil {
+				if _, err := standalone.Run(standalone.Options{Workspace: ws, Directories: dirs, Whole: true, Index: index, Key: "key"}, func(string) prefilter.Filter { return j }, j.judge); err != nil {
 					b.Fatal(err)
 				}
 			}

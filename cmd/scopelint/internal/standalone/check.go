@@ -63,8 +63,8 @@ func (r *run) check(todo []*unit) error {
 		var failed error
 		var unsettled []*source.Unit
 		r.Workspace.Check(rest, depth, func(c *source.Checked) {
-			judgement, err := r.judge.Judge(c)
-			constants := r.judge.Constants(c.Unit.Module, c.Types)
+			judgement, err := r.judge(c)
+			constants := r.filter(c.Unit.Module).Constants(c.Types)
 			mu.Lock()
 			defer mu.Unlock()
 			if err != nil {

@@ -15,12 +15,9 @@ import (
 // them.
 type constants struct {
 	Path  string // of the package
-	Rules string // by which they matter; "" for those of the package's own module
+	Rules string // by which they matter
 	Names []string
 }
-
-// mean reports whether constants matter to the packages of a module.
-func (c constants) mean(rules string) bool { return c.Rules == "" || c.Rules == rules }
 
 type constantSet []constants
 
@@ -36,13 +33,14 @@ func (r *run) constants() constantSet {
 		}
 	}
 	for _, d := range r.known() {
+		rules := r.filter(d.module).Rules()
 		for _, u := range d.Units {
 			names := u.Constants
 			if !u.Checked {
 				names = u.Written
 			}
 			if len(names) > 0 && !u.External {
-				set = append(set, constants{Path: u.Path, Names: names})
+				set = append(set, constants{u.Path, rules, names})
 			}
 		}
 	}
@@ -54,8 +52,8 @@ func (r *run) constants() constantSet {
 
 // names reports whether a file of a unit names constants of a set.
 func (r *run) names(u *unit, set constantSet) bool {
-	rules, adding := r.judge.Rules(u.dir.module), u.Adds
-	set = slices.DeleteFunc(slices.Clone(set), func(c constants) bool { return c.Path == u.Path || !c.mean(rules) })
+	filter, adding := r.filter(u.dir.module), u.Adds
+	set = slices.DeleteFunc(slices.Clone(set), func(c constants) bool { return c.Path == u.Path || c.Rules != filter.Rules() })
 	candidates := make(map[string]constantSet) // by the names of the files, those of the unit's neighbour do no harm
 	for _, s := range u.dir.Files {
 		those := set
@@ -65,14 +63,14 @@ func (r *run) names(u *unit, set constantSet) bool {
 		if len(those) > 0 {
 			candidates[s.Name] = those
 		}
-		adding = adding || slices.ContainsFunc(those, func(c constants) bool { return r.judge.Adds(u.dir.module, nil, c.Names) })
+		adding = adding || slices.ContainsFunc(those, func(c constants) bool { return filter.Adds(nil, c.Names) })
 	}
 	buf := buffers.Get().(*buffer)
 	defer buf.done()
 	for name, those := range candidates {
 		files := [][]byte{buf.read(r.Workspace, filepath.Join(u.dir.Path, name))}
 		if slices.ContainsFunc(those, func(c constants) bool {
-			return r.judge.Names(u.dir.module, files, c.Path, c.Names, adding)
+			return filter.Names(files, c.Path, c.Names, adding)
 		}) {
 			return true
 		}
@@ -89,8 +87,8 @@ func (s constantSet) importedBy(u *source.Unit, file string) constantSet {
 	return slices.DeleteFunc(slices.Clone(s), func(c constants) bool { return !slices.Contains(u.Files[i].Imports, c.Path) })
 }
 
-// A foreign package is one of another module that a package here imports, seen
-// by the rules of a module that does.
+// A foreign package is one that a package here imports, of a module with other
+// rules or of one that is not worked on, seen by the rules of the importer's.
 type foreign struct {
 	Path      string
 	Rules     string
@@ -102,7 +100,7 @@ type seen struct{ path, rules string }
 
 func (f *foreign) seen() seen { return seen{f.Path, f.Rules} }
 
-// readForeign looks at the packages of other modules that are imported here.
+// readForeign looks at the foreign packages that are imported here.
 // Most do not change without go.mod, which is part of the index's key, so they
 // are looked at once; those that are not here, or may change without go.mod,
 // are looked at in each run.
@@ -116,7 +114,7 @@ func (r *run) readForeign() {
 		again := d.Again
 		paths := slices.Concat(d.paths, again)
 		d.Again = nil
-		rules := r.judge.Rules(d.module)
+		rules := r.filter(d.module).Rules()
 		for _, path := range paths {
 			key := seen{path, rules}
 			l, ok := looked[key]
@@ -154,18 +152,21 @@ const (
 
 // lookAt looks at a package for a module that imports it.
 func (r *run) lookAt(f *foreign, m *source.Module) look {
-	pkg := r.Workspace.Foreign(f.Path)
+	pkg := r.Workspace.Imported(f.Path)
 	if pkg == nil {
-		return settled // of the standard library, or worked on
+		return settled // of the standard library
+	}
+	if dir := pkg.WorkedOn(); dir != "" && r.find(dir).Rules() == f.Rules {
+		return settled // what its own module says holds
 	}
 	buf := buffers.Get().(*buffer)
 	defer buf.done()
 	was := f.Constants
 	files := pkg.Contents(buf.read)
-	if r.judge.Relevant(m, files) {
-		f.Constants = r.judge.Constants(m, pkg.Declare())
+	if filter := r.filter(m); filter.Package(files) {
+		f.Constants = filter.Constants(pkg.Declare())
 	} else {
-		f.Constants = r.judge.Written(m, files)
+		f.Constants = filter.Written(files)
 	}
 	if !slices.Equal(was, f.Constants) {
 		r.touch()

@@ -6,9 +6,9 @@
 // # How
 //
 // The directories that were asked for are looked at (scan.go). Files that stand
-// as the index (index.go) knows them are not read; of the others a [Judge]
-// tells from their bytes which packages may matter. Such a package is
-// type-checked with the declarations of what it imports directly (check.go).
+// as the index (index.go) knows them are not read; of the others a
+// [prefilter.Filter] tells from their bytes which packages may matter. Such a
+// package is type-checked with the declarations of what it imports directly (check.go).
 // Where that leaves no doubt that there is nothing to judge, it is done.
 // Otherwise it is checked again with the declarations of all that it depends
 // on, so that whatever is reported rests on the types that a compiler would
@@ -18,42 +18,15 @@ package standalone
 
 import (
 	"crypto/sha256"
-	"go/types"
 	"sync"
 	"time"
 
 	"github.com/scopelint/scopelint/analyzer/source"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/prefilter"
 )
 
-// A Judge is the analysis. Its methods are called by several goroutines at a
-// time.
-type Judge interface {
-	// Relevant reports whether the bytes of a package's files leave it open
-	// that there is something to judge.
-	Relevant(m *source.Module, files [][]byte) bool
-
-	// Constants lists the constants of a package that make those relevant
-	// that name them, and Written those of a package that is not relevant
-	// itself, as its files show them.
-	Constants(m *source.Module, pkg *types.Package) []string
-	Written(m *source.Module, files [][]byte) []string
-
-	// Adds reports whether the files, or constants of packages that they
-	// import, add anything to other constants, and Names whether the files
-	// name one of the constants of the package with that import path.
-	Adds(m *source.Module, files [][]byte, constants []string) bool
-	Names(m *source.Module, files [][]byte, path string, constants []string, adding bool) bool
-
-	// Rules names what a module is judged by, and is never "": two modules with the
-	// same are judged alike.
-	Rules(m *source.Module) string
-
-	// Counts reports whether a file counts among those judged.
-	Counts(m *source.Module, file string, data []byte) bool
-
-	// Judge judges a package.
-	Judge(c *source.Checked) (Judgement, error)
-}
+// A Judge judges a package. It is called by several goroutines at a time.
+type Judge func(*source.Checked) (Judgement, error)
 
 // A Judgement is what an analysis says of a package.
 type Judgement struct {
@@ -90,8 +63,8 @@ type Unit struct {
 }
 
 // Run judges the packages of the directories, in their order.
-func Run(o Options, judge Judge) (*Outcome, error) {
-	r := &run{Options: o, judge: judge, ix: new(index), dirs: make(map[string]*directory), closures: make(map[closureOf][sha256.Size]byte), started: time.Now().UnixNano()}
+func Run(o Options, find prefilter.Finder, judge Judge) (*Outcome, error) {
+	r := &run{Options: o, find: find, judge: judge, ix: new(index), dirs: make(map[string]*directory), closures: make(map[closureOf][sha256.Size]byte), started: time.Now().UnixNano()}
 	if o.Index != "" {
 		r.ix = readIndex(o.Index, o.Key)
 	}
@@ -121,6 +94,7 @@ func Run(o Options, judge Judge) (*Outcome, error) {
 // A run is one execution.
 type run struct {
 	Options
+	find    prefilter.Finder
 	judge   Judge
 	ix      *index
 	named   []*directory // those asked for, in order
@@ -135,6 +109,8 @@ type run struct {
 	mu      sync.Mutex
 	changed bool // the index has to be written
 }
+
+func (r *run) filter(m *source.Module) prefilter.Filter { return r.find(m.Dir) }
 
 func (r *run) touch() {
 	r.mu.Lock()

@@ -17,11 +17,12 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/scopelint/scopelint/analyzer/source"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/prefilter"
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/standalone"
 )
 
 // A fakeJudge finds what mark says relevant, and records the types of its
-// variables; it remembers what it was asked.
+// variables; it remembers what it was asked. It is its own filter.
 type fakeJudge struct {
 	mu      sync.Mutex
 	judged  []string // "path" where it was settled with near types, "path exactly" otherwise
@@ -32,14 +33,14 @@ type fakeJudge struct {
 
 const mark = "MARK"
 
-func (j *fakeJudge) Relevant(_ *source.Module, files [][]byte) bool {
+func (j *fakeJudge) Package(files [][]byte) bool {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.read++
 	return slices.ContainsFunc(files, func(data []byte) bool { return bytes.Contains(data, []byte(mark)) })
 }
 
-func (j *fakeJudge) Constants(_ *source.Module, pkg *types.Package) []string {
+func (j *fakeJudge) Constants(pkg *types.Package) []string {
 	var names []string
 	for _, name := range pkg.Scope().Names() {
 		if c, ok := pkg.Scope().Lookup(name).(*types.Const); ok && strings.Contains(constant.StringVal(c.Val()), mark) {
@@ -49,23 +50,23 @@ func (j *fakeJudge) Constants(_ *source.Module, pkg *types.Package) []string {
 	return names
 }
 
-func (j *fakeJudge) Written(*source.Module, [][]byte) []string { return nil }
+func (j *fakeJudge) Written([][]byte) []string { return nil }
 
-func (j *fakeJudge) Adds(*source.Module, [][]byte, []string) bool { return true }
+func (j *fakeJudge) Adds([][]byte, []string) bool { return true }
 
-func (j *fakeJudge) Names(_ *source.Module, files [][]byte, path string, constants []string, _ bool) bool {
+func (j *fakeJudge) Names(files [][]byte, path string, constants []string, _ bool) bool {
 	return slices.ContainsFunc(files, func(data []byte) bool {
 		return bytes.Contains(data, []byte(`"`+path+`"`)) && slices.ContainsFunc(constants, func(c string) bool { return bytes.Contains(data, []byte("."+c)) })
 	})
 }
 
-func (j *fakeJudge) Rules(*source.Module) string { return "all alike" }
+func (j *fakeJudge) Rules() string { return "" }
 
-func (j *fakeJudge) Counts(*source.Module, string, []byte) bool { return true }
+func (j *fakeJudge) Judges(string, []byte) bool { return true }
 
-// Judge records the type of the package's variable V; if that is not known, it
+// judge records the type of the package's variable V; if that is not known, it
 // makes a difference.
-func (j *fakeJudge) Judge(c *source.Checked) (standalone.Judgement, error) {
+func (j *fakeJudge) judge(c *source.Checked) (standalone.Judgement, error) {
 	v := c.Types.Scope().Lookup("V")
 	settled := v == nil || v.Type() != types.Typ[types.Invalid]
 	record := "no V"
@@ -163,7 +164,7 @@ func (b *bench) run(patterns ...string) (judged []string, records map[string]str
 	j := &fakeJudge{expires: b.expires, bodies: b.bodies}
 	out, err := standalone.Run(standalone.Options{
 		Workspace: ws, Directories: dirs, Whole: patterns[0] == "./...", Tests: true, Index: b.index, Key: b.key,
-	}, j)
+	}, func(string) prefilter.Filter { return j }, j.judge)
 	if err != nil {
 		b.Fatal(err)
 	}

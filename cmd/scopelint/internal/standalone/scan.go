@@ -228,20 +228,21 @@ func (r *run) makeUnits(d *directory, contents []content) {
 		data[s.Name] = contents[i].data
 	}
 	d.Read, d.Units = true, nil
+	filter := r.filter(d.module)
 	for _, su := range r.units(d, contents) {
 		paths := su.Imports()
 		u := &unit{Path: su.Path, External: su.External, Imports: r.localDirs(paths), source: su}
 		var files [][]byte
 		for _, f := range su.Files {
 			files = append(files, data[f.Name])
-			if r.judge.Counts(d.module, filepath.Join(d.Path, f.Name), data[f.Name]) {
+			if filter.Judges(filepath.Join(d.Path, f.Name), data[f.Name]) {
 				u.Judged++
 			}
 		}
 		unread := slices.ContainsFunc(files, func(data []byte) bool { return data == nil })
-		if u.Shows = unread || r.judge.Relevant(d.module, files); !u.Shows {
-			u.Written = r.judge.Written(d.module, files)
-			u.Adds = r.judge.Adds(d.module, files, nil)
+		if u.Shows = unread || filter.Package(files); !u.Shows {
+			u.Written = filter.Written(files)
+			u.Adds = filter.Adds(files, nil)
 		}
 		d.Units = append(d.Units, u)
 		d.paths = append(d.paths, paths...)

@@ -22,30 +22,14 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/packages"
 
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/prefilter"
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/vetx"
 )
 
 // A Tool is an analyzer and what is known of it beforehand.
 type Tool struct {
 	Analyzer *analysis.Analyzer // without facts
-
-	// Relevant reports whether the bytes of the files of a package, which are
-	// in a directory, leave it open that there is something to report.
-	Relevant func(dir string, files [][]byte) bool
-
-	// Constants lists the constants of a package that make those relevant
-	// that name them, Written those of a package that is not relevant itself,
-	// as its files show them, and Names tells whether files name one of those
-	// of the package with that import path. Adds tells whether the files, or
-	// the constants of packages that they import, add anything to others.
-	Constants func(dir string, pkg *types.Package) []string
-	Written   func(dir string, files [][]byte) []string
-	Adds      func(dir string, files [][]byte, constants []string) bool
-	Names     func(dir string, files [][]byte, path string, constants []string, adding bool) bool
-
-	// Wary reports whether constants of other modules, too, have to be
-	// looked at with the configuration that holds in a directory.
-	Wary func(dir string) bool
+	Filter   prefilter.Finder
 }
 
 // A unit is the description of a package that the go command writes, as far as
@@ -69,6 +53,7 @@ type unit struct {
 	Stdout        string // the file to write to instead
 	FixArchive    string // the zip file for mended files
 
+	filter   prefilter.Filter
 	importer types.Importer // see imports
 }
 
@@ -122,15 +107,16 @@ func (t *Tool) run(file string, f flags, on bool) (int, error) {
 	if !on || standard {
 		return 0, u.pass(f, nil)
 	}
+	u.filter = t.Filter(u.Dir)
 	files, ok := u.read()
-	if ok && !t.relevant(u, files) {
-		return 0, u.pass(f, t.Written(u.Dir, files))
+	if ok && !u.relevant(files) {
+		return 0, u.pass(f, u.filter.Written(files))
 	}
 	pkg, err := u.load()
 	if err != nil {
 		return 0, err
 	}
-	if err := u.writeVetx(t.Constants(u.Dir, pkg.Types)); err != nil || u.VetxOnly {
+	if err := u.writeVetx(u.filter.Constants(pkg.Types)); err != nil || u.VetxOnly {
 		return 0, err
 	}
 	return t.analyze(u, pkg, f)
@@ -164,11 +150,11 @@ func (u *unit) read() (files [][]byte, ok bool) {
 
 // relevant reports whether a unit has to be parsed: for what it shows by
 // itself, or for constants that it names.
-func (t *Tool) relevant(u *unit, files [][]byte) bool {
-	if t.Relevant(u.Dir, files) {
+func (u *unit) relevant(files [][]byte) bool {
+	if u.filter.Package(files) {
 		return true
 	}
-	imports, err := t.imported(u)
+	imports, err := u.imported()
 	if err != nil {
 		return true
 	}
@@ -179,9 +165,9 @@ func (t *Tool) relevant(u *unit, files [][]byte) bool {
 	if len(all) == 0 {
 		return false
 	}
-	adding := t.Adds(u.Dir, files, all)
+	adding := u.filter.Adds(files, all)
 	for path, constants := range imports {
-		if len(constants) > 0 && t.Names(u.Dir, files, path, constants, adding) {
+		if len(constants) > 0 && u.filter.Names(files, path, constants, adding) {
 			return true
 		}
 	}
@@ -189,29 +175,25 @@ func (t *Tool) relevant(u *unit, files [][]byte) bool {
 }
 
 // imported lists the constants that matter of what the unit imports, by import
-// path.
-func (t *Tool) imported(u *unit) (map[string][]string, error) {
+// path. What its own configuration says of a package is known if the package
+// is under the same one.
+func (u *unit) imported() (map[string][]string, error) {
 	all := make(map[string][]string)
-	wary := t.Wary(u.Dir)
 	for path, pkg := range u.ImportMap {
-		switch {
-		case u.Standard[pkg]:
-		case wary && !u.own(pkg):
+		if u.Standard[pkg] {
+			continue
+		}
+		rules, constants := u.readVetx(pkg)
+		if rules != u.filter.Rules() {
 			imported, err := u.imports().Import(path)
 			if err != nil {
 				return nil, err
 			}
-			all[path] = t.Constants(u.Dir, imported)
-		default:
-			all[path] = u.readVetx(pkg)
+			constants = u.filter.Constants(imported)
 		}
+		all[path] = constants
 	}
 	return all, nil
-}
-
-// own reports whether a package is one of the unit's module.
-func (u *unit) own(pkg string) bool {
-	return pkg == u.ModulePath || strings.HasPrefix(pkg, u.ModulePath+"/")
 }
 
 // writeVetx writes what others may want to know of the package. The go command
@@ -220,7 +202,11 @@ func (u *unit) writeVetx(constants []string) error {
 	if u.VetxOutput == "" {
 		return nil
 	}
-	text := vetx.Encode(constants)
+	rules := ""
+	if u.filter != nil {
+		rules = u.filter.Rules()
+	}
+	text := vetx.Encode(rules, constants)
 	if len(u.PackageFile) == 0 && len(u.ImportMap) > 0 {
 		// What the compiler exports is not in the go command's key then: so
 		// that dependents are looked at again, the sources are.
@@ -229,11 +215,8 @@ func (u *unit) writeVetx(constants []string) error {
 	return os.WriteFile(u.VetxOutput, text, 0o666)
 }
 
-func (u *unit) readVetx(pkg string) []string {
-	data, err := os.ReadFile(u.PackageVetx[pkg])
-	if err != nil {
-		return nil // one without such a file, unsafe
-	}
+func (u *unit) readVetx(pkg string) (rules string, constants []string) {
+	data, _ := os.ReadFile(u.PackageVetx[pkg]) // unsafe has no such file
 	return vetx.Decode(data)
 }
 

@@ -14,7 +14,9 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/prefilter"
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/vettool"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/vetx"
 )
 
 // typesOf reports the type of each variable of a package.
@@ -36,18 +38,25 @@ var typesOf = &analysis.Analyzer{
 	},
 }
 
-func tool(relevant bool) *vettool.Tool {
-	return &vettool.Tool{
-		Analyzer:  typesOf,
-		Relevant:  func(string, [][]byte) bool { return relevant },
-		Constants: func(string, *types.Package) []string { return []string{"C"} },
-		Written:   func(string, [][]byte) []string { return nil },
-		Adds:      func(string, [][]byte, []string) bool { return true },
-		Names: func(_ string, files [][]byte, path string, constants []string, _ bool) bool {
-			return bytes.Contains(files[0], []byte(path)) && len(constants) > 0
-		},
-		Wary: func(string) bool { return false },
-	}
+// A fakeFilter has an answer to what it is asked for.
+type fakeFilter struct {
+	prefilter.Filter // nil
+	relevant         bool
+	rules            string
+}
+
+func (f fakeFilter) Rules() string                     { return f.rules }
+func (f fakeFilter) Package([][]byte) bool             { return f.relevant }
+func (f fakeFilter) Constants(*types.Package) []string { return []string{"C"} }
+func (f fakeFilter) Written([][]byte) []string         { return nil }
+func (f fakeFilter) Adds([][]byte, []string) bool      { return true }
+
+func (f fakeFilter) Names(files [][]byte, path string, constants []string, _ bool) bool {
+	return bytes.Contains(files[0], []byte(path)) && len(constants) > 0
+}
+
+func tool(f fakeFilter) *vettool.Tool {
+	return &vettool.Tool{Analyzer: typesOf, Filter: func(string) prefilter.Filter { return f }}
 }
 
 // unit writes a unit of a module whose package imports another one and a
@@ -106,7 +115,7 @@ func capture(t *testing.T, tool *vettool.Tool, args ...string) (int, string) {
 // data; the types come from source then.
 func TestWithoutExports(t *testing.T) {
 	cfg, vetx := unit(t, "")
-	status, out := capture(t, tool(true), cfg)
+	status, out := capture(t, tool(fakeFilter{relevant: true}), cfg)
 	if status != 1 || !strings.Contains(out, "V is *example.com/m/far.T") || !strings.Contains(out, "H is net/http.HandlerFunc") {
 		t.Errorf("status %d, printed\n%s", status, out)
 	}
@@ -119,7 +128,7 @@ func TestWithoutExports(t *testing.T) {
 	if err := os.WriteFile(dep, []byte("other"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	capture(t, tool(true), cfg)
+	capture(t, tool(fakeFilter{relevant: true}), cfg)
 	if second, _ := os.ReadFile(vetx); bytes.Equal(first, second) {
 		t.Error("the vetx file does not depend on those of the imports")
 	}
@@ -128,15 +137,21 @@ func TestWithoutExports(t *testing.T) {
 func TestIrrelevant(t *testing.T) {
 	for name, test := range map[string]struct {
 		imported string // the vetx file of the import
+		rules    string
 		reported bool
 	}{
-		"nothing":             {"", false},
-		"of another program":  {"vetx\x00\x00C", false},
-		"a constant is named": {"scopelint constants\nC", true},
-		"no constants":        {"scopelint constants\n\n#00ff", false},
+		"nothing":                         {"", "", false},
+		"of another program":              {"vetx\x00\x00C", "", false},
+		"a constant is named":             {string(vetx.Encode("", []string{"C"})), "", true},
+		"a constant of the same rules":    {string(vetx.Encode("x.toml", []string{"C"})), "x.toml", true},
+		"no constants":                    {string(vetx.Encode("", nil)) + "#00ff\n", "", false},
+		"no constants by the same rules":  {string(vetx.Encode("x.toml", nil)) + "#00ff\n", "x.toml", false},
+		"no constants by others of its":   {string(vetx.Encode("y.toml", nil)), "x.toml", true},
+		"no constants by others":          {string(vetx.Encode("y.toml", nil)), "", true},
+		"no constants where rules differ": {"", "x.toml", true},
 	} {
 		cfg, vetx := unit(t, test.imported)
-		status, out := capture(t, tool(false), cfg)
+		status, out := capture(t, tool(fakeFilter{rules: test.rules}), cfg)
 		if (status == 1) != test.reported || strings.Contains(out, "V is") != test.reported {
 			t.Errorf("%s: status %d, printed\n%s", name, status, out)
 		}
@@ -152,7 +167,7 @@ func TestBadUnit(t *testing.T) {
 		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		if status, _ := capture(t, tool(true), file); status != 1 {
+		if status, _ := capture(t, tool(fakeFilter{relevant: true}), file); status != 1 {
 			t.Errorf("status %d for the unit %q", status, text)
 		}
 	}

@@ -1,0 +1,71 @@
+package source
+
+import (
+	"go/types"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// An Imported package is one that is known by its import path.
+type Imported struct {
+	ws *Workspace
+	*place
+}
+
+// Imported finds the package that an import path means. It is nil for one of
+// the standard library.
+func (ws *Workspace) Imported(path string) *Imported {
+	if path == "unsafe" || path == "C" {
+		return nil
+	}
+	p := ws.resolve(path, false)
+	if p.dir != "" && p.module == nil {
+		return nil
+	}
+	return &Imported{ws: ws, place: p}
+}
+
+// WorkedOn returns the directory of the module that is worked on and has the
+// package, or "".
+func (i *Imported) WorkedOn() string {
+	if i.module == nil || !i.module.Main {
+		return ""
+	}
+	return i.module.Dir
+}
+
+// Local reports whether the package may change without its version.
+func (i *Imported) Local() bool { return i.module != nil && i.module.Local() }
+
+// Contents reads its files, each with read, which returns nil if it cannot.
+// There are none if the source of the package is not here.
+func (i *Imported) Contents(read func(ws *Workspace, file string) []byte) [][]byte {
+	if i.dir == "" {
+		return nil
+	}
+	entries, _ := os.ReadDir(i.dir) // what is not there has no files
+	var files [][]byte
+	for _, e := range GoFiles(entries) {
+		if strings.HasSuffix(e.Name(), "_test.go") {
+			continue
+		}
+		if data := read(i.ws, filepath.Join(i.dir, e.Name())); data != nil && i.ws.matches(i.dir, e.Name(), data) {
+			files = append(files, data)
+		}
+	}
+	return files
+}
+
+// Declare type-checks the declarations of the package, and of those that it
+// imports directly.
+func (i *Imported) Declare() *types.Package {
+	u := newUniverse(i.ws, Near)
+	n := &node{place: i.place, files: i.ws.heads(i.dir, false)}
+	u.add(n)
+	u.discover()
+	for _, n := range u.order() {
+		u.check(n, nil)
+	}
+	return n.types
+}
