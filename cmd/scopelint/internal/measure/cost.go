@@ -100,17 +100,16 @@ type costRow struct {
 
 func (b *costBench) linters() []costStep {
 	first, unchanged := b.lint()
-	warm := func(tool string) func() error {
-		return func() error {
-			_, err := b.run(costStep{args: []string{"go", "vet", "-vettool=" + b.tool(tool), "./..."}})
-			return err
-		}
+	vet := func(tool string) []string { return []string{"go", "vet", "-vettool=" + b.tool(tool), "./..."} }
+	compiled := func() error { // whatever the tool
+		_, err := b.run(costStep{args: vet("scopelint")})
+		return errors.Join(err, other(b.tool("empty")))
 	}
 	return []costStep{
 		{name: rowRipgrep, args: []string{"rg", "-n", "-t", "go", `[a-z0-9_]+:[a-z]+`}, optional: true},
-		{name: rowEmpty, before: func() error { return errors.Join(warm("empty")(), other(b.tool("empty"))) }, args: []string{"go", "vet", "-vettool=" + b.tool("empty"), "./..."}},
-		{name: "go vet, scopelint, dependencies compiled", before: func() error { return other(b.tool("scopelint")) }, args: []string{"go", "vet", "-vettool=" + b.tool("scopelint"), "./..."}},
-		{name: "go vet, scopelint, nothing changed", args: []string{"go", "vet", "-vettool=" + b.tool("scopelint"), "./..."}},
+		{name: rowEmpty, before: compiled, args: vet("empty")},
+		{name: "go vet, scopelint, dependencies compiled", before: func() error { return other(b.tool("scopelint")) }, args: vet("scopelint")},
+		{name: "go vet, scopelint, nothing changed", args: vet("scopelint")},
 		first,
 		unchanged,
 		{name: "scopelint -types=source", args: []string{b.tool("scopelint"), "-quiet", "-types=source", "./..."}},
@@ -165,16 +164,16 @@ func (b *costBench) peers() []costStep {
 	fresh := func(name, variable string) []string { return []string{variable + "=" + b.tool(name)} }
 	rule := b.tool("rule.yml")
 	return []costStep{
+		{
+			name: "ast-grep, three patterns", before: func() error { return os.WriteFile(rule, []byte(astGrepRule), 0o666) },
+			args: []string{"ast-grep", "scan", "--rule", rule, "."}, optional: true,
+		},
 		{name: "staticcheck, its cache empty", args: []string{"staticcheck", "./..."}, env: fresh("staticcheck", "STATICCHECK_CACHE"), optional: true},
 		{name: "staticcheck, nothing changed", args: []string{"staticcheck", "./..."}, env: fresh("staticcheck", "STATICCHECK_CACHE"), optional: true},
 		{name: "golangci-lint, goconst, its cache empty", args: []string{"golangci-lint", "run", "--no-config", "--default", "none", "-E", "goconst", "./..."}, env: fresh("golangci", "GOLANGCI_LINT_CACHE"), optional: true},
 		{name: "golangci-lint, goconst, nothing changed", args: []string{"golangci-lint", "run", "--no-config", "--default", "none", "-E", "goconst", "./..."}, env: fresh("golangci", "GOLANGCI_LINT_CACHE"), optional: true},
 		{name: "golangci-lint, its default linters, its cache empty", args: []string{"golangci-lint", "run", "--no-config", "./..."}, env: fresh("golangci2", "GOLANGCI_LINT_CACHE"), optional: true},
 		{name: "gosec", args: []string{"gosec", "-quiet", "./..."}, optional: true},
-		{
-			name: "ast-grep, three patterns", before: func() error { return os.WriteFile(rule, []byte(astGrepRule), 0o666) },
-			args: []string{"ast-grep", "scan", "--rule", rule, "."}, optional: true,
-		},
 	}
 }
 

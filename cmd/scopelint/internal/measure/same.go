@@ -69,7 +69,10 @@ func compareIn(w io.Writer, dir, tools, config string) (different int, err error
 	env = append(env, "GOCACHE="+strings.TrimSpace(string(goCache)))
 	var first []string
 	for i, way := range ways {
-		list := findings(dir, env, way.args)
+		list, failure := findings(dir, env, way.args)
+		if failure != "" {
+			fmt.Fprintf(w, "\t%s did not see everything: %s\n", way.name, failure)
+		}
 		if i == 0 {
 			first = list
 			fmt.Fprintf(w, "%s%s: %d findings\n", filepath.Base(dir), map[bool]string{true: ", the catalog named"}[config != ""], len(first))
@@ -113,18 +116,20 @@ func buildTools(names ...string) (string, error) {
 // ours matches a finding in the output of any driver.
 var ours = regexp.MustCompile(`^(?:\./)?(\S+\.go:\d+:\d+): (.* \[[a-z-]+\])$`)
 
-func findings(dir string, env, args []string) []string {
+// findings lints in one way. What could not be linted is no finding, but one
+// line of it is told.
+func findings(dir string, env, args []string) (list []string, failure string) {
 	cmd := exec.Command(args[0], args[1:]...)
 	cmd.Dir, cmd.Env = dir, env
-	out, _ := cmd.CombinedOutput() // the status tells of findings too
-	var list []string
+	out, err := cmd.CombinedOutput()
 	for line := range bytes.Lines(out) {
-		m := ours.FindSubmatch(bytes.TrimSpace(line))
-		if m == nil {
-			continue
+		line = bytes.TrimSpace(line)
+		if m := ours.FindSubmatch(line); m != nil {
+			list = append(list, strings.TrimPrefix(string(m[1]), dir+"/")+": "+string(m[2]))
+		} else if err != nil && len(line) > 0 && line[0] != '#' && !bytes.HasPrefix(line, []byte("exit status")) {
+			failure = string(line) // the last one sums up
 		}
-		list = append(list, strings.TrimPrefix(string(m[1]), dir+"/")+": "+string(m[2]))
 	}
 	slices.Sort(list)
-	return slices.Compact(list)
+	return slices.Compact(list), failure
 }
