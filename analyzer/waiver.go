@@ -26,7 +26,7 @@ type waiver struct {
 	used         bool
 }
 
-// waivers reads the waivers of the package.
+// readWaivers reads the waivers of the package.
 func (j *judge) readWaivers() {
 	for _, file := range j.pass.Files {
 		for _, group := range file.Comments {

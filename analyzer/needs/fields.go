@@ -8,9 +8,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// stores tells what a program stores into fields and package variables, all
-// values of a type alike.
-// decoders fill what their second argument points to.
 // field lists the values of the field that path leads to, from x, a struct or
 // a pointer to one.
 func (e *evaluator) field(x ssa.Value, path []*types.Var) []text {

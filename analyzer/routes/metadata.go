@@ -110,7 +110,7 @@ func (x *interp) edit(d *draft, fns []value) {
 	}
 }
 
-// edits lists what a node's ancestors do to the routes below it.
+// allEdits lists what a node's ancestors do to the routes below it.
 func (n *node) allEdits() []value {
 	var vals []value
 	for range maxDepth {

@@ -175,7 +175,6 @@ func (m *Module) walk(root string) ([]Directory, error) {
 	return all, walk(root)
 }
 
-// leavesOut reports whether "..." does not mean a directory and what is below.
 // LeftOut reports whether "./..." in the directory from, or at the root of the
 // module if that is not below from, does not lead to d.
 func (d Directory) LeftOut(from string) bool {
@@ -191,6 +190,7 @@ func (d Directory) LeftOut(from string) bool {
 	return false
 }
 
+// leavesOut reports whether "..." does not mean a directory and what is below.
 func (m *Module) leavesOut(dir, name string) bool {
 	if name[0] == '.' || name[0] == '_' || name == "testdata" || name == "vendor" {
 		return true
