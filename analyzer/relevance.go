@@ -117,6 +117,10 @@ func (r *Relevance) Constants(pkg *types.Package) []string {
 // be a part of one.
 func (r *Relevance) Written(files [][]byte) []string { return r.shape.Constants(files) }
 
+// Repeats reports whether the files of a package show an exported constant that
+// is made of one of another package.
+func (r *Relevance) Repeats(files [][]byte) bool { return shape.Repeats(files) }
+
 // Adds reports whether the files of a package show what makes a scope of a
 // resource that it is added to, or the constants of those that it imports do.
 func (r *Relevance) Adds(files [][]byte, constants []string) bool {

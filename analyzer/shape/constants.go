@@ -20,18 +20,66 @@ func (f *Finder) Constants(files [][]byte) []string {
 	var list []string
 	for _, data := range files {
 		pkg := packageName(data)
-		for at := 0; ; at++ {
-			i := bytes.IndexByte(data[at:], '=')
-			if i < 0 {
-				break
-			}
-			at += i
-			if names := declaredBy(data[bytes.LastIndexByte(data[:at], '\n')+1 : at]); len(names) > 0 {
-				list = append(list, f.ofValues(data[at+1:], pkg, names)...)
-			}
+		for names, values := range declarations(data) {
+			list = append(list, f.ofValues(values, pkg, names)...)
 		}
 	}
 	return list
+}
+
+// Repeats reports whether the files declare an exported constant that is made of
+// one of another package, as far as lines show: "A = scopes.B". Some of those are
+// variables, too.
+func Repeats(files [][]byte) bool {
+	for _, data := range files {
+		for _, values := range declarations(data) {
+			if namesOther(values) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// declarations goes over the lines of a file that may declare exported
+// constants: the names, and what stands behind the equals sign.
+func declarations(data []byte) func(yield func(names []string, values []byte) bool) {
+	return func(yield func([]string, []byte) bool) {
+		for at := 0; ; at++ {
+			i := bytes.IndexByte(data[at:], '=')
+			if i < 0 {
+				return
+			}
+			at += i
+			line, _, _ := bytes.Cut(data[at+1:], []byte("\n"))
+			if names := declaredBy(data[bytes.LastIndexByte(data[:at], '\n')+1 : at]); len(names) > 0 && !yield(names, line) {
+				return
+			}
+		}
+	}
+}
+
+// namesOther reports whether a line names something exported of another package
+// that is not called: "scopes.B", but not "errors.New(".
+func namesOther(line []byte) bool {
+	for at := 1; ; at++ {
+		i := bytes.IndexByte(line[min(at, len(line)):], '.')
+		if i < 0 {
+			return false
+		}
+		at += i
+		rest := line[at+1:]
+		if !isIdentifierByte(line[at-1]) || len(rest) == 0 || rest[0] >= 'a' && rest[0] <= 'z' {
+			continue
+		}
+		end := 0
+		for end < len(rest) && (isIdentifierByte(rest[end]) || rest[end] >= 0x80) {
+			end++
+		}
+		if end > 0 && (end == len(rest) || rest[end] != '(' && rest[end] != '{') {
+			return true
+		}
+	}
 }
 
 // declaredBy returns the exported names that a line declares whose text in front
@@ -54,8 +102,7 @@ func declaredBy(line []byte) []string {
 
 // ofValues keeps the names for literals that are scopes or parts. Of several
 // names and values each name may have each value.
-func (f *Finder) ofValues(data []byte, pkg string, names []string) []string {
-	line, _, _ := bytes.Cut(data, []byte("\n"))
+func (f *Finder) ofValues(line []byte, pkg string, names []string) []string {
 	var list []string
 	for len(line) > 0 {
 		from := bytes.IndexAny(line, "\"`")

@@ -32,6 +32,26 @@ func TestConstants(t *testing.T) {
 	}
 }
 
+func TestRepeats(t *testing.T) {
+	for text, want := range map[string]bool{
+		"const Droplet = scopes.Droplet":                     true,
+		"const (\n\tRead Scope = prefix + scopes.Droplet\n)": true,
+		"const A, B = 1, Scope(scopes.Ärzte)":                true,
+		"const A = 1\nconst B = scopes.B // it is the same":  true,
+		"const A = scopes.a":                                 false,
+		"const a = scopes.A":                                 false,
+		"const A = 1.":                                       false,
+		"const A = .5":                                       false,
+		"var Err = errors.New(\"x\")":                        false,
+		"var Zero = time.Time{}":                             false,
+		"const A = \"droplet\"\nvar x = scopes.Droplet":      false,
+	} {
+		if got := shape.Repeats([][]byte{[]byte("package q"), []byte("package p\n" + text)}); got != want {
+			t.Errorf("%s: %t", text, got)
+		}
+	}
+}
+
 func TestPackageName(t *testing.T) {
 	for _, clause := range []string{
 		"package p\n", "package p", "package p; import", "package p // of it", "package p/**/", "\ufeffpackage p", "//go:build x\n\n// Package q\npackage p",

@@ -38,6 +38,12 @@ func (i *Imported) WorkedOn() string {
 // Local reports whether the package may change without its version.
 func (i *Imported) Local() bool { return i.module != nil && i.module.Local() }
 
+// Imports lists what its files import, each once.
+func (i *Imported) Imports() []string {
+	u := &Unit{Files: i.ws.heads(i.dir, false)}
+	return u.Imports()
+}
+
 // Contents reads its files, each with read, which returns nil if it cannot.
 // There are none if the source of the package is not here.
 func (i *Imported) Contents(read func(ws *Workspace, file string) []byte) [][]byte {
@@ -57,10 +63,9 @@ func (i *Imported) Contents(read func(ws *Workspace, file string) []byte) [][]by
 	return files
 }
 
-// Declare type-checks the declarations of the package, and of those that it
-// imports directly.
-func (i *Imported) Declare() *types.Package {
-	u := newUniverse(i.ws, Near)
+// Declare type-checks the declarations of the package and of what it imports.
+func (i *Imported) Declare(depth Depth) *types.Package {
+	u := newUniverse(i.ws, depth)
 	n := &node{place: i.place, files: i.ws.heads(i.dir, false)}
 	u.add(n)
 	u.discover()

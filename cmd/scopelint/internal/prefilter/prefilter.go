@@ -25,6 +25,10 @@ type Filter interface {
 	Constants(pkg *types.Package) []string
 	Written(files [][]byte) []string
 
+	// Repeats reports whether the files may declare a constant that is made
+	// of one of another package.
+	Repeats(files [][]byte) bool
+
 	// Adds reports whether the files, or constants of packages that they
 	// import, add anything to other constants, and Names whether the files
 	// name one of the constants of the package with that import path.

@@ -35,7 +35,7 @@ func (r *run) pending() []*unit {
 
 // holds reports whether the record of a unit is still true.
 func (r *run) holds(u *unit) bool {
-	return u.Checked && (u.fresh || (u.Until == 0 || r.started < u.Until) && u.Depended == r.dependencies(u))
+	return u.Checked && (u.fresh || !u.dir.unsteady && (u.Until == 0 || r.started < u.Until) && u.Depended == r.dependencies(u))
 }
 
 // forget drops what an earlier check said.

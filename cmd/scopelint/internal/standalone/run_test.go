@@ -52,6 +52,10 @@ func (j *fakeJudge) Constants(pkg *types.Package) []string {
 
 func (j *fakeJudge) Written([][]byte) []string { return nil }
 
+func (j *fakeJudge) Repeats(files [][]byte) bool {
+	return slices.ContainsFunc(files, func(data []byte) bool { return bytes.Contains(data, []byte("const Again = ")) })
+}
+
 func (j *fakeJudge) Adds([][]byte, []string) bool { return true }
 
 func (j *fakeJudge) Names(files [][]byte, path string, constants []string, _ bool) bool {

@@ -1,0 +1,161 @@
+package standalone
+
+import (
+	"slices"
+
+	"github.com/scopelint/scopelint/analyzer/source"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/prefilter"
+)
+
+// A foreign package is one of a module that is not worked on, or of one with
+// other rules, that a package here imports or another foreign one has constants
+// of. It is seen by the rules of the importer here.
+type foreign struct {
+	Path      string
+	Rules     string
+	Constants []string // that matter
+}
+
+// A seen is a package, and the rules by which it is looked at.
+type seen struct{ path, rules string }
+
+// A look is what looking at a foreign package says.
+type look int
+
+const (
+	settled  look = iota // it stays as it is
+	local                // it may change without go.mod
+	unsteady             // it stays as it is, but has constants of one that may change
+	absent               // it is not here
+)
+
+// A lookout looks at foreign packages, at each once.
+type lookout struct {
+	*run
+	known map[seen]*foreign // from earlier runs, too
+	looks map[seen]look     // of this run
+}
+
+// readForeign looks at the foreign packages that are imported here. Most do not
+// change without go.mod, which is part of the index's key, so they are looked
+// at once; those that are not here, or may change without go.mod, are looked at
+// in each run.
+func (r *run) readForeign() {
+	o := &lookout{r, make(map[seen]*foreign), make(map[seen]look)}
+	for _, f := range r.ix.Foreign {
+		o.known[seen{f.Path, f.Rules}] = f
+	}
+	for i, d := range r.known() {
+		again := d.Again
+		d.Again = nil
+		for _, path := range slices.Concat(d.paths, again) {
+			l := o.at(path, d.module, slices.Contains(again, path))
+			if l == absent && i < len(r.named) && !slices.Contains(r.missing, path) {
+				r.missing = append(r.missing, path)
+			}
+			if l != settled && !slices.Contains(d.Again, path) {
+				d.Again = append(d.Again, path)
+			}
+			d.unsteady = d.unsteady || l == unsteady
+		}
+	}
+}
+
+// at looks at a package for a module that imports it. What an earlier run says
+// of it holds, unless it has to be looked at again.
+func (o *lookout) at(path string, m *source.Module, again bool) look {
+	key := seen{path, o.filter(m).Rules()}
+	if l, ok := o.looks[key]; ok {
+		return l
+	}
+	f := o.known[key]
+	if f != nil && !again {
+		return settled
+	}
+	if f == nil {
+		f = &foreign{Path: key.path, Rules: key.rules}
+		o.known[key] = f
+		o.ix.Foreign = append(o.ix.Foreign, f)
+	}
+	o.looks[key] = settled // for a circle, which does not compile
+	names, l := o.read(f, m)
+	if !slices.Equal(f.Constants, names) {
+		o.touch()
+	}
+	f.Constants, o.looks[key] = names, l
+	return l
+}
+
+// read lists the constants of a package that matter to a module.
+func (o *lookout) read(f *foreign, m *source.Module) ([]string, look) {
+	pkg := o.Workspace.Imported(f.Path)
+	if pkg == nil {
+		return nil, settled // of the standard library
+	}
+	if dir := pkg.WorkedOn(); dir != "" && o.find(dir).Rules() == f.Rules {
+		return nil, settled // what its own module says holds
+	}
+	filter := o.filter(m)
+	var shows, repeats bool
+	var written []string
+	l := settled
+	contents(pkg, func(files [][]byte) {
+		if shows = filter.Package(files); !shows {
+			written, repeats = filter.Written(files), filter.Repeats(files)
+		}
+		if len(files) == 0 {
+			l = absent
+		}
+	})
+	if l == settled && pkg.Local() {
+		l = local
+	}
+	if shows {
+		return filter.Constants(pkg.Declare(source.Near)), l
+	}
+	if repeats {
+		all, stay := o.constantsBehind(pkg, m)
+		if l == settled && !stay {
+			l = unsteady
+		}
+		if namesAny(pkg, all, filter) {
+			return filter.Constants(pkg.Declare(source.Exact)), l
+		}
+	}
+	return written, l
+}
+
+// contents hands over the contents of a package's files, for as long as it takes
+// to look at them.
+func contents(pkg *source.Imported, look func(files [][]byte)) {
+	buf := buffers.Get().(*buffer)
+	defer buf.done()
+	look(pkg.Contents(buf.read))
+}
+
+// constantsBehind lists the constants that matter of what a package imports, and
+// reports whether all that stays as it is.
+func (o *lookout) constantsBehind(pkg *source.Imported, m *source.Module) (all constantSet, stay bool) {
+	rules := o.filter(m).Rules()
+	stay = true
+	for _, path := range pkg.Imports() {
+		stay = o.at(path, m, true) == settled && stay
+		if names := o.known[seen{path, rules}].Constants; len(names) > 0 {
+			all = append(all, constants{path, rules, names})
+		}
+	}
+	return all, stay
+}
+
+// namesAny reports whether a package names constants of a set.
+func namesAny(pkg *source.Imported, set constantSet, filter prefilter.Filter) (named bool) {
+	if len(set) == 0 {
+		return false
+	}
+	contents(pkg, func(files [][]byte) {
+		named = slices.ContainsFunc(set, func(c constants) bool {
+			return filter.Names(files, c.Path, c.Names, filter.Adds(files, c.Names))
+		})
+	})
+	return named
+}
