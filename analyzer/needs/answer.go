@@ -3,6 +3,7 @@ package needs
 import (
 	"cmp"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -178,6 +179,7 @@ func (a *answer) misses() {
 func (a *answer) loadErrors(pkg *ssa.Package) {
 	packages.Visit([]*packages.Package{a.src.listed[pkg.Pkg]}, nil, func(p *packages.Package) {
 		for _, err := range a.src.units[p].errors {
+			err.Pos = strings.TrimPrefix(err.Pos, a.src.dir+string(filepath.Separator))
 			a.program.Unresolved = append(a.program.Unresolved, Unresolved{
 				Kind: LoadError, Reason: err.Error(), Place: Place{File: p.PkgPath}, Steps: []Step{},
 			})

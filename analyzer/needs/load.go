@@ -28,7 +28,7 @@ func list(ctx context.Context, cfg *Config) (*listing, error) {
 	}
 	initial, err := packages.Load(&packages.Config{
 		Context: ctx, Dir: dir, Env: cfg.Env, BuildFlags: cfg.BuildFlags, Tests: cfg.Tests,
-		Mode: packages.NeedName | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedDeps |
+		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedDeps |
 			packages.NeedTypesSizes | packages.NeedModule | packages.NeedForTest,
 	}, cfg.Patterns...)
 	if err != nil {
@@ -37,13 +37,18 @@ func list(ctx context.Context, cfg *Config) (*listing, error) {
 	if len(initial) == 0 {
 		return nil, fmt.Errorf("no package matches %q", cfg.Patterns)
 	}
+	l := &listing{dir: dir, initial: initial}
+	packages.Visit(initial, nil, func(p *packages.Package) {
+		if len(p.CompiledGoFiles) == 0 { // the go command compiles nothing that lacks a dependency
+			p.CompiledGoFiles = p.GoFiles
+		}
+		l.all = append(l.all, p)
+	})
 	for _, p := range initial {
 		if len(p.CompiledGoFiles) == 0 && len(p.Errors) > 0 { // nothing to judge
 			return nil, p.Errors[0]
 		}
 	}
-	l := &listing{dir: dir, initial: initial}
-	packages.Visit(initial, nil, func(p *packages.Package) { l.all = append(l.all, p) })
 	return l, nil
 }
 
@@ -89,11 +94,11 @@ func (l *listing) load(cfg *Config, widened map[string]bool) *program {
 }
 
 // build makes SSA of a package. The SSA builder wants code without type errors
-// and panics on some that has them; what it left out is then listed as a load
-// error.
+// and panics on some that has them; if these are not listed as load errors yet,
+// that is.
 func (u *unit) build(pkg *ssa.Package) {
 	defer func() {
-		if r := recover(); r != nil {
+		if r := recover(); r != nil && len(u.errors) == 0 {
 			u.errors = append(u.errors, packages.Error{Msg: fmt.Sprintf("the package could not be built: %v", r), Kind: packages.UnknownError})
 		}
 	}()

@@ -39,6 +39,20 @@ func main() {
 	if p.Complete || len(p.Unresolved) == 0 || p.Unresolved[0].Kind != LoadError || !strings.Contains(p.Unresolved[0].Reason, "missing") {
 		t.Errorf("the program is complete: %v, unresolved: %+v", p.Complete, p.Unresolved)
 	}
+	if got := p.Unresolved[0].Reason; !strings.HasPrefix(got, "main.go:7:2: ") {
+		t.Errorf("the error is %q, want it in main.go, from the directory on", got)
+	}
+
+	// A program whose dependency cannot be had is one beside others.
+	write("go.mod", "module example.com/broken\n\ngo 1.24\n\nrequire example.com/gone v1.0.0\n")
+	write("main.go", "package main\n\nimport _ \"net/http\"\n\nimport \"example.com/gone\"\n\nfunc main() { gone.Run() }\n")
+	result, err = analyze(".")
+	if err != nil || len(result.Programs) != 1 {
+		t.Fatalf("%+v, %v", result, err)
+	}
+	if p := result.Programs[0]; p.Complete || len(p.Unresolved) != 2 || p.Unresolved[0].File != "example.com/gone" || p.Unresolved[1].File != "example.com/broken" {
+		t.Errorf("the program is complete: %v, unresolved: %+v", p.Complete, p.Unresolved)
+	}
 	if result, err := analyze("./none/..."); err == nil {
 		t.Errorf("a pattern that matches nothing gives %+v", result)
 	}

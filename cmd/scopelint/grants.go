@@ -35,6 +35,9 @@ func checkGrants(o *needsOptions, cfg *analyzer.Config, a *needsAnswer, stdout, 
 			fmt.Fprintf(stderr, "scopelint: %s has no [[grant]]\n", p.Package)
 			continue
 		}
+		if err := p.loaded(); err != nil {
+			return exitFailure, err
+		}
 		checked++
 		for _, line := range compareGrant(cfg, grant.Scopes, p) {
 			fmt.Fprintf(&out, "%s: %s\n", p.Package, line)
@@ -73,7 +76,7 @@ func compareGrant(cfg *analyzer.Config, granted []string, p needsProgram) []stri
 		case p.Complete:
 			lines = append(lines, fmt.Sprintf("is granted %s, and no call that it can reach needs it", have))
 		default:
-			lines = append(lines, fmt.Sprintf("is granted %s, and no call that could be resolved needs it (%s could not)", have, count(len(p.Unresolved), "request")))
+			lines = append(lines, fmt.Sprintf("is granted %s, and no call that could be resolved needs it (%s)", have, gaps(p.Program)))
 		}
 	}
 	return lines
@@ -121,7 +124,7 @@ func grantText(dir string, p needsProgram) string {
 	var b strings.Builder
 	b.WriteString("[[grant]]\n")
 	if !p.Complete {
-		fmt.Fprintf(&b, "# At least: %s could not be resolved.\n", count(len(p.Unresolved), "request"))
+		fmt.Fprintf(&b, "# At least: %s.\n", gaps(p.Program))
 	}
 	fmt.Fprintf(&b, "packages = [%q]\nscopes = [\n", dir)
 	for _, s := range p.Scopes {

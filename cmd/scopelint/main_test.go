@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -27,6 +28,7 @@ func TestScript(t *testing.T) {
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 		UpdateScripts:       os.Getenv("UPDATE") != "",
 		Setup: func(env *testscript.Env) error {
 			tool, err := exec.LookPath("scopelint")
@@ -53,6 +55,21 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 	})
+}
+
+// exits runs a command that must end with a status: exits 2 scopelint needs .
+func exits(ts *testscript.TestScript, _ bool, args []string) {
+	status := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		exit, ok := err.(*exec.ExitError)
+		if !ok {
+			ts.Fatalf("%v", err)
+		}
+		status = exit.ExitCode()
+	}
+	if strconv.Itoa(status) != args[0] {
+		ts.Fatalf("the status is %d, not %s", status, args[0])
+	}
 }
 
 // TestDependencies: go vet starts the program once for each package, so it must

@@ -22,7 +22,8 @@ catalog's operations.
 
 The answer is "exactly" a set of scopes, or "at least" one where a request's
 URL is known only at run time, is of no operation that the catalog has, or a
-package does not load; these are listed.
+package does not load; these are listed. -check and -diff take a program that
+does not load for an error.
 
 A [[grant]] in the configuration declares the scopes of the token that a
 program is deployed with. -check holds it against what the program needs, both
@@ -123,6 +124,8 @@ type needsProgram struct {
 	Closure []string `json:"closure,omitempty"`
 }
 
+var errNoProgram = errors.New("no program among the packages: name a main package, or ask for a library with -lib")
+
 // inferNeeds analyzes the packages in dir, "" for the working directory.
 func inferNeeds(o *needsOptions, cfg *analyzer.Config, dir string, stderr io.Writer) (*needsAnswer, error) {
 	remember := ""
@@ -138,7 +141,7 @@ func inferNeeds(o *needsOptions, cfg *analyzer.Config, dir string, stderr io.Wri
 		return nil, err
 	}
 	if len(result.Programs) == 0 {
-		return nil, fmt.Errorf("no program among the packages: name a main package, or ask for a library with -lib")
+		return nil, errNoProgram
 	}
 	answer := &needsAnswer{Version: result.Version}
 	for _, p := range result.Programs {
@@ -149,6 +152,17 @@ func inferNeeds(o *needsOptions, cfg *analyzer.Config, dir string, stderr io.Wri
 		answer.Programs = append(answer.Programs, program)
 	}
 	return answer, nil
+}
+
+// loaded reports, as an error, what of a program does not load: it cannot be judged
+// by what is left of it.
+func (p needsProgram) loaded() error {
+	for _, u := range p.Unresolved {
+		if u.Kind == needs.LoadError {
+			return fmt.Errorf("%s does not load: %s", u.File, u.Reason)
+		}
+	}
+	return nil
 }
 
 // closure lists what the token form ticks together with the scopes, and with

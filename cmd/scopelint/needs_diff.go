@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -21,11 +22,14 @@ func diffNeeds(o *needsOptions, cfg *analyzer.Config, stdout, stderr io.Writer) 
 		return exitFailure, err
 	}
 	defer remove()
-	before, err := inferNeeds(o, cfg, base, stderr)
-	if err != nil {
+	before, err := inferLoaded(o, cfg, base, stderr)
+	switch {
+	case errors.Is(err, errNoProgram): // the first one is new
+		before = &needsAnswer{}
+	case err != nil:
 		return exitFailure, fmt.Errorf("at %s: %w", o.diff, err)
 	}
-	after, err := inferNeeds(o, cfg, "", stderr)
+	after, err := inferLoaded(o, cfg, "", stderr)
 	if err != nil {
 		return exitFailure, err
 	}
@@ -43,6 +47,20 @@ func diffNeeds(o *needsOptions, cfg *analyzer.Config, stdout, stderr io.Writer) 
 		return exitFindings, nil
 	}
 	return exitClean, nil
+}
+
+// inferLoaded is inferNeeds, for programs that load.
+func inferLoaded(o *needsOptions, cfg *analyzer.Config, dir string, stderr io.Writer) (*needsAnswer, error) {
+	answer, err := inferNeeds(o, cfg, dir, stderr)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range answer.Programs {
+		if err := p.loaded(); err != nil {
+			return nil, err
+		}
+	}
+	return answer, nil
 }
 
 // needsDiff is what changed between two revisions.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/scopelint/scopelint/analyzer/needs"
 )
 
 // printNeedsMarkdown prints a section for each program, for a pull request or
@@ -25,6 +27,10 @@ func printNeedsMarkdown(w io.Writer, a *needsAnswer) error {
 			fmt.Fprintf(&b, "\n- maybe `%s`: `%s`, %s", strings.Join(m.Scopes, "`, `"), m.Operation, cell(m.Reason))
 		}
 		for _, u := range p.Unresolved {
+			if u.Kind == needs.LoadError {
+				fmt.Fprintf(&b, "\n- `%s` does not load: %s", u.File, cell(u.Reason))
+				continue
+			}
 			fmt.Fprintf(&b, "\n- unresolved: `%s` at %s: %s", u.Request, at(u.Place), cell(u.Reason))
 		}
 		b.WriteString("\n")

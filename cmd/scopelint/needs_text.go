@@ -50,10 +50,11 @@ func (p *needsText) program(program needsProgram) {
 		p.steps(m.Steps)
 	}
 	for _, u := range program.Unresolved {
-		p.printf("\nunresolved: %s: %s\n", u.Request, u.Reason)
-		if len(u.Steps) == 0 {
-			p.printf("\t%s\n", at(u.Place))
+		if u.Kind == needs.LoadError {
+			p.printf("\n%s does not load: %s\n", u.File, u.Reason)
+			continue
 		}
+		p.printf("\nunresolved: %s: %s\n", u.Request, u.Reason)
 		p.steps(u.Steps)
 	}
 }
@@ -66,10 +67,34 @@ func verdict(p needs.Program) string {
 	case p.Complete:
 		return fmt.Sprintf("%s needs exactly %s:", p.Package, count(len(p.Scopes), "scope"))
 	case len(p.Scopes) == 0:
-		return fmt.Sprintf("%s: no scope is known to be needed, but %s could not be resolved.", p.Package, count(len(p.Unresolved), "request"))
+		return fmt.Sprintf("%s: no scope is known to be needed, but %s.", p.Package, gaps(p))
 	default:
-		return fmt.Sprintf("%s needs at least %s (%s could not be resolved):", p.Package, count(len(p.Scopes), "scope"), count(len(p.Unresolved), "request"))
+		return fmt.Sprintf("%s needs at least %s (%s):", p.Package, count(len(p.Scopes), "scope"), gaps(p))
 	}
+}
+
+// gaps says why the answer for a program is "at least".
+func gaps(p needs.Program) string {
+	requests, packages := 0, make(map[string]bool)
+	for _, u := range p.Unresolved {
+		if u.Kind == needs.LoadError {
+			packages[u.File] = true
+		} else {
+			requests++
+		}
+	}
+	var all []string
+	if requests > 0 {
+		all = append(all, count(requests, "request")+" could not be resolved")
+	}
+	switch n := len(packages); n {
+	case 0:
+	case 1:
+		all = append(all, "1 package does not load")
+	default:
+		all = append(all, count(n, "package")+" do not load")
+	}
+	return strings.Join(all, ", ")
 }
 
 func because(reason string, where *needs.Place) string {
