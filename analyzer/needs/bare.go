@@ -59,7 +59,7 @@ func (b *bare) request(v ssa.Value) bool {
 
 func (b *bare) use(v ssa.Value, use ssa.Instruction) bool {
 	switch use := use.(type) {
-	case *ssa.DebugRef, *ssa.BinOp:
+	case *ssa.BinOp: // req == nil
 		return true
 	case *ssa.Extract:
 		return use.Index > 0 || b.request(use)
@@ -119,12 +119,12 @@ func (b *bare) isHarmless(use ssa.Instruction) bool {
 	return false
 }
 
-// isForeign reports whether what an Authorization header is set to has a scheme under
-// which the catalog's servers take no tokens: "token " + t.
+// isForeign reports whether what an Authorization header is set to is empty, or has a
+// scheme under which the catalog's servers take no tokens: "token " + t.
 func (b *bare) isForeign(v ssa.Value) bool {
 	return len(b.schemes) > 0 && !slices.ContainsFunc(b.e.eval(v), func(t text) bool {
-		if len(t.parts) == 0 {
-			return true
+		if s, ok := t.constant(); ok && s == "" {
+			return false
 		}
 		scheme, _, ok := strings.Cut(t.parts[0].lit, " ")
 		return !ok || scheme == "" || slices.ContainsFunc(b.schemes, func(s string) bool { return strings.EqualFold(s, scheme) })
@@ -133,11 +133,10 @@ func (b *bare) isForeign(v ssa.Value) bool {
 
 // returned is for a function that gives back a request: all its callers count.
 func (b *bare) returned(ret *ssa.Return, index int) bool {
-	in := b.graph.in[ret.Parent()]
-	if len(in) == 0 || slices.Contains(b.graph.roots, ret.Parent()) {
+	if slices.Contains(b.graph.roots, ret.Parent()) {
 		return false
 	}
-	for _, c := range in {
+	for _, c := range b.graph.in[ret.Parent()] {
 		value, ok := c.site.(*ssa.Call)
 		switch {
 		case !ok:
@@ -149,7 +148,7 @@ func (b *bare) returned(ret *ssa.Return, index int) bool {
 			continue
 		}
 		for _, use := range *value.Referrers() {
-			if result, ok := use.(*ssa.Extract); !ok || result.Index == index && !b.request(result) {
+			if result := use.(*ssa.Extract); result.Index == index && !b.request(result) {
 				return false
 			}
 		}
@@ -177,9 +176,4 @@ func (b *bare) handed(site *ssa.Call, v ssa.Value) bool {
 		}
 	}
 	return true
-}
-
-// reads reports whether the bodies of all that a call may call are read.
-func (g *graph) reads(site ssa.CallInstruction) bool {
-	return len(g.sites[site]) > 0 && len(g.into[site]) == 0
 }

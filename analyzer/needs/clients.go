@@ -82,8 +82,8 @@ func (c *clients) plain(v ssa.Value) bool {
 }
 
 func (c *clients) isPlain(origin ssa.Value) bool {
-	if g, ok := origin.(*ssa.Global); ok {
-		return isDefault(g)
+	if _, ok := origin.(*ssa.Global); ok {
+		return true // http.DefaultClient
 	}
 	alloc, ok := origin.(*ssa.Alloc)
 	return ok && !slices.ContainsFunc(*alloc.Referrers(), func(use ssa.Instruction) bool { return !c.use(alloc, use) })
@@ -113,7 +113,7 @@ func (c *clients) use(client *ssa.Alloc, use ssa.Instruction) bool {
 		})
 	case *ssa.Call:
 		return c.graph.reads(use) || use.Call.Signature().Recv() != nil && use.Call.Args[0] == client
-	case *ssa.Return, *ssa.Phi, *ssa.DebugRef, *ssa.UnOp:
+	case *ssa.Return, *ssa.Phi, *ssa.UnOp:
 		return true
 	}
 	return false

@@ -28,9 +28,9 @@ type fate struct {
 // pruned reports whether a package that is not followed can make requests.
 func (f fate) pruned() bool { return f.carries && !f.followed && !f.std }
 
-// units decides on the packages. Those are followed that can make a request and
+// units decides on the packages. The user's own are followed, for their structure
+// decides what is reached, and of the others those that can make a request and
 //
-//   - are the user's own, for their structure decides what is reached;
 //   - import, however far off, a package that has to do with the catalog's server,
 //     or a dispatcher;
 //   - are imported, however far off, by a client of the catalog, by a library that
@@ -47,10 +47,10 @@ func (l *listing) units(cfg *Config, widened map[string]bool) map[*packages.Pack
 		// Only the standard library's packages have no module; a main package
 		// without one is a file or a test binary.
 		u.own = l.isOwn(p)
-		u.std = p.Module == nil && p.ForTest == "" && !u.own
+		u.std = p.Module == nil && !u.own
 		u.carries = p.PkgPath == "net/http" || isDispatcher(p.PkgPath)
 		for _, imp := range p.Imports {
-			u.carries = u.carries || imp.PkgPath == "net/http" || units[imp].carries && !units[imp].std
+			u.carries = u.carries || units[imp].carries
 		}
 	}
 	evidence := newEvidence(cfg.Catalog)
@@ -72,7 +72,7 @@ func (l *listing) units(cfg *Config, widened map[string]bool) map[*packages.Pack
 		for _, imp := range p.Imports {
 			below[imp] = below[imp] || below[p]
 		}
-		u.followed = !u.std && u.carries && (u.own || leads[p] || below[p])
+		u.followed = !u.std && (u.own || u.carries && (leads[p] || below[p]))
 		for _, imp := range p.Imports {
 			units[imp].exposed = units[imp].exposed || !u.followed
 		}
@@ -103,25 +103,16 @@ type evidence struct {
 func newEvidence(c *catalog.Catalog) *evidence {
 	e := &evidence{Evidence: c.Evidence()}
 	for server := range serversOf(c) {
-		if _, host, _ := strings.Cut(server, "://"); host != "" && !strings.Contains(host, "{") {
+		if _, host, _ := strings.Cut(server, "://"); host != "" {
 			e.hosts = append(e.hosts, []byte(host))
 		}
 	}
 	return e
 }
 
-// tells reports whether a package is a client of the catalog, imports one or is
-// named for the catalog.
+// tells reports whether a package is a client of the catalog, or named for it.
 func (e *evidence) tells(p *packages.Package) bool {
-	if e.isClient(p.PkgPath) || e.isNamedFor(p.PkgPath) {
-		return true
-	}
-	for _, imp := range p.Imports {
-		if e.isClient(imp.PkgPath) {
-			return true
-		}
-	}
-	return false
+	return e.isClient(p.PkgPath) || e.isNamedFor(p.PkgPath)
 }
 
 func (e *evidence) isClient(path string) bool {

@@ -1,7 +1,6 @@
 package needs
 
 import (
-	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -36,7 +35,7 @@ func (r *reach) noteGiven(instr ssa.Instruction) {
 			r.given.add(instr.Common().Signature().Results())
 		}
 	case *ssa.UnOp: // a field of a struct that opaque code fills
-		if field, ok := instr.X.(*ssa.FieldAddr); ok && instr.Op == token.MUL && r.isOpaque(deref(field.X.Type())) {
+		if field, ok := instr.X.(*ssa.FieldAddr); ok && r.isOpaque(deref(field.X.Type())) {
 			r.given.addType(instr.Type())
 		}
 	}
@@ -46,7 +45,7 @@ func (r *reach) noteGiven(instr ssa.Instruction) {
 // nothing: if its value is of a type that opaque code gives back, whatever has that
 // type.
 func (r *reach) fromOpaque(common *ssa.CallCommon) []*ssa.Function {
-	if common.StaticCallee() != nil || r.given.types.At(common.Value.Type()) == nil {
+	if r.given.types.At(common.Value.Type()) == nil {
 		return nil
 	}
 	if !common.IsInvoke() {
@@ -56,8 +55,8 @@ func (r *reach) fromOpaque(common *ssa.CallCommon) []*ssa.Function {
 	if !ok {
 		iface := common.Value.Type().Underlying().(*types.Interface)
 		for _, t := range r.types {
-			sel := r.prog.MethodSets.MethodSet(t).Lookup(common.Method.Pkg(), common.Method.Name())
-			if sel != nil && types.Implements(t, iface) {
+			if types.Implements(t, iface) {
+				sel := r.prog.MethodSets.MethodSet(t).Lookup(common.Method.Pkg(), common.Method.Name())
 				fns = append(fns, r.prog.MethodValue(sel))
 			}
 		}

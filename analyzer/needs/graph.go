@@ -19,6 +19,8 @@ type graph struct {
 	sites map[ssa.CallInstruction][]*ssa.Function // what a call with arguments may call
 	// into is what a call may call of the functions without bodies.
 	into map[ssa.CallInstruction][]*ssa.Function
+	// given are calls of values that come from code without bodies; sites may lack some.
+	given map[ssa.CallInstruction]bool
 
 	parent map[*ssa.Function]call // the call that first reached a function, breadth first
 }
@@ -37,7 +39,7 @@ func newGraph(src *program, roots []*ssa.Function) *graph {
 	g := &graph{
 		src: src, roots: roots, out: make(map[*ssa.Function][]call), in: make(map[*ssa.Function][]call),
 		sites: make(map[ssa.CallInstruction][]*ssa.Function), into: make(map[ssa.CallInstruction][]*ssa.Function),
-		parent: make(map[*ssa.Function]call),
+		given: make(map[ssa.CallInstruction]bool), parent: make(map[*ssa.Function]call),
 	}
 	var queue []*ssa.Function
 	visit := func(c call) {
@@ -82,17 +84,23 @@ func (g *graph) addCalls(fn *ssa.Function, graph *callgraph.Graph, reached *reac
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			site, _ := instr.(ssa.CallInstruction)
-			if site != nil && len(g.sites[site])+len(g.into[site]) == 0 {
+			if site != nil && len(g.sites[site]) == 0 && site.Common().StaticCallee() == nil {
+				g.given[site] = true
 				for _, callee := range reached.fromOpaque(site.Common()) {
 					add(callee, site, site.Pos())
 				}
 			}
-			known := site != nil && (site.Common().StaticCallee() != nil || len(g.sites[site]) > 0)
+			known := site != nil && (site.Common().StaticCallee() != nil || g.reads(site))
 			for _, callee := range reached.callbacks(instr, known) {
 				add(callee, nil, position(instr))
 			}
 		}
 	}
+}
+
+// reads reports whether the bodies of all that a call may call are read.
+func (g *graph) reads(site ssa.CallInstruction) bool {
+	return len(g.sites[site]) > 0 && len(g.into[site]) == 0 && !g.given[site]
 }
 
 // position is that of an instruction, or of the value it handles where it has
@@ -113,7 +121,7 @@ func position(instr ssa.Instruction) token.Pos {
 func (g *graph) within(roots ...*ssa.Function) *graph {
 	sub := &graph{
 		src: g.src, roots: roots, out: g.out, in: make(map[*ssa.Function][]call), sites: g.sites, into: g.into,
-		parent: make(map[*ssa.Function]call),
+		given: g.given, parent: make(map[*ssa.Function]call),
 	}
 	queue := slices.Clone(roots)
 	for _, fn := range roots {

@@ -82,6 +82,9 @@ func (o *origins) load(addr, v ssa.Value) {
 			o.follow(store.Val)
 		}
 	case *ssa.Alloc:
+		if isLent(addr) {
+			o.found[nil] = true
+		}
 		o.followAll(storesTo(addr))
 	case *ssa.FreeVar:
 		for _, binding := range bindings(addr) {
@@ -92,12 +95,28 @@ func (o *origins) load(addr, v ssa.Value) {
 	}
 }
 
+// isLent reports whether a variable's address goes where more may be stored than is seen.
+func isLent(variable ssa.Value) bool {
+	return slices.ContainsFunc(*variable.Referrers(), func(use ssa.Instruction) bool {
+		switch use := use.(type) {
+		case *ssa.Store:
+			return use.Val == variable
+		case *ssa.UnOp:
+			return false
+		case *ssa.MakeClosure:
+			i := slices.Index(use.Bindings, variable)
+			return isLent(use.Fn.(*ssa.Function).FreeVars[i])
+		}
+		return true
+	})
+}
+
 func (o *origins) result(site *ssa.Call, index int, v ssa.Value) {
 	graph := o.clients.graph
 	switch {
 	case len(graph.into[site]) > 0:
 		o.found[v] = true
-	case len(graph.sites[site]) == 0:
+	case graph.given[site]:
 		o.found[nil] = true
 	}
 	for _, callee := range graph.sites[site] {
@@ -107,11 +126,10 @@ func (o *origins) result(site *ssa.Call, index int, v ssa.Value) {
 
 func (o *origins) parameter(v *ssa.Parameter) {
 	graph := o.clients.graph
-	in := graph.in[v.Parent()]
-	if len(in) == 0 {
+	if slices.Contains(graph.roots, v.Parent()) {
 		o.found[v] = true
 	}
-	for _, c := range in {
+	for _, c := range graph.in[v.Parent()] {
 		switch arg := argument(c, v); {
 		case arg != nil:
 			o.follow(arg)

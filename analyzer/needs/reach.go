@@ -48,7 +48,7 @@ func newReach(src *program, roots []*ssa.Function) *reach {
 }
 
 func (r *reach) add(fn *ssa.Function) {
-	if fn != nil && fn.Blocks != nil && !r.functions[fn] {
+	if fn != nil && !r.functions[fn] {
 		r.functions[fn] = true
 		r.queue = append(r.queue, fn)
 	}

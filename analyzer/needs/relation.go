@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/scopelint/scopelint/catalog"
 )
 
 // What a request whose server is not known has to do with the catalog's.
@@ -77,15 +75,10 @@ func wholly(v verdict) bool { return v.kind == undecided && strings.HasSuffix(v.
 
 // serverNames lists the packages among whose reachable functions one has a
 // constant with a server of the catalog.
-func serverNames(g *graph, c *catalog.Catalog) map[*types.Package]bool {
-	var hosts []string
-	for _, s := range c.Servers() {
-		_, host, _ := strings.Cut(s, "://")
-		hosts = append(hosts, host)
-	}
+func serverNames(g *graph, e *evidence) map[*types.Package]bool {
 	names := func(v ssa.Value) bool {
 		c, ok := v.(*ssa.Const)
-		return ok && c.Value != nil && slices.ContainsFunc(hosts, func(host string) bool { return strings.Contains(constantText(c).String(), host) })
+		return ok && c.Value != nil && e.inText([]byte(constantText(c).String()))
 	}
 	naming := make(map[*types.Package]bool)
 	for fn := range g.parent {

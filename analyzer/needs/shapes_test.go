@@ -3,6 +3,8 @@ package needs
 import (
 	"context"
 	"path"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -41,7 +43,9 @@ var shapes = map[string]struct {
 	"once":        {scopes: []string{"regions:read"}},
 	"query":       {scopes: []string{"droplet:read", "tag:read"}},
 	"raw":         {scopes: []string{"firewall:create", "firewall:read"}},
-	"returned":    {scopes: []string{"account:read", "cdn:read", "droplet:delete"}},
+	"returned": {scopes: []string{
+		"account:read", "cdn:read", "droplet:delete", "image:read", "project:read", "regions:read", "sizes:read", "ssh_key:read",
+	}},
 	"sorted":      {scopes: []string{"image:read", "snapshot:read"}},
 	"unresolved":  {scopes: []string{"account:read"}, unresolved: []string{"GET /{}"}},
 	"anykey":      {scopes: []string{"droplet:read"}, maybe: [][]string{{"tag:read"}}},
@@ -56,11 +60,20 @@ var shapes = map[string]struct {
 	"options": {scopes: []string{"database:read", "tag:read"}},
 	"told":    {scopes: []string{"account:read"}, unresolved: []string{"GET /v2/{}"}},
 	"bare":    {scopes: []string{"account:read"}},
-	"bearing": {scopes: []string{"account:read"}, unresolved: []string{
-		"GET /basic", "GET /captured", "GET /changed", "GET /handed", "GET /header", "GET /kept", "GET /literal",
-		"GET /replaced", "GET /returned", "GET /set", "GET /transport", "GET /whole",
-	}},
-	"swapped":    {scopes: []string{"account:read"}, unresolved: []string{"GET /{}"}},
+	"bearing": {scopes: []string{"account:read"}, unresolved: gets(
+		"address back basic behind between blank boxed called captured changed chosen cloned composed copied doer either else " +
+			"field first global handed header jar kept lent literal local lower maker named once one part pointer published " +
+			"replaced returned same sender sent set signed signer single trailer transport two unset value variable whole",
+	)},
+	"altered":    {scopes: []string{"account:read"}, unresolved: []string{"GET /{}"}},
+	"behind":     {scopes: []string{"account:read", "regions:read"}},
+	"element":    {scopes: []string{"account:read"}, unresolved: []string{"GET /{}"}},
+	"entry":      {scopes: []string{"account:read"}, unresolved: []string{"GET /{}"}},
+	"factory":    {scopes: []string{"account:read"}, unresolved: []string{"GET /{}"}},
+	"mentioned":  {scopes: []string{"account:read"}},
+	"named":      {scopes: []string{"account:read"}},
+	"paths":      {scopes: []string{"account:read"}},
+	"swapped":    {scopes: []string{"account:read"}, unresolved: []string{"GET /own", "GET /{}"}},
 	"swapping":   {scopes: []string{"account:read"}, unresolved: []string{"GET /{}"}},
 	"registered": {scopes: []string{"regions:read"}},
 	"summoned":   {scopes: []string{"kubernetes:read"}},
@@ -70,6 +83,13 @@ var shapes = map[string]struct {
 	"unrelated":  {scopes: []string{}},
 	"values":     {scopes: []string{"droplet:read", "tag:read"}},
 	"wrapper":    {scopes: []string{"droplet:create", "droplet:delete"}},
+}
+
+func gets(paths string) (requests []string) {
+	for _, path := range strings.Fields(paths) {
+		requests = append(requests, "GET /"+path)
+	}
+	return requests
 }
 
 func TestShapes(t *testing.T) {
@@ -94,9 +114,8 @@ func TestShapes(t *testing.T) {
 		if diff := cmp.Diff(want.maybe, maybe); diff != "" {
 			t.Errorf("%s may need (-want +got):\n%s", p.Package, diff)
 		}
-		var unresolved []string
+		unresolved := requestsOf(p.Unresolved)
 		for _, u := range p.Unresolved {
-			unresolved = append(unresolved, u.Request)
 			if u.Kind == LoadError {
 				t.Errorf("%s: %s", p.Package, u.Reason)
 			}
@@ -114,7 +133,7 @@ func TestShapes(t *testing.T) {
 // TestReadings counts how often a program is read: again only where the server's name
 // reaches a library by another way than in a call to it.
 func TestReadings(t *testing.T) {
-	for shape, want := range map[string]int{"direct": 1, "default": 1, "told": 2} {
+	for shape, want := range map[string]int{"direct": 1, "default": 1, "exposed": 1, "told": 2} {
 		readings := 0
 		_, err := Analyze(context.Background(), Config{
 			Catalog: catalog.DigitalOcean(), Dir: "testdata/godo", Patterns: []string{"./shapes/" + shape},
@@ -128,6 +147,59 @@ func TestReadings(t *testing.T) {
 			t.Errorf("%s is read %d times, want %d (%v)", shape, readings, want, err)
 		}
 	}
+}
+
+// TestLibrary: whoever calls an exported function may have more done with a request or a
+// client than the package does itself.
+func TestLibrary(t *testing.T) {
+	p := analyzeOne(t, catalog.DigitalOcean(), "./library", true)
+	if diff := cmp.Diff(gets("fetch request"), requestsOf(p.Unresolved)); diff != "" {
+		t.Errorf("unresolved (-want +got):\n%s", diff)
+	}
+	if !slices.Equal(p.Scopes, []string{"account:read"}) {
+		t.Errorf("it needs %q", p.Scopes)
+	}
+}
+
+// acme is a catalog whose client is in several packages, of which none has the server's name.
+const acme = `
+name = "Acme"
+grammar = ["resource:action"]
+servers = ["https://{region}.acme.example"]
+[scopes]
+"thing:read" = "View things"
+[operations]
+"GET /v1/things" = ["thing:read"]
+[evidence]
+imports = ["example.com/framework/acme"]
+`
+
+// TestOtherCatalog: what is known of a catalog decides, not what is known of DigitalOcean's.
+func TestOtherCatalog(t *testing.T) {
+	c, err := catalog.Parse("acme.toml", []byte(acme))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := analyzeOne(t, c, "./acme", false)
+	if !slices.Equal(p.Scopes, []string{"thing:read"}) || !slices.Equal(requestsOf(p.Unresolved), []string{"GET /{}"}) {
+		t.Errorf("it needs %q, unresolved: %+v", p.Scopes, p.Unresolved)
+	}
+}
+
+func analyzeOne(t *testing.T, c *catalog.Catalog, pattern string, library bool) Program {
+	t.Helper()
+	result, err := Analyze(t.Context(), Config{Catalog: c, Dir: "testdata/godo", Patterns: []string{pattern}, Library: library})
+	if err != nil || len(result.Programs) != 1 {
+		t.Fatalf("%+v, %v", result, err)
+	}
+	return result.Programs[0]
+}
+
+func requestsOf(all []Unresolved) (requests []string) {
+	for _, u := range all {
+		requests = append(requests, u.Request)
+	}
+	return requests
 }
 
 // proved checks that every scope has a call path from main or an initialiser.

@@ -14,7 +14,7 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// literals reads the strings of the packages that can make requests. naming are
+// literals reads the strings of all packages but the standard library's. naming are
 // those that have a server's host in one; told are those that one of these calls
 // with it. Where such a call is reached, spread.go would find the same later, and
 // have the whole program read again.
@@ -24,7 +24,7 @@ func (e *evidence) literals(units map[*packages.Package]*unit) (naming, told map
 	var lock sync.Mutex
 	var wg sync.WaitGroup
 	for p, u := range units {
-		if u.std || !u.carries {
+		if u.std {
 			continue
 		}
 		slots <- struct{}{}
@@ -65,7 +65,7 @@ func (e *evidence) namedIn(n ast.Node) bool {
 
 func (e *evidence) isName(n ast.Node) bool {
 	lit, ok := n.(*ast.BasicLit)
-	return ok && lit.Kind == token.STRING && e.inText([]byte(lit.Value))
+	return ok && e.inText([]byte(lit.Value))
 }
 
 // toldIn lists the packages whose functions a file calls with a server's name:
@@ -80,7 +80,7 @@ func (e *evidence) toldIn(file *ast.File, imports map[string]*packages.Package) 
 			continue
 		}
 		if sel, ok := call.Fun.(*ast.SelectorExpr); ok {
-			if x, ok := sel.X.(*ast.Ident); ok && byName[x.Name] != nil {
+			if x, ok := sel.X.(*ast.Ident); ok {
 				told[byName[x.Name]] = true
 			}
 		}

@@ -50,10 +50,10 @@ type miss struct {
 const farthest = 24
 
 func newTracer(g *graph, c *catalog.Catalog, own map[*types.Package]bool) *tracer {
-	e := newEvaluator(g)
+	e, evidence := newEvaluator(g), newEvidence(c)
 	return &tracer{
 		e: e, graph: g, judge: newJudge(c), seen: make(map[string]bool), bare: newBare(e, c),
-		evidence: newEvidence(c), own: own, naming: serverNames(g, c),
+		evidence: evidence, own: own, naming: serverNames(g, evidence),
 	}
 }
 

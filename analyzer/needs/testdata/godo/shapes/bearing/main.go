@@ -5,8 +5,11 @@ import (
 	"context"
 	"net/http"
 	"net/http/httputil"
+	"net/url"
 	"os"
+	"sync"
 
+	"example.com/framework"
 	"github.com/digitalocean/godo"
 )
 
@@ -35,6 +38,11 @@ func main() {
 	captured := &http.Client{}
 	func() { captured.Transport = bearer{} }()
 	captured.Get(url + "/captured")
+
+	requests(url)
+	made(url)
+	given(url)
+	held(url)
 }
 
 func get(url string) *http.Request {
@@ -43,49 +51,50 @@ func get(url string) *http.Request {
 }
 
 func header(url string) {
-	req := get(url)
+	req, _ := http.NewRequest(http.MethodGet, url, nil)
 	req.Header.Set("Authorization", "Bearer "+token)
 	http.DefaultClient.Do(req)
 }
 
 func set(url string) {
-	req := get(url)
+	req, _ := http.NewRequest(http.MethodGet, url, nil)
 	req.Header = http.Header{"Authorization": {"Bearer " + token}}
 	http.DefaultClient.Do(req)
 }
 
 func whole(url string) {
-	req := get(url)
+	req, _ := http.NewRequest(http.MethodGet, url, nil)
 	req.Header.Set("Authorization", os.Getenv("AUTHORIZATION"))
 	http.DefaultClient.Do(req)
 }
 
 func basic(url string) {
-	req := get(url)
+	req, _ := http.NewRequest(http.MethodGet, url, nil)
 	req.SetBasicAuth(token, "")
 	http.DefaultClient.Do(req)
 }
 
 func literal(url string) {
-	req := get(url)
+	req, _ := http.NewRequest(http.MethodGet, url, nil)
 	req.Header["Authorization"] = []string{"Bearer " + token}
 	http.DefaultClient.Do(req)
 }
 
 func handed(url string) {
-	(&httputil.ReverseProxy{}).ServeHTTP(nil, get(url))
+	req, _ := http.NewRequest(http.MethodGet, url, nil)
+	(&httputil.ReverseProxy{}).ServeHTTP(nil, req)
 }
 
 var last *http.Request
 
 func kept(url string) {
-	last = get(url)
+	last, _ = http.NewRequest(http.MethodGet, url, nil)
 	http.DefaultClient.Do(last)
 }
 
 func returned(url string) {
 	for _, sign := range []func(*http.Request){func(r *http.Request) { r.Header.Set("Authorization", token) }} {
-		req := get(url)
+		req, _ := http.NewRequest(http.MethodGet, url, nil)
 		sign(req)
 		http.DefaultClient.Do(req)
 	}
@@ -103,3 +112,233 @@ type holder struct{ client *http.Client }
 func change(h *holder) { h.client.Transport = bearer{} }
 
 func replace(client *http.Client) { *client = http.Client{Transport: bearer{}} }
+
+// requests get a token in other ways.
+func requests(url string) {
+	composed(url + "/composed")
+
+	req, _ := http.NewRequest(http.MethodGet, url+"/pointer", nil)
+	fill(&req.Header)
+	http.DefaultClient.Do(req)
+
+	req, _ = http.NewRequest(http.MethodGet, url+"/trailer", nil)
+	req.Trailer = http.Header{"Authorization": {"Bearer " + token}}
+	http.DefaultClient.Do(req)
+
+	req, _ = http.NewRequest(http.MethodGet, url+"/named", nil)
+	req.Header.Set(os.Getenv("HEADER"), token)
+	http.DefaultClient.Do(req)
+
+	req, _ = http.NewRequest(http.MethodGet, url+"/blank", nil)
+	req.Header.Set("Authorization", " Bearer "+token)
+	http.DefaultClient.Do(req)
+
+	req, _ = http.NewRequest(http.MethodGet, url+"/lower", nil)
+	req.Header.Set("Authorization", "bearer "+token)
+	http.DefaultClient.Do(req)
+
+	req, _ = http.NewRequest(http.MethodGet, url+"/cloned", nil)
+	clone := req.Clone(context.Background())
+	clone.Header.Set("Authorization", "Bearer "+token)
+	http.DefaultClient.Do(clone)
+
+	req, _ = http.NewRequest(http.MethodGet, url+"/sent", nil)
+	(&http.Client{Transport: bearer{}}).Do(req)
+
+	once := sync.OnceValue(func() *http.Request {
+		req, _ := http.NewRequest(http.MethodGet, url+"/once", nil)
+		return req
+	})
+	once().Header.Set("Authorization", "Bearer "+token)
+	http.DefaultClient.Do(once())
+
+	single := get(url + "/single")
+	single.Header.Set("Authorization", "Bearer "+token)
+	http.DefaultClient.Do(single)
+
+	var d doer = quiet{}
+	if len(os.Args) > 2 {
+		d = framework.Maker{}.Make()
+	}
+	req, _ = http.NewRequest(http.MethodGet, url+"/doer", nil)
+	d.Do(req)
+
+	r := new(framework.Registry)
+	r.Set("look", func(*http.Request) {})
+	r.Set("sign", framework.SignRequest)
+	sign := r.Get("sign").(func(*http.Request))
+	req, _ = http.NewRequest(http.MethodGet, url+"/signer", nil)
+	sign(req)
+	http.DefaultClient.Do(req)
+
+	req, _ = http.NewRequest(http.MethodGet, url+"/chosen", nil)
+	if len(os.Args) > 2 {
+		req, _ = http.NewRequest(http.MethodGet, url+"/else", nil)
+	}
+	req.Header.Set("Authorization", "Bearer "+token)
+	http.DefaultClient.Do(req)
+}
+
+func composed(address string) {
+	u, _ := url.Parse(address)
+	http.DefaultClient.Do(&http.Request{URL: u, Header: http.Header{"Authorization": {"Bearer " + token}}})
+}
+
+func fill(h *http.Header) { h.Set("Authorization", "Bearer "+token) }
+
+type doer interface {
+	Do(*http.Request) (*http.Response, error)
+}
+
+type quiet struct{}
+
+func (quiet) Do(*http.Request) (*http.Response, error) { return nil, nil }
+
+// made are clients that are made to send a token.
+func made(url string) {
+	value := byValue()
+	value.Get(url + "/value")
+
+	original := &http.Client{Transport: bearer{}}
+	copied := *original
+	copied.Get(url + "/copied")
+
+	jar := &http.Client{Jar: cookies{}}
+	jar.Get(url + "/jar")
+
+	global := &http.Client{Transport: secret}
+	global.Get(url + "/global")
+
+	called := &http.Client{Transport: transport()}
+	called.Get(url + "/called")
+
+	var either http.RoundTripper = http.DefaultTransport
+	if len(os.Args) > 2 {
+		either = bearer{}
+	}
+	(&http.Client{Transport: either}).Get(url + "/either")
+
+	address := &http.Client{}
+	swap(&address.Transport)
+	address.Get(url + "/address")
+
+	one := &http.Client{}
+	if len(os.Args) > 2 {
+		one = &http.Client{Transport: bearer{}}
+	}
+	one.Get(url + "/one")
+
+	two, _ := pair()
+	two.Get(url + "/two")
+
+	a := &api{}
+	a.http.Transport = bearer{}
+	a.http.Get(url + "/part")
+}
+
+func byValue() http.Client { return http.Client{Transport: bearer{}} }
+
+var secret http.RoundTripper = bearer{}
+
+func transport() http.RoundTripper { return bearer{} }
+
+func swap(t *http.RoundTripper) { *t = bearer{} }
+
+func pair() (*http.Client, error) { return &http.Client{Transport: bearer{}}, nil }
+
+type cookies struct{}
+
+func (cookies) SetCookies(*url.URL, []*http.Cookie) {}
+
+func (cookies) Cookies(*url.URL) []*http.Cookie {
+	return []*http.Cookie{{Name: "token", Value: token}}
+}
+
+type api struct{ http http.Client }
+
+// given are clients that a library gets, or gives.
+func given(url string) {
+	signed := &http.Client{}
+	framework.Sign(signed)
+	signed.Get(url + "/signed")
+
+	boxed := &http.Client{}
+	new(framework.Registry).Set("client", boxed)
+	boxed.Get(url + "/boxed")
+
+	sender := &http.Client{}
+	s := &framework.Sender{Client: sender}
+	sender.Get(url + "/sender")
+	s.Client = http.DefaultClient
+	s.Prepare()
+	s.Client.Get(url + "/field")
+
+	published := &http.Client{}
+	framework.HTTP = published
+	published.Get(url + "/published")
+	framework.HTTP = http.DefaultClient
+	framework.HTTP.Get(url + "/variable")
+
+	var m maker = plain{}
+	if len(os.Args) > 2 {
+		m = framework.Maker{}
+	}
+	m.Make().Get(url + "/maker")
+
+	back := func(client *http.Client) { client.Get(url + "/back") }
+	back(http.DefaultClient)
+	framework.With(back)
+}
+
+type maker interface{ Make() *http.Client }
+
+type plain struct{}
+
+func (plain) Make() *http.Client { return &http.Client{} }
+
+// A keeper has a client.
+type keeper struct{ client *http.Client }
+
+func (k *keeper) replace() { k.client = &http.Client{Transport: bearer{}} }
+
+// held are clients of which it matters when and where they are stored.
+func held(url string) {
+	between := &keeper{}
+	between.client = http.DefaultClient
+	between.replace()
+	between.client.Get(url + "/between")
+
+	first, second := &keeper{}, &keeper{}
+	first.client = &http.Client{Transport: bearer{}}
+	second.client = http.DefaultClient
+	first.client.Get(url + "/first")
+
+	same := first
+	same.client = http.DefaultClient
+	first.client = &http.Client{Transport: bearer{}}
+	same.client.Get(url + "/same")
+
+	l := &lender{}
+	lend(l, &l.client)
+	l.client = http.DefaultClient
+	assign(&l.client)
+	l.client.Get(url + "/lent")
+
+	local := &http.Client{}
+	assign(&local)
+	local.Get(url + "/local")
+	var unset *http.Client
+	assign(&unset)
+	unset.Get(url + "/unset")
+}
+
+// A lender lends the address of its client.
+type lender struct{ client *http.Client }
+
+func lend(l *lender, client **http.Client) {
+	l.client = http.DefaultClient
+	*client = &http.Client{Transport: bearer{}}
+	l.client.Get(os.Args[1] + "/behind")
+}
+
+func assign(client **http.Client) { *client = &http.Client{Transport: bearer{}} }

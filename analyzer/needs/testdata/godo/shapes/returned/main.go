@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"net/http"
 	"sync"
 
 	"github.com/digitalocean/godo"
@@ -42,4 +43,34 @@ func main() {
 
 	r.Set("later", func() { client.CDNs.List(context.Background(), nil) })
 	r.Get("later").(func())()
+
+	r.Set("ask", func(path string) { http.Get("https://api.digitalocean.com/v2/" + path) })
+	r.Get("ask").(func(string))("regions")
+	hook := framework.NewHook(func(path string) bool {
+		http.Get("https://api.digitalocean.com/v2/" + path)
+		return true
+	})
+	hook.Ask("sizes")
+	framework.Log("domains") // is no such function
+
+	framework.First[reader](keys{}).read()
+	sync.OnceValue(func() reader { return images{} })().read()
+
+	if never != nil {
+		never("snapshots", 1)
+	}
+	twice("projects", 2, func(path string, times int) { http.Get("https://api.digitalocean.com/v2/" + path) })
 }
+
+type keys struct{}
+
+func (keys) read() { client.Keys.List(context.Background(), nil) }
+
+type images struct{}
+
+func (images) read() { client.Images.List(context.Background(), nil) }
+
+// never is set by nobody.
+var never func(path string, times int)
+
+func twice(path string, times int, ask func(string, int)) { ask(path, times) }

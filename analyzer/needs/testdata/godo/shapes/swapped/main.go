@@ -20,4 +20,5 @@ func main() {
 	http.DefaultTransport = bearer{http.DefaultTransport}
 	godo.NewClient(nil).Account.Get(context.Background())
 	http.Get(os.Args[1])
+	(&http.Client{}).Get(os.Args[1] + "/own")
 }
