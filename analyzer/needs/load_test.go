@@ -1,6 +1,7 @@
 package needs
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"path/filepath"
@@ -43,7 +44,10 @@ func main() {
 		t.Errorf("the error is %q, want it in main.go, from the directory on", got)
 	}
 
-	// A program whose dependency cannot be had is one beside others.
+	// A program whose dependency cannot be had is one beside others, and its files that
+	// use C are as they are written.
+	t.Setenv("CGO_ENABLED", "1")
+	write("c.go", "package main\n\nimport \"C\"\n\nvar server = \"https://api.digitalocean.com\"\n")
 	write("go.mod", "module example.com/broken\n\ngo 1.24\n\nrequire example.com/gone v1.0.0\n")
 	write("main.go", "package main\n\nimport _ \"net/http\"\n\nimport \"example.com/gone\"\n\nfunc main() { gone.Run() }\n")
 	result, err = analyze(".")
@@ -71,14 +75,16 @@ func TestPrograms(t *testing.T) {
 		}
 	}
 	for _, tt := range []struct {
+		pattern        string
 		tests, library bool
 		want           string
 	}{
 		{want: "example.com/app: account:read"},
+		{pattern: "main.go", want: "command-line-arguments: account:read"},
 		{tests: true, want: "example.com/app: account:read; example.com/app.test: tag:read"},
 		{library: true, want: "example.com/app: account:read"},
 	} {
-		result, err := Analyze(t.Context(), Config{Catalog: catalog.DigitalOcean(), Dir: dir, Patterns: []string{"."}, Tests: tt.tests, Library: tt.library})
+		result, err := Analyze(t.Context(), Config{Catalog: catalog.DigitalOcean(), Dir: dir, Patterns: []string{cmp.Or(tt.pattern, ".")}, Tests: tt.tests, Library: tt.library})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -54,6 +54,17 @@ func TestAddress(t *testing.T) {
 	}
 }
 
+func TestDispatcher(t *testing.T) {
+	for path, want := range map[string]bool{
+		"github.com/urfave/cli": true, "github.com/urfave/cli/v3": true, "github.com/spf13/cobra": true,
+		"github.com/spf13/cobra/doc": false, "github.com/urfave/cli-altsrc": false,
+	} {
+		if got := isDispatcher(path); got != want {
+			t.Errorf("%s is one: %v", path, got)
+		}
+	}
+}
+
 func TestJudge(t *testing.T) {
 	j := newJudge(catalog.DigitalOcean())
 	for _, tt := range []struct {

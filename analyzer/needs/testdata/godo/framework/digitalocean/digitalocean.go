@@ -4,3 +4,5 @@ package digitalocean
 import "net/http"
 
 func Account(server string) { http.Get(server + "/v2/account") }
+
+func Version() string { return "v1" }

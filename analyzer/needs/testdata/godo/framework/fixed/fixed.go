@@ -8,3 +8,10 @@ import (
 )
 
 func Account() { http.Get(defaults.Server + "/v2/account") }
+
+// State asks the server that has the state.
+func State(url, token string) {
+	req, _ := http.NewRequest(http.MethodGet, url, nil)
+	req.Header.Set("Authorization", "Bearer "+token)
+	http.DefaultClient.Do(req)
+}

@@ -5,9 +5,12 @@ package main
 import (
 	"net/http"
 	"os"
+
+	"example.com/godo/other"
 )
 
 func main() {
 	http.Get(os.Getenv("MARATHON") + "/v2/apps")
 	http.Get(os.Args[1])
+	other.State(os.Args[2])
 }

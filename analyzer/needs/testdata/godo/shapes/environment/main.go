@@ -1,0 +1,15 @@
+// May need droplet:read: the server that another package asks is this one, if the environment says no other.
+package main
+
+import (
+	"os"
+
+	"example.com/godo/other"
+)
+
+func main() {
+	if os.Getenv("SERVER") == "" {
+		os.Setenv("SERVER", "https://api.digitalocean.com")
+	}
+	other.Droplets()
+}
