@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/term"
+
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/source"
 )
@@ -229,14 +231,23 @@ func stages(stderr io.Writer) func(stage string) {
 	if !isTerminal(stderr) || os.Getenv("TERM") == "dumb" {
 		return func(string) {}
 	}
-	return stagesOn(stderr)
+	terminal := stderr.(*os.File)
+	return func(stage string) {
+		width, _, err := term.GetSize(int(terminal.Fd()))
+		if err != nil || width == 0 { // nobody has told the terminal
+			width = 80
+		}
+		fmt.Fprint(terminal, stageLine(stage, width))
+	}
 }
 
-func stagesOn(terminal io.Writer) func(stage string) {
-	return func(stage string) {
-		fmt.Fprint(terminal, "\r\x1b[K")
-		if stage != "" {
-			fmt.Fprintf(terminal, "scopelint: %s …", stage)
-		}
+// stageLine replaces the line of the last stage; it must not reach the last column,
+// for what is in two lines is erased in one.
+func stageLine(stage string, width int) string {
+	const erase = "\r\x1b[K"
+	if stage == "" {
+		return erase
 	}
+	line := []rune("scopelint: " + stage)
+	return erase + string(line[:min(len(line), max(0, width-3))]) + " …"
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -75,23 +73,5 @@ func writeFile(t *testing.T, name, text string) {
 	}
 	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
-	}
-}
-
-// TestStages: a terminal shows one stage at a time, and nothing is left of the last
-// one; what is no terminal gets nothing.
-func TestStages(t *testing.T) {
-	var terminal bytes.Buffer
-	show := stagesOn(&terminal)
-	show("listing")
-	show("reading")
-	show("")
-	if got, want := terminal.String(), "\r\x1b[Kscopelint: listing …\r\x1b[Kscopelint: reading …\r\x1b[K"; got != want {
-		t.Errorf("it shows %q, want %q", got, want)
-	}
-	var file bytes.Buffer
-	stages(io.Writer(&file))("listing")
-	if file.Len() > 0 {
-		t.Errorf("a file gets %q", &file)
 	}
 }
