@@ -158,8 +158,11 @@ func (a *answer) misses() {
 	seen := make(map[place]bool)
 	for _, m := range a.t.missed {
 		u := Unresolved{Kind: UnknownRequest, Request: m.verdict.request, Reason: "the URL or the method is known only at run time"}
-		if m.kind == noSuch {
+		switch {
+		case m.kind == noSuch:
 			u.Kind, u.Reason = UnknownOperation, a.catalog.String()+" has no such operation"
+		case len(m.couldBe) <= 3:
+			u.Reason = "only at run time it is known whether this is " + strings.Join(m.couldBe, " or ")
 		}
 		at := m.calls[0]
 		if wholly(m.verdict) || !at.pos.IsValid() { // whoever calls it, it is one thing to look at
@@ -181,7 +184,7 @@ func (a *answer) loadErrors(pkg *ssa.Package) {
 		for _, err := range a.src.units[p].errors {
 			err.Pos = strings.TrimPrefix(err.Pos, a.src.dir+string(filepath.Separator))
 			a.program.Unresolved = append(a.program.Unresolved, Unresolved{
-				Kind: LoadError, Reason: err.Error(), Place: Place{File: p.PkgPath}, Steps: []Step{},
+				Kind: LoadError, Reason: message(err), Place: Place{File: p.PkgPath}, Steps: []Step{},
 			})
 		}
 	})

@@ -11,14 +11,14 @@ import (
 // A judge joins requests with a catalog's operations.
 type judge struct {
 	catalog  *catalog.Catalog
-	servers  map[string]bool // the catalog's, those of single operations included
-	patterns map[string]bool // cache of couldBe
-	normal   []string        // method and normal path of every operation
-	versions map[string]bool // of the paths on its own servers, "v2"
+	servers  map[string]bool     // the catalog's, those of single operations included
+	patterns map[string][]string // cache of couldBe
+	normal   []string            // method and normal path of every operation
+	versions map[string]bool     // of the paths on its own servers, "v2"
 }
 
 func newJudge(c *catalog.Catalog) *judge {
-	j := &judge{catalog: c, servers: serversOf(c), patterns: make(map[string]bool), versions: make(map[string]bool)}
+	j := &judge{catalog: c, servers: serversOf(c), patterns: make(map[string][]string), versions: make(map[string]bool)}
 	for _, op := range c.Operations() {
 		if op.Server == "" {
 			j.versions[version(op.Path)] = true
@@ -45,8 +45,9 @@ func serversOf(c *catalog.Catalog) map[string]bool {
 type verdict struct {
 	kind    verdictKind
 	op      catalog.Operation
-	query   string // the URL's, as far as it is known
-	request string // "GET /v2/droplets/{}"; with the server if it is not the catalog's
+	couldBe []string // the operations between which an undecided request may be decided
+	query   string   // the URL's, as far as it is known
+	request string   // "GET /v2/droplets/{}"; with the server if it is not the catalog's
 }
 
 type verdictKind int
@@ -80,8 +81,12 @@ func (j *judge) judge(line text) verdict {
 		v.kind, v.op = matched, op
 	case ok && !sure:
 		v.kind, v.op = atSomeHost, op
-	case ok, !j.couldBe(m, path): // another server's operation, or none
+	case ok: // another server's operation
 		v.kind = noSuch
+	default:
+		if v.couldBe = j.couldBe(m, path); v.couldBe == nil {
+			v.kind = noSuch
+		}
 	}
 	return v
 }
@@ -110,13 +115,17 @@ func (j *judge) serves(op catalog.Operation, server string) bool {
 	return op.Server == server || strings.Contains(op.Server, "{")
 }
 
-// couldBe reports whether the holes can be filled so that it is an operation.
-func (j *judge) couldBe(method, path string) bool {
+// couldBe lists the operations that a request is if its holes are filled so.
+func (j *judge) couldBe(method, path string) []string {
 	key := method + " " + path
 	possible, ok := j.patterns[key]
 	if !ok {
-		pattern := strings.ReplaceAll(regexp.QuoteMeta(key), `\{\}`, ".*")
-		possible = slices.ContainsFunc(j.normal, regexp.MustCompile("^"+pattern+"$").MatchString)
+		pattern := regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(key), `\{\}`, ".*") + "$")
+		for _, op := range j.normal {
+			if pattern.MatchString(op) {
+				possible = append(possible, op)
+			}
+		}
 		j.patterns[key] = possible
 	}
 	return possible

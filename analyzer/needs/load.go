@@ -2,6 +2,7 @@ package needs
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"go/token"
 	"go/types"
@@ -46,10 +47,18 @@ func list(ctx context.Context, cfg *Config) (*listing, error) {
 	})
 	for _, p := range initial {
 		if len(p.CompiledGoFiles) == 0 && len(p.Errors) > 0 { // nothing to judge
-			return nil, p.Errors[0]
+			return nil, errors.New(message(p.Errors[0]))
 		}
 	}
 	return l, nil
+}
+
+// message is an error's text, behind its place where it has one.
+func message(err packages.Error) string {
+	if err.Pos == "" || err.Pos == "-" {
+		return err.Msg
+	}
+	return err.Error()
 }
 
 // program is the loaded program text.
