@@ -2,6 +2,7 @@ package needs
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -91,7 +92,7 @@ func (e *evaluator) call(call *ssa.Call, index int) []text {
 			if !ok || failed(ret, index) {
 				continue
 			}
-			values := guarded(e.eval(ret.Results[index]), e.guards(block))
+			values := guarded(e.eval(returned(ret, index)), e.guards(block))
 			all = append(all, e.instantiate(values, callee, call)...)
 		}
 	}
@@ -104,15 +105,48 @@ func (e *evaluator) call(call *ssa.Call, index int) []text {
 // failed reports whether a return statement gives an error, and nothing for the
 // result.
 func failed(ret *ssa.Return, index int) bool {
-	last := ret.Results[len(ret.Results)-1]
+	last := returned(ret, len(ret.Results)-1)
 	if !types.Identical(last.Type(), types.Universe.Lookup("error").Type()) {
 		return false
+	}
+	if ret.Block() == ret.Parent().Recover {
+		return true // behind a panic
 	}
 	if c, ok := last.(*ssa.Const); ok && c.IsNil() {
 		return false
 	}
-	c, ok := ret.Results[index].(*ssa.Const)
-	return ok && (c.Value == nil || c.Value.ExactString() == `""`)
+	c, ok := returned(ret, index).(*ssa.Const)
+	return ok && (c.Value == nil || c.Value.ExactString() == `""` || c.Value.ExactString() == "0")
+}
+
+// returned is a result that a return statement gives. Where calls are deferred a named
+// one is a variable; unless more is done with that, what was stored last is returned.
+func returned(ret *ssa.Return, index int) ssa.Value {
+	load, ok := ret.Results[index].(*ssa.UnOp)
+	if !ok {
+		return ret.Results[index]
+	}
+	variable, ok := load.X.(*ssa.Alloc)
+	if !ok || isShared(variable) {
+		return load
+	}
+	for _, instr := range slices.Backward(load.Block().Instrs) {
+		if store, ok := instr.(*ssa.Store); ok && store.Addr == variable {
+			return store.Val
+		}
+	}
+	return load
+}
+
+// isShared reports whether more is done with a variable than to store and to load.
+func isShared(variable *ssa.Alloc) bool {
+	return slices.ContainsFunc(*variable.Referrers(), func(use ssa.Instruction) bool {
+		switch use.(type) {
+		case *ssa.Store, *ssa.UnOp:
+			return false
+		}
+		return true
+	})
 }
 
 // results lists what a function returns at an index.
@@ -120,7 +154,7 @@ func results(fn *ssa.Function, index int) []ssa.Value {
 	var values []ssa.Value
 	for _, b := range fn.Blocks {
 		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && index < len(ret.Results) {
-			values = append(values, ret.Results[index])
+			values = append(values, returned(ret, index))
 		}
 	}
 	return values

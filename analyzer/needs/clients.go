@@ -111,12 +111,18 @@ func (c *clients) use(client *ssa.Alloc, use ssa.Instruction) bool {
 			store, ok := use.(*ssa.Store)
 			return !ok || !isPlainTransport(store.Val)
 		})
-	case *ssa.Call:
-		return c.graph.reads(use) || use.Call.Signature().Recv() != nil && use.Call.Args[0] == client
+	case ssa.CallInstruction:
+		return c.graph.reads(use) || isMethodOf(client, use.Common())
 	case *ssa.Return, *ssa.Phi, *ssa.UnOp:
 		return true
 	}
 	return false
+}
+
+// isMethodOf reports whether a call is one of a client's own methods.
+func isMethodOf(client ssa.Value, call *ssa.CallCommon) bool {
+	callee := call.StaticCallee()
+	return callee != nil && callee.Signature.Recv() != nil && call.Args[0] == client
 }
 
 // seen reports whether all that is done at an address is read.

@@ -63,8 +63,10 @@ var shapes = map[string]struct {
 	"bearing": {scopes: []string{"account:read"}, unresolved: gets(
 		"address back basic behind between blank boxed called captured changed chosen cloned composed copied doer either else " +
 			"field first global handed header jar kept lent literal local lower maker named once one part pointer published " +
-			"replaced returned same sender sent set signed signer single trailer transport two unset value variable whole",
+			"replaced returned same sender sent set signed signer single taken trailer transport two unset value variable whole",
 	)},
+	"failed":      {scopes: []string{"domain:read", "domain:update"}},
+	"many":        {scopes: []string{"account:read"}},
 	"another":     {scopes: []string{"account:read"}},
 	"environment": {scopes: []string{}, maybe: [][]string{{"droplet:read"}}},
 	"wrapped":     {scopes: []string{"account:read"}},

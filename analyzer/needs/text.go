@@ -132,7 +132,7 @@ func product(lists ...[]text) []text {
 	return all
 }
 
-// unique drops repeated values, and what is beyond the most for an unknown one.
+// unique drops repeated values; what is beyond the most becomes an unknown one.
 func unique(texts []text) []text {
 	if len(texts) <= 1 {
 		return texts
@@ -146,11 +146,36 @@ func unique(texts []text) []text {
 		}
 		seen[key] = true
 		if len(kept) == most {
-			return append(kept[:most-1:most-1], holeText(unknown))
+			return append(kept[:most-1:most-1], onServerOf(texts))
 		}
 		kept = append(kept, t)
 	}
 	return kept
+}
+
+// onServerOf is something unknown on the server that all of some URLs name; they may have
+// more in common, which would look like a path with a parameter.
+func onServerOf(urls []text) text {
+	common := urls[0].lead()
+	for _, u := range urls {
+		n := 0
+		for lead := u.lead(); n < min(len(common), len(lead)) && common[n] == lead[n]; n++ {
+		}
+		common = common[:n]
+	}
+	_, rest, _ := strings.Cut(common, "://")
+	if host, _, ok := strings.Cut(rest, "/"); ok && host != "" {
+		return join(literal(strings.TrimSuffix(common, rest)+host+"/"), holeText(unknown))
+	}
+	return holeText(unknown)
+}
+
+// lead is the literal that a text begins with.
+func (t text) lead() string {
+	if len(t.parts) == 0 {
+		return ""
+	}
+	return t.parts[0].lit
 }
 
 // key tells texts apart that String does not.

@@ -29,5 +29,7 @@ type Maker struct{}
 
 func (Maker) Make() *http.Client { return &http.Client{Transport: signing{}} }
 
+func (Maker) Take(c *http.Client) { Sign(c) }
+
 // With lends a client that sends a token.
 func With(f func(*http.Client)) { f(Maker{}.Make()) }

@@ -116,6 +116,10 @@ func clients(url string) {
 	shared.Get(url + "/shared")
 
 	client := own()
+	kept := &http.Client{}
+	defer kept.CloseIdleConnections()
+	defer download(kept, url+"/deferred")
+	kept.Get(url + "/kept")
 	for range len(os.Args) {
 		client.Get(url + "/loop")
 		if len(os.Args) > 2 {
@@ -159,6 +163,8 @@ func clients(url string) {
 	change(changed)
 	changed.send(url + "/changed")
 }
+
+func download(client *http.Client, url string) { client.Get(url) }
 
 func make2() (*http.Client, error) { return &http.Client{}, nil }
 

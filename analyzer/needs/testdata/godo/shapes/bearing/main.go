@@ -262,6 +262,14 @@ func given(url string) {
 	framework.Sign(signed)
 	signed.Get(url + "/signed")
 
+	var t taker = plain{}
+	if len(os.Args) > 2 {
+		t = framework.Maker{}
+	}
+	taken := &http.Client{}
+	t.Take(taken)
+	taken.Get(url + "/taken")
+
 	boxed := &http.Client{}
 	new(framework.Registry).Set("client", boxed)
 	boxed.Get(url + "/boxed")
@@ -292,7 +300,11 @@ func given(url string) {
 
 type maker interface{ Make() *http.Client }
 
+type taker interface{ Take(*http.Client) }
+
 type plain struct{}
+
+func (plain) Take(*http.Client) {}
 
 func (plain) Make() *http.Client { return &http.Client{} }
 

@@ -4,7 +4,9 @@ package main
 
 import (
 	"context"
+	"iter"
 	"net/http"
+	"slices"
 	"sync"
 
 	"github.com/digitalocean/godo"
@@ -53,8 +55,10 @@ func main() {
 	hook.Ask("sizes")
 	framework.Log("domains") // is no such function
 
-	framework.First[reader](keys{}).read()
-	sync.OnceValue(func() reader { return images{} })().read()
+	framework.First[lister](keys{}).list()
+	next, _ := iter.Pull(slices.Values([]getter{images{}}))
+	got, _ := next()
+	got.get()
 
 	if never != nil {
 		never("snapshots", 1)
@@ -62,13 +66,17 @@ func main() {
 	twice("projects", 2, func(path string, times int) { http.Get("https://api.digitalocean.com/v2/" + path) })
 }
 
+type lister interface{ list() }
+
 type keys struct{}
 
-func (keys) read() { client.Keys.List(context.Background(), nil) }
+func (keys) list() { client.Keys.List(context.Background(), nil) }
+
+type getter interface{ get() }
 
 type images struct{}
 
-func (images) read() { client.Images.List(context.Background(), nil) }
+func (images) get() { client.Images.List(context.Background(), nil) }
 
 // never is set by nobody.
 var never func(path string, times int)
