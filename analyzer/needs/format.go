@@ -16,35 +16,50 @@ func (e *evaluator) sprintf(args []ssa.Value) []text {
 	}
 	var all []text
 	for _, format := range e.eval(args[0]) {
-		s, ok := format.constant()
-		if !ok {
-			all = append(all, unknownTexts()...)
-			continue
-		}
-		all = append(all, product(e.verbs(s, operands)...)...)
+		all = append(all, guarded(product(e.formatted(format, operands)...), format.guards)...)
 	}
 	return all
 }
 
-// verbs takes a format apart; each verb stands for the next operand.
-func (e *evaluator) verbs(format string, operands []ssa.Value) [][]text {
+// formatted puts the operands in place of the verbs of a format. What is unknown of the
+// format has no verbs if the rest has one for each operand.
+func (e *evaluator) formatted(format text, operands []ssa.Value) [][]text {
 	var lists [][]text
+	for _, p := range format.parts {
+		if p.hole != nil {
+			lists = append(lists, []text{{parts: []part{p}}})
+			continue
+		}
+		more, rest, ok := e.verbs(p.lit, operands)
+		if lists = append(lists, more...); !ok {
+			return append(lists, unknownTexts())
+		}
+		operands = rest
+	}
+	if _, known := format.constant(); !known && len(operands) > 0 {
+		return [][]text{unknownTexts()}
+	}
+	return lists
+}
+
+// verbs takes a literal apart; each verb stands for the next operand. It is not ok
+// from a verb on that is for another.
+func (e *evaluator) verbs(format string, operands []ssa.Value) (lists [][]text, rest []ssa.Value, ok bool) {
 	for {
 		i := strings.IndexByte(format, '%')
 		if i < 0 || i == len(format)-1 {
-			return append(lists, literals(format))
+			return append(lists, literals(format)), operands, true
 		}
 		lists = append(lists, literals(format[:i]))
 		format = format[i+1:]
 		end := strings.IndexFunc(format, func(r rune) bool { return !strings.ContainsRune("+-# 0123456789.", r) })
-		if end < 0 {
-			return append(lists, unknownTexts())
-		}
 		switch {
+		case end < 0:
+			return lists, nil, false
 		case format[end] == '%':
 			lists = append(lists, literals("%"))
 		case format[end] == '[' || format[end] == '*' || len(operands) == 0:
-			return append(lists, unknownTexts())
+			return lists, nil, false
 		default:
 			lists = append(lists, e.printed(operands[0]))
 			operands = operands[1:]

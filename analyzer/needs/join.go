@@ -68,7 +68,7 @@ func (j *judge) judge(line text) verdict {
 		url = holeText(unknown)
 	}
 	m := method.String()
-	server, path, query := address(strings.TrimPrefix(url.String(), " "))
+	server, path, query := j.address(strings.TrimPrefix(url.String(), " "))
 	v := verdict{kind: undecided, query: query, request: m + " " + path}
 	sure := server != "" && !strings.Contains(server, "{}")
 	if sure && !j.servers[server] {
@@ -89,6 +89,19 @@ func (j *judge) judge(line text) verdict {
 		}
 	}
 	return v
+}
+
+// address is [address], with a server of the catalog for one that has something unknown
+// right behind its name: a path that begins with a slash.
+func (j *judge) address(url string) (server, path, query string) {
+	server, path, query = address(url)
+	if ours, ok := strings.CutSuffix(server, "{}"); ok && j.servers[ours] {
+		server = ours
+		if path != "/{}" {
+			path = "/{}" + path
+		}
+	}
+	return server, path, query
 }
 
 // versioned reports whether a path begins like those of the catalog's own

@@ -13,7 +13,7 @@ import (
 // toOurs reports whether a request goes to a server of the catalog.
 func (t *tracer) toOurs(line text) bool {
 	_, url := line.cut(func(s string) int { return strings.IndexByte(s, ' ') })
-	server, _, _ := address(strings.TrimPrefix(url.String(), " "))
+	server, _, _ := t.judge.address(strings.TrimPrefix(url.String(), " "))
 	return t.judge.servers[server]
 }
 

@@ -67,6 +67,7 @@ var shapes = map[string]struct {
 	)},
 	"failed":      {scopes: []string{"domain:read", "domain:update"}},
 	"many":        {scopes: []string{"account:read"}},
+	"formatted":   {scopes: []string{"domain:read"}, unresolved: []string{"GET /{}"}},
 	"another":     {scopes: []string{"account:read"}},
 	"environment": {scopes: []string{}, maybe: [][]string{{"droplet:read"}}},
 	"wrapped":     {scopes: []string{"account:read"}},

@@ -78,6 +78,10 @@ func TestJudge(t *testing.T) {
 		{"GET https://api.digitalocean.com/v2/droplets/123", noSuch, ""}, // no literal for a parameter
 		{"GET https://api.digitalocean.com/v2/apps/tiers", noSuch, ""},
 		{"GET https://api.digitalocean.com/v2/{}", undecided, ""},
+		{"GET https://api.digitalocean.com{}", undecided, ""},
+		{"GET https://api.digitalocean.com{}/droplets", undecided, ""},
+		{"GET https://api.digitalocean.com{}/nothing", noSuch, ""},
+		{"GET https://api.{}/v2/droplets", atSomeHost, "droplets_list"},
 		{"{} https://api.digitalocean.com/v2/droplets", undecided, ""},
 		{"GET https://api.digitalocean.com/v1/batches", noSuch, ""}, // of another server
 		{"GET https://inference.do-ai.run/v1/batches", matched, "inference_list_batches"},
