@@ -1,4 +1,4 @@
-// Needs at least thing:read: the client asks whichever server the environment names, and
+// Needs at least thing:read: a library uses the client, which asks whichever server the environment names, and
 // nobody says what else a token may look like.
 package main
 
@@ -6,11 +6,11 @@ import (
 	"net/http"
 	"os"
 
-	"example.com/framework/acme/things"
+	"example.com/framework/through"
 )
 
 func main() {
-	things.List(os.Getenv("ACME_SERVER"))
+	through.List(os.Getenv("ACME_SERVER"))
 
 	req, _ := http.NewRequest(http.MethodGet, os.Args[1], nil)
 	req.Header.Set("Authorization", "token "+os.Getenv("ACME_TOKEN"))
