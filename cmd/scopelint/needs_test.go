@@ -24,6 +24,10 @@ func TestNeedsStatus(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Setenv("GOCACHE", strings.TrimSpace(string(out)))
+	schema, err := os.ReadFile("schema/needs.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 	t.Chdir(t.TempDir())
 	for name, text := range needsModule {
@@ -58,6 +62,9 @@ func TestNeedsStatus(t *testing.T) {
 			if !strings.Contains(all, program) {
 				t.Errorf("-format %s of two programs leaves out %s:\n%s", format, program, all)
 			}
+		}
+		if format == "json" {
+			validate(t, schema, []byte(all))
 		}
 	}
 }
