@@ -161,6 +161,8 @@ func (a *answer) misses() {
 		switch {
 		case m.kind == noSuch:
 			u.Kind, u.Reason = UnknownOperation, a.catalog.String()+" has no such operation"
+		case wholly(m.verdict) && !a.t.judge.servers[m.server]:
+			u.Reason = "the URL is known only at run time, its server too"
 		case len(m.couldBe) <= 3:
 			u.Reason = "only at run time it is known whether this is " + strings.Join(m.couldBe, " or ")
 		}

@@ -45,6 +45,7 @@ func serversOf(c *catalog.Catalog) map[string]bool {
 type verdict struct {
 	kind    verdictKind
 	op      catalog.Operation
+	server  string
 	couldBe []string // the operations between which an undecided request may be decided
 	query   string   // the URL's, as far as it is known
 	request string   // "GET /v2/droplets/{}"; with the server if it is not the catalog's
@@ -69,7 +70,7 @@ func (j *judge) judge(line text) verdict {
 	}
 	m := method.String()
 	server, path, query := j.address(strings.TrimPrefix(url.String(), " "))
-	v := verdict{kind: undecided, query: query, request: m + " " + path}
+	v := verdict{kind: undecided, server: server, query: query, request: m + " " + path}
 	sure := server != "" && !strings.Contains(server, "{}")
 	if sure && !j.servers[server] {
 		v.kind = elsewhere

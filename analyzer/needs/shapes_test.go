@@ -172,6 +172,19 @@ func TestLibrary(t *testing.T) {
 	}
 }
 
+// TestReasons: what is not known decides what a user can do about it.
+func TestReasons(t *testing.T) {
+	for shape, want := range map[string]string{
+		"unresolved": "the URL or the method is known only at run time",
+		"swapping":   "the URL is known only at run time, its server too",
+	} {
+		p := analyzeOne(t, catalog.DigitalOcean(), "./shapes/"+shape, false)
+		if len(p.Unresolved) != 1 || p.Unresolved[0].Reason != want {
+			t.Errorf("%s: unresolved are %+v, want one because %s", shape, p.Unresolved, want)
+		}
+	}
+}
+
 // acme is a catalog whose client is in several packages, of which none has the server's name.
 const acme = `
 name = "Acme"
