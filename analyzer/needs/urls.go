@@ -72,7 +72,7 @@ func (e *evaluator) pathJoin(args []ssa.Value) []text {
 func (e *evaluator) urlJoin(args []ssa.Value) []text {
 	slice, ok := args[1].(*ssa.Slice)
 	if !ok {
-		return product(e.eval(args[0]), unknownTexts())
+		return product(e.eval(args[0]), literals("/"), unknownTexts())
 	}
 	return e.slashJoin(e.eval(args[0]), elements(slice))
 }

@@ -84,6 +84,9 @@ func dispatch(client *http.Client, req *http.Request) {
 // requests are made, and handed on, in several ways.
 func requests(url string) {
 	req := single(url + "/single")
+	if req == nil {
+		return
+	}
 	req.Header.Del("Cookie")
 	if req.Header.Get("Accept") == "" && req.Header["Range"] == nil {
 		own().Do(req.Clone(req.Context()))

@@ -7,7 +7,6 @@ import (
 	"net/http/httputil"
 	"net/url"
 	"os"
-	"sync"
 
 	"example.com/framework"
 	"github.com/digitalocean/godo"
@@ -145,12 +144,14 @@ func requests(url string) {
 	req, _ = http.NewRequest(http.MethodGet, url+"/sent", nil)
 	(&http.Client{Transport: bearer{}}).Do(req)
 
-	once := sync.OnceValue(func() *http.Request {
-		req, _ := http.NewRequest(http.MethodGet, url+"/once", nil)
+	framework.Send(func() *http.Request {
+		req, _ := http.NewRequest(http.MethodGet, url+"/asked", nil)
 		return req
 	})
-	once().Header.Set("Authorization", "Bearer "+token)
-	http.DefaultClient.Do(once())
+
+	several, _ := request(url + "/several")
+	several.Header.Set("Authorization", "Bearer "+token)
+	http.DefaultClient.Do(several)
 
 	single := get(url + "/single")
 	single.Header.Set("Authorization", "Bearer "+token)
@@ -177,6 +178,10 @@ func requests(url string) {
 	}
 	req.Header.Set("Authorization", "Bearer "+token)
 	http.DefaultClient.Do(req)
+}
+
+func request(url string) (*http.Request, error) {
+	return http.NewRequest(http.MethodGet, url, nil)
 }
 
 func composed(address string) {

@@ -4,6 +4,7 @@ package main
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"os"
 
 	"github.com/digitalocean/godo"
@@ -11,11 +12,17 @@ import (
 
 func main() {
 	godo.NewFromToken("").Account.Get(context.Background())
+	all, _ := url.JoinPath("https://api.example.com", os.Args...)
+	get(all)
 	for _, name := range os.Args[1:] {
-		req, _ := http.NewRequest(http.MethodGet, "https://api.example.com/"+path(name)+path(os.Args[1]), nil)
-		req.Header.Set("Authorization", "Bearer "+os.Getenv("TOKEN"))
-		http.DefaultClient.Do(req)
+		get("https://api.example.com/" + path(name) + path(os.Args[1]))
 	}
+}
+
+func get(url string) {
+	req, _ := http.NewRequest(http.MethodGet, url, nil)
+	req.Header.Set("Authorization", "Bearer "+os.Getenv("TOKEN"))
+	http.DefaultClient.Do(req)
 }
 
 func path(name string) string {
