@@ -62,7 +62,7 @@ var shapes = map[string]struct {
 	"bare":    {scopes: []string{"account:read"}},
 	"bearing": {scopes: []string{"account:read"}, unresolved: gets(
 		"address asked back basic behind between blank boxed called captured changed chosen cloned composed copied doer either else " +
-			"field first global handed header jar kept lent literal local lower maker named one part pointer published " +
+			"field first global handed header jar kept lent literal local lower maker named nowhere one part pointer published " +
 			"replaced returned same sender sent set several signed signer single taken trailer transport two unset value variable whole",
 	)},
 	"failed":      {scopes: []string{"domain:read", "domain:update"}},

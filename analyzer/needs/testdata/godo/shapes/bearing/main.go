@@ -341,6 +341,8 @@ func held(url string) {
 	assign(&l.client)
 	l.client.Get(url + "/lent")
 
+	new(filled).client.Get(url + "/nowhere")
+
 	local := &http.Client{}
 	assign(&local)
 	local.Get(url + "/local")
@@ -348,6 +350,9 @@ func held(url string) {
 	assign(&unset)
 	unset.Get(url + "/unset")
 }
+
+// A filled has a client that nobody seems to store, and reflection may.
+type filled struct{ client *http.Client }
 
 // A lender lends the address of its client.
 type lender struct{ client *http.Client }
