@@ -6,18 +6,12 @@ import (
 	"net/http"
 	"os"
 
+	"example.com/godo/bearer"
 	"github.com/digitalocean/godo"
 )
 
-type bearer struct{}
-
-func (bearer) RoundTrip(req *http.Request) (*http.Response, error) {
-	req.Header.Set("Authorization", "Bearer "+os.Getenv("TOKEN"))
-	return http.DefaultTransport.RoundTrip(req)
-}
-
 func main() {
-	http.DefaultClient.Transport = bearer{}
+	http.DefaultClient.Transport = bearer.Transport{}
 	godo.NewClient(nil).Account.Get(context.Background())
 	http.Get(os.Args[1])
 }

@@ -6,19 +6,13 @@ import (
 	"net/http"
 	"os"
 
+	"example.com/godo/bearer"
 	"github.com/digitalocean/godo"
 )
 
-type bearer struct{}
-
-func (bearer) RoundTrip(req *http.Request) (*http.Response, error) {
-	req.Header.Set("Authorization", "Bearer "+os.Getenv("TOKEN"))
-	return http.DefaultTransport.RoundTrip(req)
-}
-
 func main() {
 	all := map[string]*http.Client{"default": http.DefaultClient}
-	all["default"].Transport = bearer{}
+	all["default"].Transport = bearer.Transport{}
 	godo.NewClient(nil).Account.Get(context.Background())
 	http.Get(os.Args[1])
 }

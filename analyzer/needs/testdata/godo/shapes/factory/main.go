@@ -7,19 +7,13 @@ import (
 	"os"
 
 	"example.com/framework"
+	"example.com/godo/bearer"
 	"github.com/digitalocean/godo"
 )
 
-type bearer struct{}
-
-func (bearer) RoundTrip(req *http.Request) (*http.Response, error) {
-	req.Header.Set("Authorization", "Bearer "+os.Getenv("TOKEN"))
-	return http.DefaultTransport.RoundTrip(req)
-}
-
 func main() {
 	r := new(framework.Registry)
-	r.Get("client").(func() *http.Client)().Transport = bearer{}
+	r.Get("client").(func() *http.Client)().Transport = bearer.Transport{}
 	godo.NewClient(nil).Account.Get(context.Background())
 	http.Get(os.Args[1])
 }
