@@ -208,6 +208,9 @@ func TestOtherCatalog(t *testing.T) {
 	if !slices.Equal(p.Scopes, []string{"thing:read"}) || !slices.Equal(requestsOf(p.Unresolved), []string{"GET /{}"}) {
 		t.Errorf("it needs %q, unresolved: %+v", p.Scopes, p.Unresolved)
 	}
+	if p := analyzeOne(t, c, "./acme/idle", false); len(p.Scopes) > 0 || !slices.Equal(requestsOf(p.Unresolved), []string{"GET /{}"}) {
+		t.Errorf("the idle one needs %q, unresolved: %+v", p.Scopes, p.Unresolved)
+	}
 }
 
 func analyzeOne(t *testing.T, c *catalog.Catalog, pattern string, library bool) Program {

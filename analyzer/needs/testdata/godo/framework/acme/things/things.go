@@ -4,3 +4,5 @@ package things
 import "example.com/framework/wire"
 
 func List(server string) { wire.Get(server + "/v1/things") }
+
+func Name(name string) string { return "things/" + name }
