@@ -22,8 +22,7 @@ catalog's operations.
 
 The answer is "exactly" a set of scopes, or "at least" one where a request's
 URL is known only at run time, is of no operation that the catalog has, or a
-package does not load; these are listed. -check and -diff take a program that
-does not load for an error.
+package does not load; these are listed.
 
 A [[grant]] in the configuration declares the scopes of the token that a
 program is deployed with. -check holds it against what the program needs, both
@@ -32,7 +31,8 @@ the linter, and broad-scope, judge the calls of one package. -write records what
 the program needs. -diff is for pull requests.
 
 The exit status is 0, 1 if -check found a difference or -diff found authority
-gained, and 2 if something could not be done or there is no program.
+gained, and 2 if something could not be done, a package does not load or there
+is no program.
 `
 
 // needsOptions are the flags of the needs command.
@@ -77,9 +77,18 @@ func runNeeds(args []string, stdout, stderr io.Writer) (int, error) {
 	case o.check:
 		return checkGrants(&o, cfg, answer, stdout, stderr)
 	case o.write:
+		if err := answer.loaded(); err != nil {
+			return exitFailure, err
+		}
 		return exitClean, writeGrants(cfg, answer, stderr)
 	}
-	return exitClean, o.print(stdout, func(format string, w io.Writer) error { return needsPrinters[format](w, answer) })
+	if err := o.print(stdout, func(format string, w io.Writer) error { return needsPrinters[format](w, answer) }); err != nil {
+		return exitFailure, err
+	}
+	if err := answer.loaded(); err != nil {
+		return exitFailure, err
+	}
+	return exitClean, nil
 }
 
 // fit reports flags that do not go together: each of -check, -write and -diff
@@ -160,6 +169,15 @@ func (p needsProgram) loaded() error {
 	for _, u := range p.Unresolved {
 		if u.Kind == needs.LoadError {
 			return fmt.Errorf("%s does not load: %s", u.File, u.Reason)
+		}
+	}
+	return nil
+}
+
+func (a *needsAnswer) loaded() error {
+	for _, p := range a.Programs {
+		if err := p.loaded(); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -55,12 +55,7 @@ func inferLoaded(o *needsOptions, cfg *analyzer.Config, dir string, stderr io.Wr
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range answer.Programs {
-		if err := p.loaded(); err != nil {
-			return nil, err
-		}
-	}
-	return answer, nil
+	return answer, answer.loaded()
 }
 
 // needsDiff is what changed between two revisions.
