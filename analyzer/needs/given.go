@@ -43,7 +43,7 @@ func (r *reach) noteGiven(instr ssa.Instruction) {
 
 // fromOpaque lists what a call may call for which the flow of values knows
 // nothing: if its value is of a type that opaque code gives back, whatever has that
-// type.
+// type. Functions without bodies lead nowhere, and are left out to keep the graph small.
 func (r *reach) fromOpaque(common *ssa.CallCommon) []*ssa.Function {
 	if r.given.types.At(common.Value.Type()) == nil {
 		return nil
@@ -51,7 +51,7 @@ func (r *reach) fromOpaque(common *ssa.CallCommon) []*ssa.Function {
 	if !common.IsInvoke() {
 		return withBodies(r.values.of(common.Signature()))
 	}
-	fns, ok := r.implementing[common.Method]
+	fns, ok := r.implementing[common.Method] // for the same method is called in many places
 	if !ok {
 		iface := common.Value.Type().Underlying().(*types.Interface)
 		for _, t := range r.types {

@@ -47,7 +47,7 @@ func (e *evidence) literals(units map[*packages.Package]*unit) (naming, told map
 	return naming, told
 }
 
-// fileWithHost parses a file if its text has a server's host, be it in a comment.
+// fileWithHost parses a file if its text has a server's host, be it in a comment: few have.
 // Of one with syntax errors, which check.go reports, it gives what can be read.
 func (e *evidence) fileWithHost(name string) *ast.File {
 	src, err := os.ReadFile(name)
