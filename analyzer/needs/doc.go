@@ -37,7 +37,8 @@
 //     it, a package that imports that client, or one that is named for the catalog.
 //   - Otherwise, if its path is an operation's and starts with a version of the
 //     catalog's paths, it is a "maybe" where a package on its way from main names the catalog's
-//     server in a constant, and nothing where none does: many APIs have a /v2/apps.
+//     server in a constant, and nothing where none does: many APIs have a /v2/apps. A path that
+//     starts so and may be an operation's, or is none's, is unresolved there.
 //   - If it provably carries no credentials (bare.go, clients.go), it needs no scope.
 //   - If nothing of its URL is known, it is unresolved where the program's own
 //     module makes it, or a library that is told of the catalog's server, and anything

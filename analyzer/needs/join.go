@@ -51,6 +51,11 @@ type verdict struct {
 	request string   // "GET /v2/droplets/{}"; with the server if it is not the catalog's
 }
 
+func (v verdict) path() string {
+	_, path, _ := strings.Cut(v.request, " ")
+	return path
+}
+
 type verdictKind int
 
 const (

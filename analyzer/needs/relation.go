@@ -63,8 +63,8 @@ func (t *tracer) related() bool {
 // mayAskOurs reports whether a package may ask the catalog's server for anything: it
 // is the program's own, or a library that is told of the server.
 func (t *tracer) mayAskOurs(pkg *types.Package) bool {
-	if pkg == nil || t.own[pkg] {
-		return pkg != nil
+	if t.own[pkg] {
+		return true
 	}
 	u := t.graph.src.unit(pkg)
 	return u != nil && u.told
@@ -78,14 +78,14 @@ func wholly(v verdict) bool { return v.kind == undecided && strings.HasSuffix(v.
 func serverNames(g *graph, e *evidence) map[*types.Package]bool {
 	names := func(v ssa.Value) bool {
 		c, ok := v.(*ssa.Const)
-		return ok && c.Value != nil && e.inText([]byte(constantText(c).String()))
+		return ok && e.inText([]byte(constantText(c).String()))
 	}
 	naming := make(map[*types.Package]bool)
 	for fn := range g.parent {
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
 				for _, op := range instr.Operands(nil) {
-					if *op != nil && names(*op) {
+					if names(*op) {
 						naming[packageOf(fn)] = true
 					}
 				}

@@ -49,7 +49,7 @@ var shapes = map[string]struct {
 	"sorted":      {scopes: []string{"image:read", "snapshot:read"}},
 	"unresolved":  {scopes: []string{"account:read"}, unresolved: []string{"GET /{}"}},
 	"anykey":      {scopes: []string{"droplet:read"}, maybe: [][]string{{"tag:read"}}},
-	"configured":  {scopes: []string{}, maybe: [][]string{{"droplet:read"}}, unresolved: []string{"GET /{}"}},
+	"configured":  {scopes: []string{}, maybe: [][]string{{"droplet:read"}}, unresolved: []string{"GET /v2/nothing", "GET /v2/{}", "GET /{}"}},
 	"credentials": {scopes: []string{"registry:read", "registry:update"}},
 	"exposed":     {scopes: []string{"account:read"}},
 	"flagged":     {scopes: []string{"registry:read"}, maybe: [][]string{{"registry:update"}}},

@@ -191,7 +191,7 @@ func (t *tracer) record(r *request, line text, v verdict) {
 			t.found = append(t.found, finding{request: r, op: v.op, query: v.query, length: length})
 		}
 	case !t.toOurs(line) && !strings.Contains(line.String(), "@") && t.bare.isBare(r): // needs no scope
-	case t.ours(r) || t.toOurs(line):
+	case t.ours(r) || t.toOurs(line) || t.judge.versioned(v.path()) && t.tied(r):
 		t.missed = append(t.missed, m)
 	case wholly(v) && t.mayAskOurs(packageOf(r.calls[len(r.calls)-1].caller)):
 		t.strays = append(t.strays, m)

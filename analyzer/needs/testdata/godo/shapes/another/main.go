@@ -13,4 +13,5 @@ import (
 func main() {
 	godo.NewFromToken("").Account.Get(context.Background())
 	other.Apps(os.Getenv("MARATHON"))
+	other.Page(os.Getenv("MARATHON"), os.Args[1])
 }
