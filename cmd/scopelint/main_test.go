@@ -58,7 +58,10 @@ func TestScript(t *testing.T) {
 }
 
 // exits runs a command that must end with a status: exits 2 scopelint needs .
-func exits(ts *testscript.TestScript, _ bool, args []string) {
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits STATUS COMMAND…")
+	}
 	status := 0
 	if err := ts.Exec(args[1], args[2:]...); err != nil {
 		exit, ok := err.(*exec.ExitError)
