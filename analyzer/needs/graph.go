@@ -100,7 +100,7 @@ func (g *graph) addCalls(fn *ssa.Function, graph *callgraph.Graph, reached *reac
 
 // reads reports whether the bodies of all that a call may call are read.
 func (g *graph) reads(site ssa.CallInstruction) bool {
-	return len(g.sites[site]) > 0 && len(g.into[site]) == 0 && !g.given[site]
+	return len(g.into[site]) == 0 && !g.given[site]
 }
 
 // position is that of an instruction, or of the value it handles where it has

@@ -46,16 +46,20 @@ func main() {
 
 	// A program whose dependency cannot be had is one beside others, and its files that
 	// use C are as they are written.
-	t.Setenv("CGO_ENABLED", "1")
-	write("c.go", "package main\n\nimport \"C\"\n\nvar server = \"https://api.digitalocean.com\"\n")
 	write("go.mod", "module example.com/broken\n\ngo 1.24\n\nrequire example.com/gone v1.0.0\n")
 	write("main.go", "package main\n\nimport _ \"net/http\"\n\nimport \"example.com/gone\"\n\nfunc main() { gone.Run() }\n")
-	result, err = analyze(".")
-	if err != nil || len(result.Programs) != 1 {
-		t.Fatalf("%+v, %v", result, err)
-	}
-	if p := result.Programs[0]; p.Complete || len(p.Unresolved) != 2 || p.Unresolved[0].File != "example.com/gone" || p.Unresolved[1].File != "example.com/broken" {
-		t.Errorf("the program is complete: %v, unresolved: %+v", p.Complete, p.Unresolved)
+	for _, c := range []string{"", "package main\n\nimport \"C\"\n\nvar server = \"https://api.digitalocean.com\"\n"} {
+		if c != "" {
+			t.Setenv("CGO_ENABLED", "1")
+			write("c.go", c)
+		}
+		result, err = analyze(".")
+		if err != nil || len(result.Programs) != 1 {
+			t.Fatalf("%+v, %v", result, err)
+		}
+		if p := result.Programs[0]; p.Complete || len(p.Unresolved) != 2 || p.Unresolved[0].File != "example.com/gone" || p.Unresolved[1].File != "example.com/broken" {
+			t.Errorf("the program is complete: %v, unresolved: %+v", p.Complete, p.Unresolved)
+		}
 	}
 	if result, err := analyze("./none/..."); err == nil {
 		t.Errorf("a pattern that matches nothing gives %+v", result)

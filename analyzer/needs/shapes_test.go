@@ -32,7 +32,7 @@ var shapes = map[string]struct {
 	"direct":      {scopes: []string{"account:read"}},
 	"generic":     {scopes: []string{"vpc:read"}},
 	"goroutine":   {scopes: []string{"droplet:delete"}},
-	"handed":      {scopes: []string{"account:read", "domain:read", "ssh_key:read"}},
+	"handed":      {scopes: []string{"account:read", "domain:read", "regions:read", "ssh_key:read"}},
 	"handler":     {scopes: []string{"project:read"}},
 	"iface":       {scopes: []string{"tag:create"}},
 	"initialiser": {scopes: []string{"account:read"}},
@@ -62,7 +62,7 @@ var shapes = map[string]struct {
 	"bare":    {scopes: []string{"account:read"}},
 	"bearing": {scopes: []string{"account:read"}, unresolved: gets(
 		"address asked back basic behind between blank boxed called captured changed chosen cloned composed copied doer either else " +
-			"field first global handed header jar kept lent literal local lower maker named nowhere one part pointer published " +
+			"field first global handed header jar kept lent literal local lower maker mute named nowhere one part pointer published " +
 			"replaced returned same sender sent set several signed signer single taken trailer transport two unset value variable whole",
 	)},
 	"failed":      {scopes: []string{"domain:read", "domain:update"}},

@@ -72,6 +72,7 @@ type flow struct {
 	more    map[string]bool
 }
 
+// isPruned is false for what did not load, which has no unit.
 func (f *flow) isPruned(pkg *types.Package) bool {
 	return pkg != nil && f.program.unit(pkg) != nil && f.program.unit(pkg).pruned()
 }

@@ -5,6 +5,14 @@ import "net/http"
 // HTTP is the client of this package.
 var HTTP = &http.Client{}
 
+// Shared is another, which users may share.
+var Shared *http.Client
+
+// A Caller calls by its client.
+type Caller struct{ Client *http.Client }
+
+func (c *Caller) Prepare() { c.Client = Maker{}.Make() }
+
 // A Sender sends by its client.
 type Sender struct{ Client *http.Client }
 

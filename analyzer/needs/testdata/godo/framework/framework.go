@@ -37,6 +37,11 @@ func ServeAll[W interface{ Work() error }](workers []W) error {
 	return nil
 }
 
+// A Queue does what it is handed.
+type Queue struct{}
+
+func (Queue) Later(f func()) { f() }
+
 // A Registry keeps values.
 type Registry struct{ kept map[string]any }
 

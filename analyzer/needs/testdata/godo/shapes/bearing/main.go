@@ -172,6 +172,11 @@ func requests(url string) {
 	sign(req)
 	http.DefaultClient.Do(req)
 
+	r.Set("mute", mute{})
+	req, _ = http.NewRequest(http.MethodGet, url+"/mute", nil)
+	r.Get("signing").(sender).Send(req)
+	http.DefaultClient.Do(req)
+
 	req, _ = http.NewRequest(http.MethodGet, url+"/chosen", nil)
 	if len(os.Args) > 2 {
 		req, _ = http.NewRequest(http.MethodGet, url+"/else", nil)
@@ -194,6 +199,12 @@ func fill(h *http.Header) { h.Set("Authorization", "Bearer "+token) }
 type doer interface {
 	Do(*http.Request) (*http.Response, error)
 }
+
+type sender interface{ Send(*http.Request) }
+
+type mute struct{}
+
+func (mute) Send(*http.Request) {}
 
 type quiet struct{}
 
@@ -282,15 +293,16 @@ func given(url string) {
 	sender := &http.Client{}
 	s := &framework.Sender{Client: sender}
 	sender.Get(url + "/sender")
-	s.Client = http.DefaultClient
 	s.Prepare()
-	s.Client.Get(url + "/field")
+	prepared := &framework.Caller{Client: http.DefaultClient}
+	prepared.Prepare()
+	prepared.Client.Get(url + "/field")
 
 	published := &http.Client{}
 	framework.HTTP = published
 	published.Get(url + "/published")
-	framework.HTTP = http.DefaultClient
-	framework.HTTP.Get(url + "/variable")
+	framework.Shared = http.DefaultClient
+	framework.Shared.Get(url + "/variable")
 
 	var m maker = plain{}
 	if len(os.Args) > 2 {

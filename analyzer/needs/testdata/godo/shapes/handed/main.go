@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"os"
 
 	"github.com/digitalocean/godo"
 
@@ -34,4 +35,16 @@ func main() {
 	_ = framework.Serve(&framework.Job{Name: "account", Run: account})
 	_ = framework.ServeWorker(domains{})
 	_ = framework.ServeAll([]*keys{{}})
+
+	var q queue = ignoring{}
+	if len(os.Args) > 1 {
+		q = framework.Queue{}
+	}
+	q.Later(func() { client.Regions.List(context.Background(), nil) })
 }
+
+type queue interface{ Later(f func()) }
+
+type ignoring struct{}
+
+func (ignoring) Later(func()) {}
