@@ -27,6 +27,8 @@ func list(ctx context.Context, cfg *Config) (*listing, error) {
 	if err != nil {
 		return nil, err
 	}
+	// Of a package that lacks a dependency the go command has no compiled files;
+	// go/packages takes the others then, with NeedFiles.
 	initial, err := packages.Load(&packages.Config{
 		Context: ctx, Dir: dir, Env: cfg.Env, BuildFlags: cfg.BuildFlags, Tests: cfg.Tests,
 		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedDeps |
@@ -39,12 +41,7 @@ func list(ctx context.Context, cfg *Config) (*listing, error) {
 		return nil, fmt.Errorf("no package matches %q", cfg.Patterns)
 	}
 	l := &listing{dir: dir, initial: initial}
-	packages.Visit(initial, nil, func(p *packages.Package) {
-		if len(p.CompiledGoFiles) == 0 { // the go command compiles nothing that lacks a dependency
-			p.CompiledGoFiles = p.GoFiles
-		}
-		l.all = append(l.all, p)
-	})
+	packages.Visit(initial, nil, func(p *packages.Package) { l.all = append(l.all, p) })
 	for _, p := range initial {
 		if len(p.CompiledGoFiles) == 0 && len(p.Errors) > 0 { // nothing to judge
 			return nil, errors.New(message(p.Errors[0]))
