@@ -19,7 +19,11 @@ import (
 )
 
 // services are modules below testdata/routes, each a small service on a real
-// router that prints its routes and what they demand when it runs.
+// router that prints its routes and what they demand when it runs. The router
+// itself lists the routes, but for those that can list none: net/http,
+// httprouter, bunrouter, connect and grpc-gateway. Their services do so by
+// hand: a route that the list lacks, or has and the router has not, makes a
+// difference all the same.
 var services = map[string]string{
 	"nethttp":    "net/http",
 	"gorilla":    "github.com/gorilla/mux",

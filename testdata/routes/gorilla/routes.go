@@ -45,5 +45,6 @@ func newRouter() *mux.Router {
 	other := mux.NewRouter()
 	other.HandleFunc("/other/things", ok).Methods("GET")
 	s.router.PathPrefix("/other").Handler(require("other:read")(other))
+	s.router.Use(require("base:read")) // covers all routes above, of the subrouters and the other router too
 	return s.router
 }
