@@ -205,7 +205,7 @@ func (c *checker) refuses(els ast.Stmt, rest []ast.Stmt) bool {
 }
 
 // forbids reports whether the code, or a function of this package that it
-// calls, names the status 401 or 403.
+// calls, turns requests away.
 func (c *checker) forbids(n ast.Node) bool { return c.namesStatus(n, 1) }
 
 func (c *checker) namesStatus(n ast.Node, deeper int) bool {
@@ -215,9 +215,7 @@ func (c *checker) namesStatus(n ast.Node, deeper int) bool {
 		if !ok || found {
 			return !found
 		}
-		if v := c.x.info.Types[e].Value; v != nil {
-			found = isRejection(v)
-		}
+		found = c.x.refusal(e)
 		if call, ok := e.(*ast.CallExpr); ok && deeper > 0 {
 			if decl := c.x.decls[typeutil.StaticCallee(c.x.info, call)]; decl != nil {
 				found = found || c.namesStatus(decl.Body, deeper-1)

@@ -15,11 +15,16 @@ func (x *interp) concrete(m *types.Func, recv value) (*types.Func, value) {
 	if impl == nil {
 		return m, recv
 	}
-	for _, i := range path { // to the embedded field that has the method
+	return impl, x.embedded(recv, t, path)
+}
+
+// embedded follows a path of embedded fields to the one that has a method.
+func (x *interp) embedded(v value, t types.Type, path []int) value {
+	for _, i := range path {
 		st := structOf(t)
-		recv, t = x.field(recv, st.Field(i)), st.Field(i).Type()
+		v, t = x.field(v, st.Field(i)), st.Field(i).Type()
 	}
-	return impl, recv
+	return v
 }
 
 // implementation finds the method that a call of an interface's method runs,

@@ -47,6 +47,11 @@
 // middlewares and routers in any order), draft, and _ for anything else. One
 // of them may end in "..." and stands for any number.
 //
+// A mark may stand behind them: "draft" as above; "bare" for a route that the
+// router's own middlewares do not cover; "by M" if a struct among the
+// middlewares acts by its method M, where a function that wraps what another
+// method does is none.
+//
 // The other keys: params is how the router writes a path parameter, ":id" or
 // "{id}"; join how a prefix and a path meet, with one "slash", "always" one,
 // or "concat" for none. inherit tells which middlewares of its parent a group
@@ -54,8 +59,8 @@
 // when the group was made; "path" and "text", all that were used before and
 // whose prefix the route lies below, where "text" does not ask for a slash at
 // the end of the prefix. context names the types that carry a request; without
-// lists packages whose middlewares ask for no scope, and rejects their
-// functions that turn requests away all the same.
+// lists packages whose middlewares ask for no scope, and rejects functions,
+// constants and variables that turn requests away, whatever their package.
 //
 // # States
 //

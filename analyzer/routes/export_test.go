@@ -16,7 +16,7 @@ func (t *Table) Template(pkg, path string) string {
 }
 
 // Misfits lists the exported methods of a package's router types that have no
-// row, and the rows that no method or function of the package fits.
+// row, and the rows and other names that nothing of the package fits.
 func (t *Table) Misfits(pkg *types.Package) []string {
 	var out []string
 	for tn := range t.types {
@@ -37,6 +37,11 @@ func (t *Table) Misfits(pkg *types.Package) []string {
 			if row, known := t.row(m); m.Exported() && m.Pkg() == pkg && known && row == nil {
 				out = append(out, "no row for "+funcName(m))
 			}
+		}
+	}
+	for c := range t.rejects {
+		if c.typ.pkg == pkg.Path() && pkg.Scope().Lookup(c.name) == nil {
+			out = append(out, "rejects "+c.name+", which is not there")
 		}
 	}
 	out = append(out, t.Unfit(pkg)...)

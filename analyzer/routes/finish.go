@@ -22,11 +22,13 @@ func (x *interp) routes(opts *Options) []*Route {
 // in one place is a guard in another, where its scopes are computed.
 func (x *interp) learn(opts *Options) {
 	for _, d := range x.drafts {
+		x.by = d.by
 		x.inspect(opts, d.handler, WrapperGuard, d.call.Pos())
 		for _, s := range d.middleware {
 			x.inspect(opts, s.val, RouteGuard, s.pos)
 		}
 	}
+	x.by = ""
 	for _, n := range x.nodes {
 		for _, s := range n.steps {
 			x.inspect(opts, s.val, GroupGuard, s.pos)
@@ -42,6 +44,9 @@ func (x *interp) expand(opts *Options, d *draft) []*Route {
 	var all []*Route
 	for _, p := range x.places(d.node, own, d.seq, 0) {
 		steps := p.steps
+		if d.bare {
+			steps = slices.DeleteFunc(slices.Clone(steps), d.node.has)
+		}
 		if d.node.router.byPath() {
 			steps = append(x.byPath(p, d.seq), steps...)
 		}
@@ -82,9 +87,9 @@ func (x *interp) finish(opts *Options, d *draft, p place, method *text, steps []
 	r.Dynamic = strings.Contains(r.Path, hole) || strings.Contains(r.Method, hole)
 	r.Template = router.template(strings.ReplaceAll(r.Path, hole, "{-}"))
 	x.nameHandler(r, d)
-	x.method = r.Method
+	x.method, x.by = r.Method, d.by
 	x.judge(opts, r, d, steps)
-	x.method = ""
+	x.method, x.by = "", ""
 	return r
 }
 
@@ -148,14 +153,14 @@ func (x *interp) look(opts *Options, v value, kind Kind, pos token.Pos) summary 
 	if v == nil {
 		return x.inspect(opts, v, kind, pos)
 	}
-	s, ok := x.seen[looked{v, kind, ""}]
+	s, ok := x.seen[looked{v, kind, "", x.by}]
 	if !ok {
-		s, ok = x.seen[looked{v, kind, x.method}]
+		s, ok = x.seen[looked{v, kind, x.method, x.by}]
 	}
 	if !ok {
 		x.asksMethod = false
 		s = x.inspect(opts, v, kind, pos)
-		key := looked{v, kind, ""}
+		key := looked{v, kind, "", x.by}
 		if x.asksMethod {
 			key.method = x.method
 		}
@@ -165,7 +170,7 @@ func (x *interp) look(opts *Options, v value, kind Kind, pos token.Pos) summary 
 }
 
 type looked struct {
-	val    value
-	kind   Kind
-	method string
+	val        value
+	kind       Kind
+	method, by string
 }

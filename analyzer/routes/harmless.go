@@ -15,7 +15,7 @@ func (i *inspector) harmless(obj *types.Func) bool {
 		return true
 	}
 	path := obj.Pkg().Path()
-	if i.x.table.rejects(obj) || i.x.own[obj.Pkg()] {
+	if i.x.table.refuses(obj) || i.x.own[obj.Pkg()] {
 		return false
 	}
 	first, _, _ := strings.Cut(path, "/")

@@ -72,11 +72,13 @@ func (i *inspector) value(v value, pos token.Pos) {
 	case *applied:
 		i.applied(v)
 	case *fn:
-		i.function(v, pos)
+		if i.x.takesPart(v) {
+			i.function(v, pos)
+		}
 	case *stripped:
 		i.value(v.inner, pos)
 	case *record:
-		i.serveHTTP(v, pos)
+		i.acting(v, pos)
 	case *node, zero:
 	default:
 		i.opaque(nil, pos)
@@ -94,16 +96,6 @@ func (i *inspector) opaque(obj *types.Func, pos token.Pos) {
 	} else {
 		i.note(OpaqueMiddleware, pos, "a middleware is "+what)
 	}
-}
-
-// serveHTTP looks into the method of a struct that is a handler.
-func (i *inspector) serveHTTP(r *record, pos token.Pos) {
-	obj, _, _ := types.LookupFieldOrMethod(r.typ, true, nil, "ServeHTTP")
-	if m, ok := obj.(*types.Func); ok {
-		i.function(&fn{obj: m.Origin(), recv: r}, pos)
-		return
-	}
-	i.opaque(nil, pos)
 }
 
 // applied judges the result of a call from elsewhere, such as

@@ -47,6 +47,7 @@ type interp struct {
 	budget     int                   // calls that may still be run
 	method     string                // of the requests that a handler is looked at for, if the route tells it
 	asksMethod bool                  // what was looked at depends on it
+	by         string                // the method by which structs are middlewares of the route
 	changes    map[types.Object]bool // variables that closures or pointers change
 	passive    int                   // > 0 while a handler's body is only looked at: calls have no effect
 }

@@ -79,6 +79,11 @@ func (n *node) covering(seq int, _ *text) []step {
 	return steps
 }
 
+// has reports whether a step is one of the node's own.
+func (n *node) has(s step) bool {
+	return slices.ContainsFunc(n.steps, func(own step) bool { return own.seq == s.seq })
+}
+
 // byPath lists the middlewares of all nodes below the same root that were used
 // before the route and whose prefix it lies under: fiber's order.
 func (x *interp) byPath(p place, seq int) []step {

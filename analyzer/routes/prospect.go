@@ -25,7 +25,8 @@ func (x *interp) prospect(opts *Options, fn *types.Func, body *ast.BlockStmt) {
 				x.speaks[fn], x.demands[fn] = true, true
 			}
 			return false
-		case isRejection(v):
+		}
+		if x.refusal(e) {
 			x.demands[fn] = true
 		}
 		switch e := e.(type) {
@@ -48,8 +49,14 @@ func maybePart(s string) bool {
 	return len(s) < 64 && strings.ContainsAny(s, ":.*") && !strings.ContainsAny(s, " \n\t/")
 }
 
-func isRejection(v constant.Value) bool {
-	if v.Kind() != constant.Int {
+// refusal reports whether an expression says that a request is turned away: it
+// is the status 401 or 403, or the table knows its name.
+func (x *interp) refusal(e ast.Expr) bool {
+	if id, ok := e.(*ast.Ident); ok && x.table.refuses(x.info.Uses[id]) {
+		return true
+	}
+	v := x.info.Types[e].Value
+	if v == nil || v.Kind() != constant.Int {
 		return false
 	}
 	i, _ := constant.Int64Val(v)

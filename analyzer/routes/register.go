@@ -1,6 +1,7 @@
 package routes
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -71,6 +72,7 @@ func (x *interp) describe(d *draft, a *action) {
 		d.handler, d.served = h.val, true
 	}
 	d.middleware = append(d.middleware, x.steps(a.args["middleware"], true)...)
+	d.by, d.bare = cmp.Or(a.row.by, d.by), d.bare || a.row.bare
 	if op, ok := a.first("operation"); ok {
 		x.operation(d, op)
 	}

@@ -22,7 +22,7 @@ type Router struct {
 	Inherit string              `toml:"inherit"` // see [Table]; "live" is the default
 	Context []string            `toml:"context"` // types of the package that carry the request to a handler
 	Without []string            `toml:"without"` // import paths, with what lies below, whose middlewares ask for no scope
-	Rejects []string            `toml:"rejects"` // of these, functions that reject requests all the same, as "path.Name"
+	Rejects []string            `toml:"rejects"` // functions, constants and variables that turn requests away, as "path.Name"
 	Calls   map[string][]string `toml:"calls"`   // by type names, separated by blanks; "" has the package's functions
 }
 
@@ -34,7 +34,9 @@ type row struct {
 	verb   string // what the call does
 	method string // the HTTP method that the verb stands for, or ""
 	params []param
-	draft  bool // the call begins a route that another call registers
+	draft  bool   // the call begins a route that another call registers
+	bare   bool   // the router's middlewares do not cover the route
+	by     string // the method by which a struct is a middleware here, or ""
 }
 
 // A param says what an argument means.
@@ -60,6 +62,8 @@ type Table struct {
 	routers []*Router
 	rows    map[callee]*row
 	types   map[typeName]*Router
+	rejects map[callee]bool // without types
+	acts    map[string]bool // the methods by which structs are middlewares
 }
 
 type typeName struct{ pkg, name string }
@@ -99,7 +103,10 @@ func (t *Table) With(routers ...Router) (*Table, error) {
 		all = slices.DeleteFunc(all, func(old *Router) bool { return old.Package == r.Package })
 		all = append(all, &r)
 	}
-	n := &Table{routers: all, rows: make(map[callee]*row), types: make(map[typeName]*Router)}
+	n := &Table{
+		routers: all, rows: make(map[callee]*row), types: make(map[typeName]*Router),
+		rejects: make(map[callee]bool), acts: make(map[string]bool),
+	}
 	for _, r := range all {
 		if err := n.add(r); err != nil {
 			return nil, err
@@ -124,6 +131,13 @@ func (t *Table) add(r *Router) error {
 			return fmt.Errorf("router %s: %s = %q: use %s", r.Package, check.key, check.value, strings.Join(check.allowed[1:], ", "))
 		}
 	}
+	for _, name := range r.Rejects {
+		dot := strings.LastIndexByte(name, '.')
+		if dot <= strings.LastIndexByte(name, '/') {
+			return fmt.Errorf("router %s: rejects: write %q as \"import/path.Name\"", r.Package, name)
+		}
+		t.rejects[callee{typeName{pkg: name[:dot]}, name[dot+1:]}] = true
+	}
 	for names, texts := range r.Calls {
 		typs := strings.Fields(names)
 		if len(typs) == 0 {
@@ -140,6 +154,9 @@ func (t *Table) add(r *Router) error {
 				}
 				for _, row := range rows {
 					row.router, row.typ = r, typ
+					if row.by != "" {
+						t.acts[row.by] = true
+					}
 					t.rows[callee{typeName{r.Package, typ}, row.name}] = row
 				}
 			}
@@ -166,12 +183,9 @@ func parseRow(text string) ([]*row, error) {
 	} else if !slices.Contains(verbs, verb) {
 		return nil, fmt.Errorf("%q is neither an HTTP method in upper case nor one of %s", verb, strings.Join(verbs, ", "))
 	}
-	if rest, r.draft = strings.CutSuffix(rest, " draft"); r.draft {
-		rest = strings.TrimSpace(rest)
-	}
 	name, list, ok := strings.Cut(rest, "(")
-	list, ok2 := strings.CutSuffix(list, ")")
-	if !ok || !ok2 || name == "" {
+	list, marks, ok2 := strings.Cut(list, ")")
+	if !ok || !ok2 || name == "" || !r.mark(strings.Fields(marks)) {
 		return nil, fmt.Errorf("write it as VERB Name(parameter, parameter...)")
 	}
 	r.name = strings.TrimSpace(name)
@@ -185,6 +199,22 @@ func parseRow(text string) ([]*row, error) {
 		}
 	}
 	return []*row{r}, nil
+}
+
+// mark reads the words behind a row's parameters.
+func (r *row) mark(words []string) bool {
+	switch {
+	case len(words) == 0:
+	case len(words) == 1 && words[0] == "draft":
+		r.draft = true
+	case len(words) == 1 && words[0] == "bare":
+		r.bare = true
+	case len(words) == 2 && words[0] == "by":
+		r.by = words[1]
+	default:
+		return false
+	}
+	return true
 }
 
 // needs lists the parameters that a call cannot do without.
@@ -289,11 +319,10 @@ func (t *Table) harmless(pkg string) bool {
 	})
 }
 
-// rejects reports whether fn, of a harmless package, rejects requests.
-func (t *Table) rejects(fn *types.Func) bool {
-	if fn.Signature().Recv() != nil {
+// refuses reports whether what has the name of an object turns requests away.
+func (t *Table) refuses(obj types.Object) bool {
+	if obj == nil || obj.Pkg() == nil || obj.Parent() != obj.Pkg().Scope() {
 		return false
 	}
-	name := fn.Pkg().Path() + "." + fn.Name()
-	return slices.ContainsFunc(t.routers, func(r *Router) bool { return slices.Contains(r.Rejects, name) })
+	return t.rejects[callee{typeName{pkg: obj.Pkg().Path()}, obj.Name()}]
 }

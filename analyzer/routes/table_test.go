@@ -19,6 +19,8 @@ func TestMistakesInTheTable(t *testing.T) {
 		{routes.Router{Package: "p", Inherit: "all"}, `inherit = "all": use live, copy, path, text`},
 		{row("get Get(path, handler)"), `"get" is neither an HTTP method in upper case nor one of`},
 		{row("GET Get"), "write it as VERB Name(parameter, parameter...)"},
+		{row("GET Get(path, handler) bear"), "write it as VERB Name(parameter, parameter...)"},
+		{routes.Router{Package: "p", Rejects: []string{"acme.example/web"}}, `write "acme.example/web" as "import/path.Name"`},
 		{row("GET Get(path, handelr)"), `"handelr" is no parameter`},
 		{row("GET Get(path..., handler...)"), "only one can"},
 		{row("mount Mount(prefix)"), `"mount" needs a parameter "handler"`},

@@ -125,6 +125,8 @@ type draft struct {
 	handler    value
 	served     bool // there is a handler, known or not
 	middleware []step
+	by         string // the method by which structs among them act
+	bare       bool   // those of the router do not cover it
 	operation  *record
 	registered bool
 	seq        int

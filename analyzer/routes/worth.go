@@ -37,7 +37,7 @@ func (x *interp) worth(callee *fn, args []arg) bool {
 // matters reports whether a value of the type may be a router, a handler, a
 // middleware, a path, or hold one.
 func (x *interp) matters(t types.Type, depth int) bool {
-	if x.routerOf(t) != nil || isHandlerType(t) {
+	if x.routerOf(t) != nil || x.acts(t) {
 		return true
 	}
 	switch u := t.Underlying().(type) {

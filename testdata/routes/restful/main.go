@@ -10,6 +10,8 @@ func main() {
 			routes = append(routes, oracle.Route{Method: r.Method, Path: r.Path})
 		}
 	}
-	routes = append(routes, oracle.Route{Method: "*", Path: "/metrics"}) // a plain handler, in no service's list
+	for _, path := range []string{"/metrics", "/plain"} { // plain handlers, in no service's list
+		routes = append(routes, oracle.Route{Method: "*", Path: path})
+	}
 	oracle.Print(oracle.Handler(c), routes)
 }
