@@ -130,15 +130,20 @@ func (x *interp) target(a *action) *node {
 		return n
 	}
 	if a.row.typ == "" && len(a.args["router"]) == 0 { // http.HandleFunc
-		n := x.pkgNode[a.row.router]
-		if n == nil {
-			n = x.newNode(a.row.router, token.NoPos)
-			x.pkgNode[a.row.router] = n
-		}
-		return n
+		return x.packageRouter(a.row.router)
 	}
 	n := x.newNode(a.row.router, a.call.Pos())
 	n.outside = a.call.Pos()
+	return n
+}
+
+// packageRouter is the router that functions of a package work on.
+func (x *interp) packageRouter(r *Router) *node {
+	n := x.pkgNode[r]
+	if n == nil {
+		n = x.newNode(r, token.NoPos)
+		x.pkgNode[r] = n
+	}
 	return n
 }
 

@@ -140,6 +140,7 @@ func (x *interp) invoke(callee *fn, args []arg, call *ast.CallExpr) []value {
 	var typ *ast.FuncType
 	var key ast.Node
 	if callee.lit != nil {
+		x.entered[callee.lit] = true
 		f.outer, body, typ, key = callee.frame, callee.lit.Body, callee.lit.Type, callee.lit
 	} else {
 		decl := x.decls[callee.obj]

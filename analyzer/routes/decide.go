@@ -186,17 +186,30 @@ func (x *interp) unsteady(n ast.Node) {
 			})
 		case *ast.UnaryExpr:
 			if id, ok := ast.Unparen(n.X).(*ast.Ident); ok && n.Op == token.AND {
-				x.changes[x.info.Uses[id]] = true
+				x.changes[x.info.Uses[id]], x.lent[x.info.Uses[id]] = true, true
 			}
 		}
 		return true
 	})
 }
 
-// steady is what a variable may hold of a value.
+// steady is what a variable may hold of a value. Who has its address, as a flag
+// set or a decoder, may change all of it.
 func (x *interp) steady(obj types.Object, v value) value {
-	if _, ok := v.(*known); ok && x.changes[obj] {
-		return nil
+	changed := &text{s: hole, pos: obj.Pos()}
+	switch v.(type) {
+	case *known:
+		if x.changes[obj] {
+			return nil
+		}
+	case *text:
+		if x.lent[obj] {
+			return changed
+		}
+	case *list:
+		if x.lent[obj] && isStrings(obj.Type()) {
+			return &list{elems: []value{changed}}
+		}
 	}
 	return v
 }

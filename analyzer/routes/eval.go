@@ -28,7 +28,11 @@ func (x *interp) eval(f *frame, e ast.Expr) value {
 			return vals[0]
 		}
 	case *ast.FuncLit:
-		return &fn{lit: e, frame: f, pos: e.Pos()}
+		v := &fn{lit: e, frame: f, pos: e.Pos()}
+		if x.passive == 0 {
+			x.closures = append(x.closures, closure{v, x.cond})
+		}
+		return v
 	case *ast.CompositeLit:
 		return x.composite(f, e)
 	case *ast.UnaryExpr:

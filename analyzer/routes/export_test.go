@@ -39,6 +39,11 @@ func (t *Table) Misfits(pkg *types.Package) []string {
 			}
 		}
 	}
+	for _, r := range t.routers {
+		if r.Package == pkg.Path() && r.Default != "" && pkg.Scope().Lookup(r.Default) == nil {
+			out = append(out, "default "+r.Default+", which is not there")
+		}
+	}
 	for c := range t.rejects {
 		if c.typ.pkg == pkg.Path() && pkg.Scope().Lookup(c.name) == nil {
 			out = append(out, "rejects "+c.name+", which is not there")

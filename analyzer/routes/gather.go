@@ -87,7 +87,7 @@ func newInterp(t together, table *Table) *interp {
 		decls: make(map[*types.Func]*ast.FuncDecl), uses: make(map[*types.Func][]*types.Func), relevant: make(map[*types.Func]bool), ran: make(map[*types.Func]bool),
 		globals: make(map[types.Object]value), inits: make(map[types.Object]ast.Expr), opened: make(map[types.Object]*node),
 		pkgNode: make(map[*Router]*node), mounted: make(map[ast.Node]bool), active: make(map[ast.Node]int),
-		seen: make(map[looked]summary), speaks: make(map[*types.Func]bool), demands: make(map[*types.Func]bool), changes: make(map[types.Object]bool), implementer: make(map[*types.Named]types.Type), learned: make(map[*types.Func]bool), stands: make(map[*types.Named]typeName), consumed: make(map[*ast.CompositeLit]bool), budget: maxBudget,
+		seen: make(map[looked]summary), speaks: make(map[*types.Func]bool), demands: make(map[*types.Func]bool), changes: make(map[types.Object]bool), lent: make(map[types.Object]bool), entered: make(map[*ast.FuncLit]bool), implementer: make(map[*types.Named]types.Type), learned: make(map[*types.Func]bool), stands: make(map[*types.Named]typeName), consumed: make(map[*ast.CompositeLit]bool), budget: maxBudget,
 	}
 }
 
@@ -136,6 +136,21 @@ func (x *interp) run() {
 	}
 	for _, fn := range x.funcs {
 		start(fn)
+	}
+	x.runClosures()
+}
+
+// runClosures runs the closures that register and that only code elsewhere calls:
+// the commands of a program, what a group of goroutines runs.
+func (x *interp) runClosures() {
+	for len(x.closures) > 0 {
+		c := x.closures[0]
+		x.closures = x.closures[1:]
+		if !x.entered[c.fn.lit] && x.registrar(arg{val: c.fn}) {
+			x.cond = c.cond
+			x.invoke(c.fn, nil, nil)
+			x.cond = nil
+		}
 	}
 }
 

@@ -49,6 +49,9 @@ type interp struct {
 	asksMethod bool                  // what was looked at depends on it
 	by         string                // the method by which structs are middlewares of the route
 	changes    map[types.Object]bool // variables that closures or pointers change
+	lent       map[types.Object]bool // variables whose address is taken
+	closures   []closure             // that may be called from elsewhere
+	entered    map[*ast.FuncLit]bool // those that were run
 	passive    int                   // > 0 while a handler's body is only looked at: calls have no effect
 }
 
@@ -229,7 +232,7 @@ func (x *interp) declare(f *frame, s *ast.DeclStmt) {
 			if obj := x.info.Defs[name]; obj != nil {
 				f.vars[obj] = x.steady(obj, vals[i])
 				if len(v.Values) == 0 {
-					f.vars[obj] = x.zeroOf(obj.Type())
+					f.vars[obj] = x.steady(obj, x.zeroOf(obj.Type()))
 				}
 			}
 		}
@@ -285,7 +288,7 @@ func (x *interp) assign(f *frame, s *ast.AssignStmt) {
 func (x *interp) setVar(f *frame, obj types.Object, v value) {
 	if obj.Pkg() != nil && obj.Parent() == obj.Pkg().Scope() {
 		if v != nil && !isKnown(v) {
-			x.globals[obj] = v
+			x.globals[obj] = x.steady(obj, v)
 		}
 		return
 	}

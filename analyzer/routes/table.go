@@ -20,6 +20,7 @@ type Router struct {
 	Params  string              `toml:"params"`  // how a path parameter is written: "{id}", the default, or ":id"
 	Join    string              `toml:"join"`    // how prefix and path meet: with one "slash", the default, "always" one, "concat"
 	Inherit string              `toml:"inherit"` // see [Table]; "live" is the default
+	Default string              `toml:"default"` // the variable of the package that its functions work on; optional
 	Context []string            `toml:"context"` // types of the package that carry the request to a handler
 	Without []string            `toml:"without"` // import paths, with what lies below, whose middlewares ask for no scope
 	Rejects []string            `toml:"rejects"` // functions, constants and variables that turn requests away, as "path.Name"

@@ -94,6 +94,12 @@ type step struct {
 	pos    token.Pos
 }
 
+// closure is a function literal, and the branch that it was made in.
+type closure struct {
+	fn   *fn
+	cond *cond
+}
+
 // cond is a branch of the program that registration code runs in.
 type cond struct {
 	outer *cond

@@ -31,7 +31,7 @@ func (x *interp) global(obj *types.Var) value {
 	}
 	if init, ok := x.inits[obj]; ok {
 		delete(x.inits, obj) // an initializer that needs itself does not compile, but a method of it may
-		x.globals[obj] = fieldValue(x.eval(&frame{vars: make(map[types.Object]value)}, init))
+		x.globals[obj] = x.steady(obj, fieldValue(x.eval(&frame{vars: make(map[types.Object]value)}, init)))
 		if v := x.globals[obj]; v != nil {
 			return v
 		}
@@ -51,6 +51,9 @@ func (x *interp) open(obj *types.Var) value {
 	r := x.routerOf(obj.Type())
 	if r == nil {
 		return x.openMethod(obj)
+	}
+	if r.Default != "" && obj.Pkg().Path() == r.Package && obj.Name() == r.Default {
+		return x.packageRouter(r)
 	}
 	n := x.newNode(r, obj.Pos())
 	n.outside = obj.Pos()

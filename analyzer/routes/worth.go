@@ -64,7 +64,8 @@ func (x *interp) matters(t types.Type, depth int) bool {
 	return false
 }
 
-// registrar reports whether an argument is a function that registers routes.
+// registrar reports whether an argument is a function that registers routes, or
+// a closure that does anything to a router.
 func (x *interp) registrar(a arg) bool {
 	f, ok := a.val.(*fn)
 	switch {
@@ -80,7 +81,7 @@ func (x *interp) registrar(a arg) bool {
 		if id, ok := n.(*ast.Ident); ok && !found {
 			if callee, ok := x.info.Uses[id].(*types.Func); ok {
 				row, _ := x.row(callee)
-				found = x.relevant[callee.Origin()] || row != nil && row.registers()
+				found = x.relevant[callee.Origin()] || row != nil && row.verb != "-"
 			}
 		}
 		return !found

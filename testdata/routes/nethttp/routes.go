@@ -106,10 +106,18 @@ func again() http.Handler {
 	return h
 }
 
+// late serves what was registered on no router by name.
+func late() http.Handler {
+	http.HandleFunc("GET /default/a", requireFunc(func(w http.ResponseWriter, r *http.Request) {}, "tag:read"))
+	http.DefaultServeMux.HandleFunc("GET /default/b", func(w http.ResponseWriter, r *http.Request) {})
+	return http.DefaultServeMux
+}
+
 func newMux() *http.ServeMux {
 	s := &server{mux: http.NewServeMux()}
 	s.routes()
 	s.mux.Handle("GET /again", again())
+	s.mux.Handle("/default/", require("user:read", late()))
 	s.mux.Handle("/admin/", http.StripPrefix("/admin", require("admin:read", sub())))
 	return s.mux
 }

@@ -21,3 +21,13 @@ func Store(scope string) error { return nil }
 func Scope(resource string) string { return resource + ":read" }
 
 func Path() string { return "/computed" }
+
+// A Command is what a program can be told to do.
+type Command struct {
+	Before func() error
+	Run    func()
+}
+
+func Invoke(f any) {}
+
+func Decode(from any, into ...any) {}

@@ -1,0 +1,61 @@
+package states
+
+import (
+	"net/http"
+	"os"
+
+	"github.com/go-chi/chi/v5"
+
+	"states/elsewhere"
+)
+
+// Closures that only code elsewhere calls register routes all the same.
+
+var prefix = "/api"
+
+func init() { elsewhere.Decode(os.Args, &prefix) }
+
+func commands(strict bool) {
+	c := elsewhere.Command{Run: func() {
+		http.HandleFunc("GET /k/run", ok) // want GET /k/run unguarded
+	}}
+	r := chi.NewRouter()
+	r.Use(elsewhere.Require("tag:read"))
+	c.Before = func() error {
+		r.Get("/k/before", ok) // want GET /k/before guarded tag:read
+		func() {
+			r.Get("/k/within", ok) // want GET /k/within guarded tag:read
+		}()
+		return nil
+	}
+	elsewhere.Invoke(func(r chi.Router) {
+		r.Get("/k/given", ok) // want GET /k/given unproven (outside)
+	})
+	q := chi.NewRouter()
+	if strict {
+		c.Before = func() error {
+			q.Use(elsewhere.Require("tag:read"))
+			return nil
+		}
+	}
+	c.Run = func() {
+		q.Get("/k/strict", ok) // want GET /k/strict unproven (conditional)
+	}
+}
+
+// settings shows variables that a flag or a decoder changes.
+func settings(r *http.Request) {
+	m := chi.NewRouter()
+	m.Get(prefix+"/s/flag", ok) // want GET /s/flag unproven (outside)
+	if prefix == "/api" {
+		m.Use(elsewhere.Require("tag:read"))
+	}
+	m.Get("/s/decided", ok) // want GET /s/decided unproven (conditional)
+	m = chi.NewRouter()
+	var path string
+	scopes := []string{"tag:read"}
+	elsewhere.Decode(r, &path, &scopes)
+	m.Get(path, ok)                                                // want-dynamic
+	m.With(elsewhere.Require(scopes...)).Get("/s/scopes", ok)      // want GET /s/scopes unproven (computed)
+	m.With(elsewhere.Require("tag"+path)).Get("/s/scope/text", ok) // want GET /s/scope/text unproven (computed)
+}
