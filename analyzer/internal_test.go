@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/go/analysis/analysistest"
 
+	"github.com/scopelint/scopelint/analyzer/routes"
 	"github.com/scopelint/scopelint/catalog"
 )
 
@@ -184,4 +185,16 @@ func TestCatalogIsNotLoaded(t *testing.T) {
 		t.Fatal(err)
 	}
 	analysistest.Run(t, testdata, New(cfg), "config/quiet")
+}
+
+// What a neighbour's guard asks for is told, or, if it names no scope, the guard.
+func TestNeighbourStates(t *testing.T) {
+	for want, guard := range map[string]routes.Guard{
+		"names droplet:read and tag:read": {Name: "auth.Require", Scopes: []string{"droplet:read", "tag:read"}},
+		"has the guard web.Login":         {Name: "web.Login"},
+	} {
+		if got := states(guard); got != want {
+			t.Errorf("%v: %q, want %q", guard, got, want)
+		}
+	}
 }

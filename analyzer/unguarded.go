@@ -38,11 +38,21 @@ func unguardedRoute(j *judge) {
 			f.End = r.Call.End()
 		}
 		if neighbour != nil {
-			f.Message += fmt.Sprintf(", and %s %s is guarded", neighbour.Method, neighbour.Path)
-			f.Related = []analysis.RelatedInformation{{Pos: neighbour.Guards[0].Pos, Message: "the neighbour's guard"}}
+			guard := neighbour.Guards[0]
+			f.Message += fmt.Sprintf(", and its neighbour %s %s %s", neighbour.Method, neighbour.Path, states(guard))
+			f.Related = []analysis.RelatedInformation{{Pos: guard.Pos, Message: "the neighbour's guard"}}
 		}
 		j.add(f)
 	}
+}
+
+// states words what is known of a neighbour here. Whether a guard of another
+// package checks the scopes that it gets is for "scopelint routes" to see.
+func states(g routes.Guard) string {
+	if len(g.Scopes) == 0 {
+		return "has the guard " + g.Name
+	}
+	return "names " + strings.Join(g.Scopes, " and ")
 }
 
 // neighbourhoods are what makes two routes neighbours.

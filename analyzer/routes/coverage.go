@@ -55,7 +55,7 @@ func (s *survey) coverage(got map[ast.Node]outcome, dead map[ast.Node]bool) Cove
 	return c
 }
 
-const notCalled = "nothing calls the function that registers it"
+const notCalled = "nothing outside of tests calls the function that registers it"
 
 // uncalled returns the registering calls in functions that nothing calls, if
 // there is a way to tell.

@@ -73,10 +73,7 @@ func (x *interp) finish(opts *Options, d *draft, p place, method *text, steps []
 		Outside: p.outside,
 	}
 	if rest := withoutBase(r.Path); rest != r.Path { // a base path that somebody else decides
-		r.Path = rest
-		if !r.Outside.IsValid() {
-			r.Outside = d.call.Pos()
-		}
+		r.Path, r.Below = rest, true
 	}
 	if !strings.HasPrefix(r.Path, "/") && !strings.HasPrefix(r.Path, hole) { // gin, echo and fiber add it, others panic without
 		r.Path = "/" + r.Path
@@ -117,6 +114,12 @@ func (x *interp) judge(opts *Options, r *Route, d *draft, steps []step) {
 	if r.Outside.IsValid() {
 		r.Evidence = append(r.Evidence, Evidence{Reason: OutsideRouter, Pos: r.Outside, Text: "the router comes from elsewhere, and what guards it there is not known here"})
 	}
+	if r.Below {
+		r.Evidence = append(r.Evidence, Evidence{Reason: UnknownBase, Pos: r.Call.Pos(), Text: "what stands in front of its path is not known here"})
+		if d.node.router.byPath() {
+			r.Evidence = append(r.Evidence, Evidence{Reason: Conditional, Pos: r.Call.Pos(), Text: "which middlewares cover it depends on what stands in front of its path"})
+		}
+	}
 	r.decide()
 }
 
@@ -124,7 +127,7 @@ func (r *Route) decide() {
 	switch {
 	case len(r.Guards) > 0:
 		r.State = Guarded
-	case len(r.Evidence) > 0:
+	case slices.ContainsFunc(r.Evidence, func(e Evidence) bool { return e.Reason != UnknownBase }):
 		r.State = Unproven
 	default:
 		r.State = Unguarded

@@ -29,6 +29,7 @@ type Route struct {
 	HandlerPos token.Pos
 
 	Outside token.Pos // if set, the router came from there and its prefix and guards are not known here
+	Below   bool      // what stands in front of Path is not known here
 	Dynamic bool      // method or path is not a constant: unknown parts are written "{?}"
 
 	State    State
@@ -88,6 +89,7 @@ type Reason string
 
 const (
 	OutsideRouter     Reason = "outside"     // the router comes from elsewhere
+	UnknownBase       Reason = "base"        // what stands in front of the path is not known; that alone is no doubt
 	OpaqueMiddleware  Reason = "middleware"  // a middleware whose code is not in this package
 	OpaqueHandler     Reason = "handler"     // a handler whose code is not in this package
 	ComputedScope     Reason = "computed"    // a guard whose scopes are not constants

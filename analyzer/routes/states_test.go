@@ -28,6 +28,9 @@ func TestStates(t *testing.T) {
 	table, err := routes.Default().With(routes.Router{Package: "states/web", Calls: map[string][]string{
 		"Router": {"GET Get(path, handler, middleware...)", "group Group(prefix, routes, middleware...)"},
 		"":       {"new NewRouter()"},
+	}}, routes.Router{Package: "states/ordered", Inherit: "path", Calls: map[string][]string{
+		"Router": {"GET Get(path, handler)", "use Use(mixed...)"},
+		"":       {"new New()"},
 	}})
 	if err != nil {
 		t.Fatal(err)
@@ -67,7 +70,11 @@ func place(p interface{ String() string }) string {
 
 // describe writes a route as the comments do.
 func describe(r *routes.Route) string {
-	s := fmt.Sprintf("%s %s %s", r.Method, r.Template, r.State)
+	s := r.Method + " " + r.Template
+	if r.Below {
+		s += " below"
+	}
+	s += " " + string(r.State)
 	for _, g := range r.Guards {
 		s += " " + strings.Join(g.Scopes, " ")
 		if g.Mode == routes.AnyOf {

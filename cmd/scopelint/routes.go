@@ -35,7 +35,8 @@ must be met. Where that is not known they are separated by commas.
 Routes of test files and of files that the configuration excludes are left
 out; those of generated files are listed. What was not understood, because a
 method or a path is computed or a router is not known, is listed behind the
-table. The configuration describes a team's own routers and guards.
+table, and then what only tests call, or nothing, which is counted apart. The
+configuration describes a team's own routers and guards.
 
 The exit status is 0, or 2 if there is no route, if fewer registrations are
 understood than the configuration's floor, if a guard, a router or a public

@@ -25,9 +25,9 @@ func printRoutesMarkdown(w io.Writer, r *routesReport) error {
 			fmt.Fprintf(&b, "- %s\n", d)
 		}
 	}
-	if len(r.NotUnderstood) > 0 {
-		b.WriteString("\nNot understood\n\n")
-		for _, m := range r.NotUnderstood {
+	for _, l := range r.Missing() {
+		fmt.Fprintf(&b, "\n%s\n\n", l.Title)
+		for _, m := range l.Calls {
 			fmt.Fprintf(&b, "- %s: %s: %s\n", m.Location.Position(), code(m.Name), m.Message)
 		}
 	}

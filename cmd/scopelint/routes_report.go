@@ -17,6 +17,7 @@ type routesReport struct {
 	Version       int            `json:"version"`
 	Routes        []routeEntry   `json:"routes"`        // by path and method
 	NotUnderstood []missedEntry  `json:"notUnderstood"` // in the order of the source
+	Uncalled      []missedEntry  `json:"uncalled"`      // likewise
 	Problems      []problem      `json:"problems"`
 	Coverage      routesCoverage `json:"coverage"`
 
@@ -56,7 +57,8 @@ type evidenceEntry struct {
 	Location location `json:"location"`
 }
 
-// A missedEntry is a registering call that was not understood.
+// A missedEntry is a registering call that was not understood, or that nothing
+// leads to.
 type missedEntry struct {
 	Kind     string   `json:"kind"` // "dynamic", "missed", "unknown" or "uncalled"
 	Name     string   `json:"name"`
@@ -107,7 +109,7 @@ var routePrinters = map[string]func(io.Writer, *routesReport) error{
 
 // report puts together what the packages say.
 func (g *gathered) report() *routesReport {
-	r := &routesReport{Version: 1, Routes: []routeEntry{}, NotUnderstood: []missedEntry{}, Problems: []problem{}, dir: g.dir}
+	r := &routesReport{Version: 1, Routes: []routeEntry{}, NotUnderstood: []missedEntry{}, Uncalled: []missedEntry{}, Problems: []problem{}, dir: g.dir}
 	r.Problems = append(r.Problems, g.problems...)
 	for _, inv := range g.packages {
 		r.add(inv)
@@ -115,7 +117,9 @@ func (g *gathered) report() *routesReport {
 	slices.SortStableFunc(r.Routes, func(a, b routeEntry) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Method, b.Method), byPlace(a.Location, b.Location))
 	})
-	slices.SortStableFunc(r.NotUnderstood, func(a, b missedEntry) int { return byPlace(a.Location, b.Location) })
+	for _, l := range r.Missing() {
+		slices.SortStableFunc(l.Calls, func(a, b missedEntry) int { return byPlace(a.Location, b.Location) })
+	}
 	slices.SortStableFunc(r.Problems, func(a, b problem) int { return cmp.Compare(a.Message, b.Message) })
 	r.Problems = slices.Compact(r.Problems)
 	return r
@@ -145,16 +149,24 @@ func (r *routesReport) add(inv *inventoried) {
 	c.Dynamic += len(inv.Coverage.Dynamic)
 	c.Uncalled += len(inv.Coverage.Uncalled)
 	c.Missed += len(inv.Coverage.Missed) + len(inv.Coverage.Unknown)
-	r.miss(place, "dynamic", inv.Coverage.Dynamic)
-	r.miss(place, "missed", inv.Coverage.Missed)
-	r.miss(place, "unknown", inv.Coverage.Unknown)
-	r.miss(place, "uncalled", inv.Coverage.Uncalled)
+	r.NotUnderstood = place.missed(r.NotUnderstood, "dynamic", inv.Coverage.Dynamic)
+	r.NotUnderstood = place.missed(r.NotUnderstood, "missed", inv.Coverage.Missed)
+	r.NotUnderstood = place.missed(r.NotUnderstood, "unknown", inv.Coverage.Unknown)
+	r.Uncalled = place.missed(r.Uncalled, "uncalled", inv.Coverage.Uncalled)
 }
 
-func (r *routesReport) miss(place placer, kind string, calls []routes.Missed) {
-	for _, m := range calls {
-		r.NotUnderstood = append(r.NotUnderstood, missedEntry{kind, m.Name, m.Why, place.at(m.Pos)})
-	}
+// A missingList is registering calls that every format shows below one heading.
+type missingList struct {
+	Title string
+	Calls []missedEntry
+}
+
+// Missing lists the calls that are not among the understood ones.
+func (r *routesReport) Missing() []missingList {
+	return slices.DeleteFunc([]missingList{
+		{"Not understood", r.NotUnderstood},
+		{"Not called, and counted apart", r.Uncalled},
+	}, func(l missingList) bool { return len(l.Calls) == 0 })
 }
 
 func (c *routesCoverage) count(state string) {
@@ -181,6 +193,13 @@ func (p placer) at(pos token.Pos) location { return p.span(pos, token.NoPos) }
 
 func (p placer) span(pos, end token.Pos) location {
 	return (&report{dir: p.dir}).location(p.fset, pos, end)
+}
+
+func (p placer) missed(list []missedEntry, kind string, calls []routes.Missed) []missedEntry {
+	for _, m := range calls {
+		list = append(list, missedEntry{kind, m.Name, m.Why, p.at(m.Pos)})
+	}
+	return list
 }
 
 func (p placer) route(r *routes.Route) routeEntry {

@@ -48,9 +48,11 @@ func printRoutesSARIF(w io.Writer, r *routesReport) error {
 	for _, p := range r.Problems {
 		call.ToolExecutionNotifications = append(call.ToolExecutionNotifications, sarifNotification{"error", sarifText{p.Message}})
 	}
-	for _, m := range r.NotUnderstood {
-		call.ToolExecutionNotifications = append(call.ToolExecutionNotifications,
-			sarifNotification{"note", sarifText{fmt.Sprintf("%s: not understood: %s: %s", m.Location.Position(), m.Name, m.Message)}})
+	for _, l := range r.Missing() {
+		for _, m := range l.Calls {
+			text := fmt.Sprintf("%s: %s: %s: %s", m.Location.Position(), strings.ToLower(l.Title), m.Name, m.Message)
+			call.ToolExecutionNotifications = append(call.ToolExecutionNotifications, sarifNotification{"note", sarifText{text}})
+		}
 	}
 	run.Invocations = []sarifInvocation{call}
 	c := routesConverter{newSARIFConverter(r.dir)}

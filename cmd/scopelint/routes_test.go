@@ -39,6 +39,7 @@ func exampleRoutes(t *testing.T) *routesReport {
 		Guards: []guardEntry{}, Evidence: []evidenceEntry{},
 	})
 	r.NotUnderstood = append(r.NotUnderstood, missedEntry{"dynamic", "(*ServeMux).Handle", "its method or path is not a constant", here})
+	r.Uncalled = append(r.Uncalled, missedEntry{"uncalled", "(*ServeMux).HandleFunc", "nothing calls it", here})
 	r.Problems = append(r.Problems, problem{"p", "does not load"})
 	return r
 }
@@ -109,6 +110,23 @@ func TestRoutesSARIF(t *testing.T) {
 	}
 	if s := log.Runs[0].Results[len(r.Routes)-1].Suppressions; len(s) != 1 || *s[0].Justification != "a probe" {
 		t.Errorf("no justification of the public route")
+	}
+}
+
+// What is missing stands below the same headings in every format.
+func TestMissing(t *testing.T) {
+	r := exampleRoutes(t)
+	keys := map[string]string{"not understood": `"notunderstood": [`, "not called, and counted apart": `"uncalled": [`}
+	for format := range routePrinters {
+		page := strings.ToLower(string(printRoutes(t, format, r)))
+		for _, want := range []string{"not understood", "its method or path is not a constant", "not called, and counted apart", "nothing calls it"} {
+			if key := keys[want]; format == "json" && key != "" {
+				want = key
+			}
+			if !strings.Contains(page, want) {
+				t.Errorf("%s: no %q in\n%s", format, want, page)
+			}
+		}
 	}
 }
 

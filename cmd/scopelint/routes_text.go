@@ -24,14 +24,14 @@ func printRoutesText(w io.Writer, r *routesReport) error {
 			t.printf("\t%s\n", d)
 		}
 	}
-	if len(r.NotUnderstood) > 0 {
-		t.printf("\nNot understood\n")
-		for _, m := range r.NotUnderstood {
+	for _, l := range r.Missing() {
+		t.printf("\n%s\n", l.Title)
+		for _, m := range l.Calls {
 			t.printf("\t%s: %s: %s\n", m.Location.Position(), m.Name, m.Message)
 		}
 	}
 	if !r.quiet {
-		if len(r.Routes) > 0 || len(r.NotUnderstood) > 0 {
+		if len(r.Routes) > 0 || len(r.Missing()) > 0 {
 			t.printf("\n")
 		}
 		t.printf("%s\n", r.Coverage)

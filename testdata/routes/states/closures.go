@@ -7,6 +7,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"states/elsewhere"
+	"states/ordered"
 )
 
 // Closures that only code elsewhere calls register routes all the same.
@@ -46,7 +47,10 @@ func commands(strict bool) {
 // settings shows variables that a flag or a decoder changes.
 func settings(r *http.Request) {
 	m := chi.NewRouter()
-	m.Get(prefix+"/s/flag", ok) // want GET /s/flag unproven (outside)
+	m.Get(prefix+"/s/flag", ok) // want GET /s/flag below unguarded
+	o := ordered.New()
+	o.Use("/api", elsewhere.Require("tag:read"))
+	o.Get(prefix+"/s/ordered", ok) // want GET /s/ordered below unproven (base, conditional)
 	if prefix == "/api" {
 		m.Use(elsewhere.Require("tag:read"))
 	}

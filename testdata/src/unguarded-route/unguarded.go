@@ -35,7 +35,7 @@ func api(unknown func(http.HandlerFunc) http.HandlerFunc) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /droplets", requireScope("droplet:read", handle))
 	mux.HandleFunc("GET /droplets/{id}", checks)
-	mux.HandleFunc("DELETE /droplets/{id}", handle) // want `unguarded route DELETE /droplets/{id}: no request to it needs a scope, and GET /droplets is guarded \[unguarded-route\]`
+	mux.HandleFunc("DELETE /droplets/{id}", handle) // want `unguarded route DELETE /droplets/{id}: no request to it needs a scope, and its neighbour GET /droplets names droplet:read \[unguarded-route\]`
 	mux.HandleFunc("GET /droplets/{id}/unproven", unknown(handle))
 	return mux
 }
