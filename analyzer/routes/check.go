@@ -15,6 +15,8 @@ type checker struct {
 	pending map[types.Object][]*ast.CallExpr // results that a later "if" may ask
 	asked   bool                             // the function's result is asked, its calls are no handlers
 	bypass  token.Pos                        // of a branch that calls on before any check
+	others  []value                          // the handlers that such branches call
+	called  bool                             // it calls on, not only in branches
 }
 
 func (c *checker) block(stmts []ast.Stmt) { c.inline(stmts, nil) }
@@ -144,16 +146,15 @@ func (c *checker) undecided(s *ast.IfStmt, rest []ast.Stmt) {
 		}
 		return
 	}
-	before := len(c.out.guards)
-	asked := c.ask(s.Cond, ends, c.refuses(s.Else, rest))
-	if !asked && ends && c.forbids(s.Body) {
-		c.note(ScopelessRejects, s.Pos(), "a check may reject the request, but names no scope")
+	asked := false
+	ask := func() { asked = c.ask(s.Cond, ends, c.refuses(s.Else, rest)) }
+	if c.bypass.IsValid() {
+		c.partly(ask)
+	} else {
+		ask()
 	}
-	if c.bypass.IsValid() && len(c.out.guards) > before {
-		for _, g := range c.out.guards[before:] {
-			c.note(Conditional, g.Pos, g.Name+" is not reached by every request")
-		}
-		c.out.guards = c.out.guards[:before]
+	if !asked && ends && (c.forbids(s.Body) || c.forbids(s.Cond)) {
+		c.note(ScopelessRejects, s.Pos(), "a check may reject the request, but names no scope")
 	}
 }
 

@@ -187,6 +187,9 @@ func (i *inspector) function(v *fn, pos token.Pos) {
 	i.depth++
 	c := &checker{inspector: i, frame: f, pending: make(map[types.Object][]*ast.CallExpr)}
 	c.block(body.List)
+	if !c.called {
+		c.branches(body)
+	}
 	i.depth--
 	if len(i.out.guards) == before && i.kind != BodyGuard && onlyRejects(i.out.evidence[noted:]) {
 		if scopes := i.compared(v); len(scopes) > 0 { // for _, s := range token.Scopes { if s == "a:b" { ok = true } }

@@ -330,6 +330,7 @@ func header(next http.Handler) http.Handler {
 func middlewares(auth bool, name string) {
 	r := chi.NewRouter()
 	handlers(r)
+	branches(r)
 	if auth {
 		r.Use(elsewhere.Require("droplet:read"))
 	}

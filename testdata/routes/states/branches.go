@@ -1,0 +1,81 @@
+package states
+
+import (
+	"net/http"
+	"os"
+
+	"github.com/go-chi/chi/v5"
+)
+
+// Handlers that others call, in all of their branches or in some.
+
+// logged calls the handler that a field holds.
+type logged struct{ next http.Handler }
+
+func (l *logged) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("X-Logged", "1")
+	l.next.ServeHTTP(w, r)
+}
+
+// forwarded calls the handler in branches only.
+func forwarded(h http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Standby") == "" {
+			h(w, r)
+			return
+		}
+		if os.Getenv("LEADER") != "" {
+			h(w, r)
+		}
+	}
+}
+
+// versions calls one handler or the other.
+func versions(one, two http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Version") == "1" {
+			one(w, r)
+		} else {
+			two(w, r)
+		}
+	}
+}
+
+// refused answers by itself where it says yes.
+func refused(w http.ResponseWriter, r *http.Request) bool {
+	if r.Header.Get("Authorization") != "" {
+		return false
+	}
+	w.WriteHeader(http.StatusUnauthorized)
+	return true
+}
+
+func asksRefused(w http.ResponseWriter, r *http.Request) {
+	if refused(w, r) {
+		return
+	}
+	ok(w, r)
+}
+
+// previews lets some requests go elsewhere.
+func previews(preview, h http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Preview") != "" {
+			preview(w, r)
+			return
+		}
+		h(w, r)
+	}
+}
+
+func branches(r chi.Router) {
+	r.Handle("/b/field", &logged{next: http.HandlerFunc(dominates)}) // want * /b/field guarded droplet:read
+	r.Handle("/b/field/open", &logged{next: ok2})                    // want * /b/field/open unguarded
+	r.Get("/b/forwarded", forwarded(dominates))                      // want GET /b/forwarded guarded droplet:read
+	r.Get("/b/forwarded/open", forwarded(ok))                        // want GET /b/forwarded/open unguarded
+	r.Get("/b/forwarded/closed", forwarded(scopeless))               // want GET /b/forwarded/closed unproven (rejects)
+	r.Get("/b/versions", versions(ok, dominates))                    // want GET /b/versions unproven (conditional)
+	r.Get("/b/versions/open", versions(ok, logs))                    // want GET /b/versions/open unguarded
+	r.Get("/b/previews", previews(ok, dominates))                    // want GET /b/previews unproven (conditional)
+	r.Get("/b/refused", asksRefused)                                 // want GET /b/refused unproven (rejects)
+}
