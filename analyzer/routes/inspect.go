@@ -89,13 +89,21 @@ func (i *inspector) value(v value, pos token.Pos) {
 func (i *inspector) opaque(obj *types.Func, pos token.Pos) {
 	what := "a value that is not known here"
 	if obj != nil {
-		what = funcName(obj) + ", whose code is not in this package"
+		what = funcName(obj) + i.unseen(obj)
 	}
 	if i.kind == BodyGuard {
 		i.note(OpaqueHandler, pos, "the handler is "+what)
 	} else {
 		i.note(OpaqueMiddleware, pos, "a middleware is "+what)
 	}
+}
+
+// unseen words why a function's code tells nothing.
+func (i *inspector) unseen(obj *types.Func) string {
+	if i.x.decls[obj] != nil {
+		return ", which is not followed"
+	}
+	return ", whose code is not read here"
 }
 
 // applied judges the result of a call from elsewhere, such as
@@ -136,10 +144,10 @@ func (i *inspector) applied(a *applied) {
 		}
 	}
 	if len(scopes) == 0 && !known && !i.harmless(obj) {
-		if wraps || i.kind != BodyGuard {
-			i.note(OpaqueMiddleware, a.call.Pos(), "a middleware is made by "+name+", whose code is not in this package")
+		if wraps || i.kind == GroupGuard || i.kind == RouteGuard {
+			i.note(OpaqueMiddleware, a.call.Pos(), "a middleware is made by "+name+i.unseen(obj))
 		} else {
-			i.opaque(obj, a.call.Pos())
+			i.note(OpaqueHandler, a.call.Pos(), "the handler is made by "+name+i.unseen(obj))
 		}
 	}
 }

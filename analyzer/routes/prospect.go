@@ -5,6 +5,8 @@ import (
 	"go/constant"
 	"go/types"
 	"strings"
+
+	"golang.org/x/tools/go/types/typeutil"
 )
 
 // A handler leads to most of a service's code, and little of that has to do
@@ -50,10 +52,17 @@ func maybePart(s string) bool {
 }
 
 // refusal reports whether an expression says that a request is turned away: it
-// is the status 401 or 403, or the table knows its name.
+// is the status 401 or 403, the table knows its name, or code elsewhere makes a
+// status of an error.
 func (x *interp) refusal(e ast.Expr) bool {
-	if id, ok := e.(*ast.Ident); ok && x.table.refuses(x.info.Uses[id]) {
-		return true
+	switch e := e.(type) {
+	case *ast.Ident:
+		if x.table.refuses(x.info.Uses[e]) {
+			return true
+		}
+	case *ast.CallExpr:
+		callee := typeutil.StaticCallee(x.info, e)
+		return callee != nil && !x.own[callee.Pkg()] && isStatusOf(callee.Signature())
 	}
 	v := x.info.Types[e].Value
 	if v == nil || v.Kind() != constant.Int {
@@ -63,9 +72,20 @@ func (x *interp) refusal(e ast.Expr) bool {
 	return i == 401 || i == 403
 }
 
+// isStatusOf reports whether a function gets an error and returns a number.
+func isStatusOf(sig *types.Signature) bool {
+	isError := func(v *types.Var) bool { return types.Identical(v.Type(), types.Universe.Lookup("error").Type()) }
+	isInt := func(v *types.Var) bool { return types.Identical(v.Type(), types.Typ[types.Int]) }
+	return anyOf(sig.Params(), isError) && anyOf(sig.Results(), isInt)
+}
+
 func (x *interp) isHandler(sig *types.Signature) bool {
-	for p := range sig.Params().Variables() {
-		if x.table.isRequest(p.Type()) {
+	return anyOf(sig.Params(), func(v *types.Var) bool { return x.table.isRequest(v.Type()) })
+}
+
+func anyOf(vars *types.Tuple, is func(*types.Var) bool) bool {
+	for v := range vars.Variables() {
+		if is(v) {
 			return true
 		}
 	}

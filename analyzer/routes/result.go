@@ -90,8 +90,8 @@ type Reason string
 const (
 	OutsideRouter     Reason = "outside"     // the router comes from elsewhere
 	UnknownBase       Reason = "base"        // what stands in front of the path is not known; that alone is no doubt
-	OpaqueMiddleware  Reason = "middleware"  // a middleware whose code is not in this package
-	OpaqueHandler     Reason = "handler"     // a handler whose code is not in this package
+	OpaqueMiddleware  Reason = "middleware"  // a middleware whose code is not read here
+	OpaqueHandler     Reason = "handler"     // a handler whose code is not read here
 	ComputedScope     Reason = "computed"    // a guard whose scopes are not constants
 	Conditional       Reason = "conditional" // a guard that only some requests or some builds meet
 	ScopelessRejects  Reason = "rejects"     // a check that may reject, but names no scope

@@ -5,6 +5,8 @@ import (
 	"os"
 
 	"github.com/go-chi/chi/v5"
+
+	"states/elsewhere"
 )
 
 // Handlers that others call, in all of their branches or in some.
@@ -50,6 +52,23 @@ func refused(w http.ResponseWriter, r *http.Request) bool {
 	return true
 }
 
+// mapped answers with a status that code elsewhere makes of an error.
+func mapped(w http.ResponseWriter, r *http.Request) {
+	if err := http.ErrNoCookie; answered(w, err) {
+		return
+	}
+	ok(w, r)
+}
+
+func answered(w http.ResponseWriter, err error) bool {
+	status := elsewhere.Status(err)
+	if status == 0 {
+		return false
+	}
+	w.WriteHeader(status)
+	return true
+}
+
 func asksRefused(w http.ResponseWriter, r *http.Request) {
 	if refused(w, r) {
 		return
@@ -77,5 +96,7 @@ func branches(r chi.Router) {
 	r.Get("/b/versions", versions(ok, dominates))                    // want GET /b/versions unproven (conditional)
 	r.Get("/b/versions/open", versions(ok, logs))                    // want GET /b/versions/open unguarded
 	r.Get("/b/previews", previews(ok, dominates))                    // want GET /b/previews unproven (conditional)
+	r.Get("/b/mapped", mapped)                                       // want GET /b/mapped unproven (rejects)
+	r.Get("/b/made", elsewhere.Made())                               // want GET /b/made unproven (handler)
 	r.Get("/b/refused", asksRefused)                                 // want GET /b/refused unproven (rejects)
 }

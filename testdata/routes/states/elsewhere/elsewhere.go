@@ -31,3 +31,7 @@ type Command struct {
 func Invoke(f any) {}
 
 func Decode(from any, into ...any) {}
+
+func Status(err error) int { return 0 }
+
+func Made() http.HandlerFunc { return Handler }
