@@ -96,5 +96,5 @@ func (x *interp) keepField(field *types.Var, v value) {
 	if _, again := x.globals[field]; again && x.asNode(v) == nil {
 		v = nil
 	}
-	x.globals[field] = v
+	x.globals[field] = x.steady(field, v)
 }

@@ -193,6 +193,18 @@ func (x *interp) unsteady(n ast.Node) {
 	})
 }
 
+// settings notes fields with a tag: what is read into them is not in the code.
+func (x *interp) settings(d *ast.GenDecl) {
+	ast.Inspect(d, func(n ast.Node) bool {
+		if f, ok := n.(*ast.Field); ok && f.Tag != nil {
+			for _, name := range f.Names {
+				x.lent[x.info.Defs[name]] = true
+			}
+		}
+		return true
+	})
+}
+
 // steady is what a variable may hold of a value. Who has its address, as a flag
 // set or a decoder, may change all of it.
 func (x *interp) steady(obj types.Object, v value) value {

@@ -69,6 +69,7 @@ func (x *interp) declarations(opts *Options, s *survey, file *ast.File) {
 		case *ast.GenDecl:
 			x.variables(d)
 			x.unsteady(d)
+			x.settings(d)
 			x.scan(s, nil, d)
 		}
 	}

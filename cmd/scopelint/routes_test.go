@@ -202,7 +202,7 @@ func TestDoubts(t *testing.T) {
 	r := &routesReport{Routes: []routeEntry{
 		doubtful(evidenceEntry{"x", "one", at(9)}),
 		doubtful(evidenceEntry{"x", "two", at(5)}, evidenceEntry{"x", "two", at(3)}),
-		doubtful(evidenceEntry{"x", "two", at(5)}),
+		doubtful(evidenceEntry{"x", "two", at(5)}, evidenceEntry{"base", "three", at(5)}),
 		{State: "guarded", Evidence: []evidenceEntry{{"x", "one", at(1)}}},
 	}}
 	var got []string

@@ -94,6 +94,9 @@ func (r *routesReport) Doubts() []doubt {
 		}
 		counted := make(map[string]bool) // by this route
 		for _, e := range route.Evidence {
+			if e.Reason == string(routes.UnknownBase) { // no reason
+				continue
+			}
 			d := index[e.Message]
 			if d == nil {
 				d = &doubt{Message: e.Message, First: e.Location}

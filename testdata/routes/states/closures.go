@@ -44,6 +44,28 @@ func commands(strict bool) {
 	}
 }
 
+// A config is read from a file, over what is set here.
+type config struct {
+	Mode string `json:"mode"`
+	Base string `json:"base"`
+	name string
+}
+
+func start(c *config) {
+	c.Mode, c.Base, c.name = "open", "/c", "n"
+	http.HandleFunc("GET /f/start", ok) // want GET /f/start unguarded
+}
+
+func configured(c *config) {
+	m := chi.NewRouter()
+	if c.Mode == "closed" {
+		m.Use(elsewhere.Require("tag:read"))
+	}
+	m.Get("/f/mode", ok)        // want GET /f/mode unproven (conditional)
+	m.Get(c.Base+"/f/base", ok) // want GET /f/base below unproven (base, conditional)
+	m.Get("/f/"+c.name, ok)     // want GET /f/n unproven (conditional)
+}
+
 // settings shows variables that a flag or a decoder changes.
 func settings(r *http.Request) {
 	m := chi.NewRouter()
