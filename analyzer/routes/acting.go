@@ -14,7 +14,7 @@ import (
 // or a handler.
 func (i *inspector) acting(r *record, pos token.Pos) {
 	for _, name := range []string{i.x.by, "ServeHTTP"} {
-		if m, path := methodOf(r.typ, name); m != nil {
+		if m, path := methodOf(r.typ, nil, name); m != nil {
 			i.function(&fn{obj: m, recv: i.x.embedded(r, r.typ, path)}, pos)
 			return
 		}
@@ -26,7 +26,7 @@ func (i *inspector) acting(r *record, pos token.Pos) {
 // is a middleware.
 func (x *interp) acts(t types.Type) bool {
 	for name := range x.table.acts {
-		if m, _ := methodOf(t, name); m != nil {
+		if m, _ := methodOf(t, nil, name); m != nil {
 			return true
 		}
 	}

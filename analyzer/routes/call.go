@@ -36,6 +36,11 @@ func (x *interp) calls(f *frame, call *ast.CallExpr) []value {
 		}
 		return []value{x.apply(call, callee, args)}
 	}
+	if callee.obj != nil {
+		if f, ok := compiled[callee.obj.FullName()]; ok && len(args) == callee.obj.Signature().Params().Len() {
+			return []value{f(values(args))}
+		}
+	}
 	if t := pure(callee.obj, values(args)); t != nil {
 		return []value{t}
 	}

@@ -212,7 +212,7 @@ func (c *checker) result(e ast.Expr) {
 		c.value(c.x.eval(c.frame, e), e.Pos())
 		return
 	}
-	for _, call := range callsIn(e) {
+	for _, call := range c.asks(e) {
 		c.consult(call)
 	}
 }

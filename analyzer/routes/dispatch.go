@@ -34,18 +34,36 @@ func (x *interp) implementation(m *types.Func, recv value) (impl *types.Func, t 
 	if iface == nil || !types.IsInterface(iface.Type()) {
 		return nil, nil, nil
 	}
-	if r, ok := recv.(*record); ok {
-		if impl, path = methodOf(r.typ, m.Name()); impl != nil {
-			return impl, r.typ, path
+	if t = x.typeOf(recv); t != nil {
+		if impl, path = methodOf(t, m.Pkg(), m.Name()); impl != nil {
+			return impl, t, path
 		}
 	}
 	if named := namedOf(iface.Type()); x.whole && named != nil && x.own[named.Obj().Pkg()] {
 		if t = x.onlyImplementer(named); t != nil {
-			impl, path = methodOf(t, m.Name())
+			impl, path = methodOf(t, m.Pkg(), m.Name())
 			return impl, t, path
 		}
 	}
 	return nil, nil, nil
+}
+
+// typeOf returns the type of a struct, or of what a call returned, that is; nil
+// if it is not known.
+func (x *interp) typeOf(v value) types.Type {
+	switch v := v.(type) {
+	case *record:
+		return v.typ
+	case *applied:
+		t := x.info.TypeOf(v.call)
+		if tuple, ok := t.(*types.Tuple); ok && tuple.Len() > 0 { // a service and an error
+			t = tuple.At(0).Type()
+		}
+		if namedOf(t) != nil && !types.IsInterface(t) {
+			return t
+		}
+	}
+	return nil
 }
 
 // promoted returns the row of a router's method that stands behind a method of
@@ -62,7 +80,7 @@ func (x *interp) promoted(m *types.Func) *row {
 		return nil
 	}
 	for _, t := range x.typesWith(m.Name()) {
-		if impl, path := methodOf(t, m.Name()); len(path) > 0 && types.Implements(types.NewPointer(t), iface) {
+		if impl, path := methodOf(t, m.Pkg(), m.Name()); len(path) > 0 && types.Implements(types.NewPointer(t), iface) {
 			if row, _ := x.row(impl); row != nil {
 				return row
 			}
@@ -71,12 +89,13 @@ func (x *interp) promoted(m *types.Func) *row {
 	return nil
 }
 
-// methodOf finds a method of a type, and the embedded fields that lead to it.
-func methodOf(t types.Type, name string) (*types.Func, []int) {
+// methodOf finds a method of a type, that of a package if it is not exported,
+// and the embedded fields that lead to it.
+func methodOf(t types.Type, pkg *types.Package, name string) (*types.Func, []int) {
 	if n := namedOf(t); n != nil && !types.IsInterface(n) {
 		t = types.NewPointer(n)
 	}
-	obj, path, _ := types.LookupFieldOrMethod(t, true, nil, name)
+	obj, path, _ := types.LookupFieldOrMethod(t, true, pkg, name)
 	fn, ok := obj.(*types.Func)
 	if !ok || types.IsInterface(fn.Signature().Recv().Type()) {
 		return nil, nil
@@ -137,10 +156,11 @@ func (x *interp) typesWith(method string) []*types.Named {
 	return x.byMethod[method]
 }
 
-// isMock reports whether a type stands in for another one in tests.
+// isMock reports whether a type stands in for another one, in tests or as what
+// generated code has for services without methods.
 func isMock(t *types.Named) bool {
 	obj := t.Obj()
-	for _, word := range []string{"mock", "fake", "stub", "noop"} {
+	for _, word := range []string{"mock", "fake", "stub", "noop", "unimplemented"} {
 		if strings.HasPrefix(strings.ToLower(obj.Name()), word) || strings.Contains(strings.ToLower(obj.Pkg().Name()), word) {
 			return true
 		}

@@ -70,7 +70,7 @@ func (r *Router) template(path string) string {
 	return braces(path)
 }
 
-// braces shortens "{id:[0-9]{3}}" to "{id}", drops net/http's "{$}" and
+// braces shortens "{id:[0-9]{3}}" and "{id=a/*}" to "{id}", drops net/http's "{$}" and
 // writes chi's closing "*" as "{...}".
 func braces(path string) string {
 	var b strings.Builder
@@ -80,7 +80,10 @@ func braces(path string) string {
 			b.WriteString("{...}")
 		case '{':
 			end := closing(path, i)
-			name, _, _ := strings.Cut(path[i+1:end], ":")
+			name := path[i+1 : end]
+			if k := strings.IndexAny(name, ":="); k >= 0 {
+				name = name[:k]
+			}
 			if name != "$" {
 				b.WriteString("{" + name + "}")
 			}

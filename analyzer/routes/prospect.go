@@ -62,7 +62,7 @@ func (x *interp) refusal(e ast.Expr) bool {
 		}
 	case *ast.CallExpr:
 		callee := typeutil.StaticCallee(x.info, e)
-		return callee != nil && !x.own[callee.Pkg()] && isStatusOf(callee.Signature())
+		return callee != nil && !x.own[callee.Pkg()] && isStatusOf(callee.Signature()) && !x.table.harmless(callee.Pkg().Path())
 	}
 	v := x.info.Types[e].Value
 	if v == nil || v.Kind() != constant.Int {

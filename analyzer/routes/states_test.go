@@ -25,7 +25,7 @@ func TestStates(t *testing.T) {
 			}
 		}
 	}
-	table, err := routes.Default().With(routes.Router{Package: "states/web", Calls: map[string][]string{
+	table, err := routes.Default().With(routes.Router{Package: "states/web", Without: []string{"states/web"}, Calls: map[string][]string{
 		"Router": {"GET Get(path, handler, middleware...)", "group Group(prefix, routes, middleware...)"},
 		"":       {"new NewRouter()"},
 	}}, routes.Router{Package: "states/ordered", Inherit: "path", Calls: map[string][]string{

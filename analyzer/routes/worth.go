@@ -56,7 +56,7 @@ func (x *interp) matters(t types.Type, depth int) bool {
 			return false
 		}
 		for field := range u.Fields() {
-			if x.routerOf(field.Type()) != nil || isFuncType(field.Type()) {
+			if x.routerOf(field.Type()) != nil || isFuncType(field.Type()) || isHandlerType(field.Type()) {
 				return true
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"states/elsewhere"
+	"states/web"
 )
 
 // Handlers that others call, in all of their branches or in some.
@@ -50,6 +51,13 @@ func refused(w http.ResponseWriter, r *http.Request) bool {
 	}
 	w.WriteHeader(http.StatusUnauthorized)
 	return true
+}
+
+// shown looks at a status that the router makes of an error.
+func shown(w http.ResponseWriter, r *http.Request) {
+	if web.Status(http.ErrNoCookie) == 0 {
+		return
+	}
 }
 
 // mapped answers with a status that code elsewhere makes of an error.
@@ -97,6 +105,46 @@ func branches(r chi.Router) {
 	r.Get("/b/versions/open", versions(ok, logs))                    // want GET /b/versions/open unguarded
 	r.Get("/b/previews", previews(ok, dominates))                    // want GET /b/previews unproven (conditional)
 	r.Get("/b/mapped", mapped)                                       // want GET /b/mapped unproven (rejects)
+	r.Get("/b/shown", shown)                                         // want GET /b/shown unguarded
 	r.Get("/b/made", elsewhere.Made())                               // want GET /b/made unproven (handler)
 	r.Get("/b/refused", asksRefused)                                 // want GET /b/refused unproven (rejects)
 }
+
+// A backend is what the service needs of another one; clients implement it too.
+type backend interface {
+	read(w http.ResponseWriter, r *http.Request)
+}
+
+type (
+	local  struct{ root string }
+	remote struct{ url string }
+)
+
+func newLocal() (*local, error) { return &local{}, nil }
+
+func (*local) read(w http.ResponseWriter, r *http.Request) { dominates(w, r) }
+
+func (*remote) read(w http.ResponseWriter, r *http.Request) {}
+
+func service(r chi.Router, b backend) {
+	r.Get("/b/service", b.read) // want GET /b/service guarded droplet:read
+}
+
+func wrappedEntries() {
+	r := chi.NewRouter()
+	for _, e := range []entry{entryOf("/b/entry", http.HandlerFunc(dominates))} {
+		r.Handle(e.at, e.handler) // want * /b/entry guarded droplet:read
+	}
+	l, err := newLocal()
+	if err != nil {
+		return
+	}
+	service(r, l)
+}
+
+type entry struct {
+	at      string
+	handler http.Handler
+}
+
+func entryOf(at string, handler http.Handler) entry { return entry{at, handler} }

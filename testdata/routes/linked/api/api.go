@@ -27,3 +27,10 @@ func Routes(s Service) http.Handler {
 	mux.HandleFunc("GET /tags", impl.Tags)
 	return mux
 }
+
+// UnimplementedService stands in for services without methods, as generated
+// code has it.
+type UnimplementedService struct{}
+
+func (UnimplementedService) List(w http.ResponseWriter, r *http.Request)   {}
+func (UnimplementedService) Create(w http.ResponseWriter, r *http.Request) {}

@@ -16,3 +16,6 @@ func (r *Router) Group(prefix string, fn func(), with ...Middleware) { fn() }
 
 // Undescribed is a method that the rows do not have.
 func (r *Router) Undescribed(path string) {}
+
+// Status is of the answer that the router gave, or would give.
+func Status(err error) int { return http.StatusInternalServerError }
