@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 )
 
@@ -205,11 +206,24 @@ func (x *interp) settings(d *ast.GenDecl) {
 	})
 }
 
+// unread is a struct whose fields with a tag may have been read from somewhere.
+func (r *record) unread() *record {
+	c := *r
+	c.fields = maps.Clone(r.fields)
+	st := structOf(r.typ)
+	for i := range st.NumFields() {
+		if f := st.Field(i); st.Tag(i) != "" && isString(f.Type()) {
+			c.fields[f.Name()] = &text{s: hole, pos: f.Pos()}
+		}
+	}
+	return &c
+}
+
 // steady is what a variable may hold of a value. Who has its address, as a flag
 // set or a decoder, may change all of it.
 func (x *interp) steady(obj types.Object, v value) value {
 	changed := &text{s: hole, pos: obj.Pos()}
-	switch v.(type) {
+	switch v := v.(type) {
 	case *known:
 		if x.changes[obj] {
 			return nil
@@ -221,6 +235,10 @@ func (x *interp) steady(obj types.Object, v value) value {
 	case *list:
 		if x.lent[obj] && isStrings(obj.Type()) {
 			return &list{elems: []value{changed}}
+		}
+	case *record:
+		if x.lent[obj] {
+			return v.unread()
 		}
 	}
 	return v

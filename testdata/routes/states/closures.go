@@ -66,6 +66,18 @@ func configured(c *config) {
 	m.Get("/f/"+c.name, ok)     // want GET /f/n unproven (conditional)
 }
 
+func loaded() {
+	c := config{Mode: "open", name: "n"}
+	elsewhere.Decode("file", &c)
+	m := chi.NewRouter()
+	if c.Mode == "closed" {
+		m.Use(elsewhere.Require("tag:read"))
+	}
+	m.Get("/l/mode", ok)        // want GET /l/mode unproven (conditional)
+	m.Get(c.Base+"/l/base", ok) // want GET /l/base below unproven (base, conditional)
+	m.Get("/l/"+c.name, ok)     // want GET /l/n unproven (conditional)
+}
+
 // settings shows variables that a flag or a decoder changes.
 func settings(r *http.Request) {
 	m := chi.NewRouter()
