@@ -171,14 +171,17 @@ func (x *interp) field(base value, field *types.Var) value {
 		return base
 	}
 	if r, ok := base.(*record); ok {
-		if v, ok := r.fields[field.Name()]; ok && v != nil {
-			if t, ok := v.(*text); ok {
-				return &text{s: t.s, from: r, pos: t.pos}
-			}
+		v, given := r.fields[field.Name()]
+		_, set := x.globals[field.Origin()]
+		switch t, ok := v.(*text); {
+		case ok:
+			return &text{s: t.s, from: r, pos: t.pos}
+		case v != nil:
 			return v
-		}
-		if _, set := x.globals[field.Origin()]; !set && r.lit != nil {
+		case !given && !set && r.lit != nil:
 			return x.zeroOf(field.Type())
+		case given && isString(field.Type()): // something that is not known, whatever others hold
+			return nil
 		}
 	}
 	return x.global(field.Origin())

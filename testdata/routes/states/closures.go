@@ -78,6 +78,16 @@ func loaded() {
 	m.Get("/l/"+c.name, ok)     // want GET /l/n unproven (conditional)
 }
 
+// given has a field of which nothing is known.
+func given(mode string) {
+	c := config{name: mode}
+	m := chi.NewRouter()
+	if c.name != "" {
+		m.Use(elsewhere.Require("tag:read"))
+	}
+	m.Get("/g/mode", ok) // want GET /g/mode unproven (conditional)
+}
+
 // settings shows variables that a flag or a decoder changes.
 func settings(r *http.Request) {
 	m := chi.NewRouter()
