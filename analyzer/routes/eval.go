@@ -86,6 +86,8 @@ func orZero(v constant.Value) constant.Value {
 	return v
 }
 
+func isSlice(t types.Type) bool { _, ok := t.Underlying().(*types.Slice); return ok }
+
 func isString(t types.Type) bool {
 	if t == nil { // of ill-typed code
 		return false
@@ -178,7 +180,7 @@ func (x *interp) field(base value, field *types.Var) value {
 			return &text{s: t.s, from: r, pos: t.pos}
 		case v != nil:
 			return v
-		case !given && !set && r.lit != nil:
+		case !given && r.lit != nil && (!set || isSlice(field.Type())):
 			return x.zeroOf(field.Type())
 		case given && isString(field.Type()): // something that is not known, whatever others hold
 			return nil

@@ -54,6 +54,12 @@ func (tags) RegisterList(api huma.API) {
 	huma.Get(api, "/tags", ok, needs("tag:read"))
 }
 
+// register adds to the middlewares that the operation has.
+func register(api huma.API, op huma.Operation, scope string) {
+	op.Middlewares = append(op.Middlewares, require(scope))
+	huma.Register(api, op, ok)
+}
+
 func newServer() (http.Handler, huma.API) {
 	mux := http.NewServeMux()
 	api := humago.New(mux, huma.DefaultConfig("test", "1"))
@@ -72,5 +78,10 @@ func newServer() (http.Handler, huma.API) {
 		Middlewares: huma.Middlewares{require("droplet:update")},
 	}, ok)
 	huma.AutoRegister(v2, &tags{})
+	register(api, huma.Operation{OperationID: "images", Method: "GET", Path: "/images"}, "image:read")
+	register(api, huma.Operation{
+		OperationID: "image", Method: "PUT", Path: "/images/{id}", Middlewares: huma.Middlewares{require("image:update")},
+	}, "tag:update")
+	register(api, huma.Operation{OperationID: "keys", Method: "GET", Path: "/keys"}, "ssh_key:read")
 	return mux, api
 }

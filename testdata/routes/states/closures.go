@@ -88,6 +88,19 @@ func given(mode string) {
 	m.Get("/g/mode", ok) // want GET /g/mode unproven (conditional)
 }
 
+type operation struct {
+	with []func(http.Handler) http.Handler
+}
+
+// operations each have middlewares of their own.
+func operations() {
+	one, two, three := operation{}, operation{}, operation{}
+	one.with = append(one.with, elsewhere.Middleware)
+	two.with = append(two.with, header)
+	three.with = append(three.with, header)
+	chi.NewRouter().With(three.with...).Get("/p/three", ok) // want GET /p/three unguarded
+}
+
 // settings shows variables that a flag or a decoder changes.
 func settings(r *http.Request) {
 	m := chi.NewRouter()
