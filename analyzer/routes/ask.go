@@ -206,7 +206,14 @@ func (c *checker) refuses(els ast.Stmt, rest []ast.Stmt) bool {
 
 // forbids reports whether the code, or a function of this package that it
 // calls, turns requests away.
-func (c *checker) forbids(n ast.Node) bool { return c.namesStatus(n, 1) }
+func (c *checker) forbids(n ast.Node) bool {
+	found, ok := c.x.forbid[n]
+	if !ok {
+		found = c.namesStatus(n, 1)
+		c.x.forbid[n] = found
+	}
+	return found
+}
 
 func (c *checker) namesStatus(n ast.Node, deeper int) bool {
 	found := false

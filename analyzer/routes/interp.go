@@ -52,6 +52,7 @@ type interp struct {
 	lent       map[types.Object]bool // variables whose address is taken
 	closures   []closure             // that may be called from elsewhere
 	entered    map[*ast.FuncLit]bool // those that were run
+	forbid     map[ast.Node]bool     // see forbids
 	passive    int                   // > 0 while a handler's body is only looked at: calls have no effect
 }
 

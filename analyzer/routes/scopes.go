@@ -23,48 +23,42 @@ type scopeCollector struct {
 
 func (c *scopeCollector) collect(vals []value) {
 	for _, v := range vals {
-		if t, ok := v.(*text); ok {
-			if t.dynamic() {
-				c.computed = true
-			} else if c.opts.isScope(t.s) {
-				c.scopes = append(c.scopes, t.s)
-			}
-			continue
-		}
-		if v == nil || c.seen[v] {
-			continue
-		}
-		c.seen[v] = true
-		switch v := v.(type) {
-		case *list:
-			c.collect(v.elems)
-		case *table:
-			c.collect(v.elems)
-		case *record:
-			for _, name := range fieldNames(v.typ) {
-				c.collect([]value{v.fields[name]})
-			}
-		case *applied:
-			t := c.x.info.TypeOf(v.call)
-			if v.obj == nil || t == nil || isString(t) {
-				c.computed = true
-			} else if _, basic := t.Underlying().(*types.Basic); !basic && !isFuncType(t) { // perms.Any("a:b", "c:d"), not a wrapped handler
-				c.collect(v.args)
-			}
-		}
+		c.value(v)
 	}
 }
 
-func fieldNames(t types.Type) []string {
-	st := structOf(t)
-	if st == nil {
-		return nil
+func (c *scopeCollector) value(v value) {
+	if t, ok := v.(*text); ok {
+		if t.dynamic() {
+			c.computed = true
+		} else if c.opts.isScope(t.s) {
+			c.scopes = append(c.scopes, t.s)
+		}
+		return
 	}
-	var names []string
-	for field := range st.Fields() {
-		names = append(names, field.Name())
+	if v == nil || c.seen[v] {
+		return
 	}
-	return names
+	c.seen[v] = true
+	switch v := v.(type) {
+	case *list:
+		c.collect(v.elems)
+	case *table:
+		c.collect(v.elems)
+	case *record:
+		if st := structOf(v.typ); st != nil {
+			for field := range st.Fields() { // in their order
+				c.value(v.fields[field.Name()])
+			}
+		}
+	case *applied:
+		t := c.x.info.TypeOf(v.call)
+		if v.obj == nil || t == nil || isString(t) {
+			c.computed = true
+		} else if _, basic := t.Underlying().(*types.Basic); !basic && !isFuncType(t) { // perms.Any("a:b", "c:d"), not a wrapped handler
+			c.collect(v.args)
+		}
+	}
 }
 
 // constNames lists the constants that a guard gets which is named by

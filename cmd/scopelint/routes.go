@@ -90,7 +90,7 @@ type routesAnswer struct {
 
 // routesMemory is what a large module should do with. The collector is lazy
 // (main) until that is in use, and then works more than it would.
-const routesMemory = 1280 << 20
+const routesMemory = 1536 << 20
 
 // findRoutes reads the packages, or remembers what they said when they were
 // read last. Where something does not load nothing is remembered: what is
