@@ -83,10 +83,29 @@ func TestNamed(t *testing.T) {
 	}
 }
 
+// knowing is the Finder of a configuration that says which catalog is meant: to
+// the others everything may be a word of one.
+var knowing = shape.Finder{Separators: []string{":"}}
+
+func TestConstant(t *testing.T) {
+	for value, want := range map[string]string{
+		"droplet:read": "p.A", ":read": ":p.A", "droplet": "+p.A", "": "",
+		`SELECT a FROM b WHERE c = "d"`: "+p.A", // a string in a string
+		"a\nb=\"c\"":                    "+p.A",
+	} {
+		if got := knowing.Constant("p.A", value); got != want {
+			t.Errorf("%q: %q, want %q", value, got, want)
+		}
+	}
+}
+
 func FuzzConstants(f *testing.F) {
 	f.Add([]byte("const A, B = \"droplet\", `:read`\nconst C T = T(\"tag\" + \":\")"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		shape.BuiltIn.Constants([][]byte{data}) // no panic
+		for _, finder := range []shape.Finder{shape.BuiltIn, knowing} { // no panic
+			finder.Constants([][]byte{data})
+			finder.Constant("p.A", string(data))
+		}
 		shape.Named(data, "p", []string{"p.A", "+p.B", ":p.C"}, len(data)%2 == 0)
 	})
 }

@@ -215,11 +215,11 @@ func (f *Finder) findResources(data []byte, added func(name string) bool) shapes
 }
 
 // isAdded reports whether the operand at an offset is added to something there,
-// or is the value of a constant that is.
+// or is the value of a constant that is. Nothing known of constants is a yes.
 func (f *Finder) isAdded(data []byte, from int, added func(name string) bool) bool {
 	line := data[bytes.LastIndexByte(data[:from], '\n')+1 : from]
 	declared, _, ok := bytes.Cut(line, []byte("="))
-	if !ok {
+	if !ok || added == nil {
 		return true
 	}
 	names := bytes.FieldsFunc(declared, func(r rune) bool { return r == ' ' || r == '\t' || r == ',' })
