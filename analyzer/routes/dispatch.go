@@ -156,11 +156,16 @@ func (x *interp) typesWith(method string) []*types.Named {
 	return x.byMethod[method]
 }
 
-// isMock reports whether a type stands in for another one, in tests or as what
-// generated code has for services without methods.
+// standIns are words in the names of types, or of their packages, that stand in
+// for others: those of gomock, counterfeiter and hand-written ones, and what
+// protoc-gen-go-grpc and connect generate for services without methods
+// (UnimplementedGreeterServer).
+var standIns = []string{"mock", "fake", "stub", "noop", "unimplemented"}
+
+// isMock reports whether a type stands in for another one.
 func isMock(t *types.Named) bool {
 	obj := t.Obj()
-	for _, word := range []string{"mock", "fake", "stub", "noop", "unimplemented"} {
+	for _, word := range standIns {
 		if strings.HasPrefix(strings.ToLower(obj.Name()), word) || strings.Contains(strings.ToLower(obj.Pkg().Name()), word) {
 			return true
 		}

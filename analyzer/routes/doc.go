@@ -58,9 +58,9 @@
 // has: "live", those it has when a route is registered; "copy", those it had
 // when the group was made; "path" and "text", all that were used before and
 // whose prefix the route lies below, where "text" does not ask for a slash at
-// the end of the prefix. default is the variable of the
-// package that its functions work on; context names the types that carry a request; without
-// lists packages whose middlewares ask for no scope, and rejects functions,
+// the end of the prefix. default is the variable
+// of the package that its functions work on; context names the types that carry
+// a request; without lists packages whose middlewares ask for no scope, and rejects functions,
 // constants and variables that turn requests away, whatever their package.
 //
 // # States

@@ -42,8 +42,8 @@ func TestRepeats(t *testing.T) {
 		"const a = scopes.A":                                 false,
 		"const A = 1.":                                       false,
 		"const A = .5":                                       false,
-		"var Err = errors.New(\"x\")":                        false,
-		"var Zero = time.Time{}":                             false,
+		"var (\n\tErr = errors.New(\"x\")\n)":                false,
+		"var (\n\tZero = time.Time{}\n)":                     false,
 		"const A = \"droplet\"\nvar x = scopes.Droplet":      false,
 	} {
 		if got := shape.Repeats([][]byte{[]byte("package q"), []byte("package p\n" + text)}); got != want {
