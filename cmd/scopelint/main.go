@@ -25,8 +25,23 @@ func main() {
 	if isVetProtocol(os.Args[1:]) {
 		vetMain(os.Args[1:]) // does not return
 	}
-	debug.SetGCPercent(400) // what is parsed is needed to the end, mostly
+	collectLazily()
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// memoryLimit is what a large module should do with, in bytes. It is soft.
+const memoryLimit = 1536 << 20
+
+// collectLazily has the garbage collector wait, for what is parsed is mostly
+// needed to the end, until so much memory is in use that it has to work harder.
+// The environment may say otherwise, as to any Go program.
+func collectLazily() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryLimit)
+	}
 }
 
 // errHelp says that the help was asked for and printed.

@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -88,10 +87,6 @@ type routesAnswer struct {
 	Failures []string // what is wrong with the run
 }
 
-// routesMemory is what a large module should do with. The collector is lazy
-// (main) until that is in use, and then works more than it would.
-const routesMemory = 1536 << 20
-
 // findRoutes reads the packages, or remembers what they said when they were
 // read last. Where something does not load nothing is remembered: what is
 // missing may come from anywhere.
@@ -116,9 +111,6 @@ func findRoutes(o *common, remember bool) (*routesAnswer, error) {
 			answer.Report.dir = dir
 			return answer, nil
 		}
-	}
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(routesMemory)
 	}
 	g, err := gatherLoads(o, loads)
 	if err != nil {

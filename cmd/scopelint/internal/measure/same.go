@@ -81,20 +81,28 @@ func compareIn(w io.Writer, dir, tools, config string) (different int, err error
 			fmt.Fprintf(w, "%s%s: %d findings\n", filepath.Base(dir), map[bool]string{true: ", the catalog named"}[config != ""], len(first))
 			continue
 		}
-		for _, f := range list {
-			if !slices.Contains(first, f) {
-				fmt.Fprintf(w, "\tnot %s, but %s: %s\n", ways[0].name, way.name, f)
-				different++
-			}
-		}
-		for _, f := range first {
-			if !slices.Contains(list, f) {
-				fmt.Fprintf(w, "\tnot %s: %s\n", way.name, f)
-				different++
-			}
-		}
+		different += tell(w, "not "+ways[0].name+", but "+way.name, without(list, first))
+		different += tell(w, "not "+way.name, without(first, list))
 	}
 	return different, nil
+}
+
+// without lists what is in one list and not in another.
+func without(list, other []string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(f string) bool { return slices.Contains(other, f) })
+}
+
+// tell prints the first of some differences, and counts all.
+func tell(w io.Writer, what string, list []string) int {
+	const most = 20
+	for i, f := range list {
+		if i == most {
+			fmt.Fprintf(w, "\t%s: %d more\n", what, len(list)-most)
+			break
+		}
+		fmt.Fprintf(w, "\t%s: %s\n", what, f)
+	}
+	return len(list)
 }
 
 // buildTools builds commands of this repository into a new directory.
