@@ -31,7 +31,7 @@ type Checked struct {
 	*Unit
 	*packages.Package // its Errors are all mistakes, some for want of a package
 
-	Missing []string // imports whose source is not there
+	Missing []string // imports whose source is not there; by [Exact] those of what is imported, too
 }
 
 // Check type-checks the units whole, and of what they import the declarations.
@@ -51,6 +51,7 @@ func (ws *Workspace) Check(units []*Unit, depth Depth, visit func(*Checked)) {
 			for _, dep := range n.imports {
 				<-dep.done
 			}
+			u.inherit(n)
 			slots <- struct{}{}
 			defer func() { <-slots }()
 			u.check(n, visit)
@@ -210,6 +211,18 @@ func (u *universe) plain(n *node) *node {
 	}
 	u.nodes[path] = p
 	return p
+}
+
+// inherit adds what is missing of all that a node imports.
+func (u *universe) inherit(n *node) {
+	if u.depth != Exact {
+		return
+	}
+	for _, to := range n.imports {
+		n.missing = append(n.missing, to.missing...)
+	}
+	slices.Sort(n.missing)
+	n.missing = slices.Compact(n.missing)
 }
 
 // check type-checks one package, and hands it on if it is a root.

@@ -18,6 +18,7 @@ package standalone
 
 import (
 	"crypto/sha256"
+	"slices"
 	"sync"
 	"time"
 
@@ -82,6 +83,7 @@ func Run(o Options, find prefilter.Finder, judge Judge) (*Outcome, error) {
 	if o.Index != "" && (r.changed || r.Whole && r.gone()) {
 		r.writeIndex()
 	}
+	slices.Sort(r.missing)
 	out := &Outcome{Missing: r.missing}
 	for _, d := range r.named {
 		for _, u := range d.Units {

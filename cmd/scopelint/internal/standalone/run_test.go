@@ -381,6 +381,26 @@ func TestNotHere(t *testing.T) {
 	b.expect("corrected", b.missing, []string(nil))
 }
 
+// TestNotHereFarOff: of what a package that is checked exactly depends on,
+// something is missing, and then it is there.
+func TestNotHereFarOff(t *testing.T) {
+	b := newBench(t)
+	b.write("go.mod", "module example.com/m\n\ngo 1.24\n\nrequire example.com/other v1.0.0\n\nreplace example.com/other => ./other\n")
+	b.write("near/near.go", "package near\n\nimport \"example.com/m/far\"\n\nvar Far = far.Off\n")
+	b.write("far/far.go", "package far\n\nimport \"example.com/other\"\n\nvar Off *other.T\n")
+	for range 2 {
+		b.run("./deep", "./quiet")
+		b.expect("missing", b.missing, []string{"example.com/other"})
+	}
+	b.run("./quiet")
+	b.expect("of others", b.missing, []string(nil))
+	b.write("other/go.mod", "module example.com/other\n")
+	b.write("other/other.go", "package other\n\ntype T struct{}\n")
+	_, records, _ := b.run("./deep")
+	b.expect("missing", b.missing, []string(nil))
+	b.expect("records", records["deep"], "*example.com/other.T")
+}
+
 func TestConcurrent(t *testing.T) {
 	b := newBench(t)
 	_, want, _ := b.run()
