@@ -82,7 +82,9 @@ func (r *run) check(todo []*unit) error {
 			}
 			if len(c.Missing) > 0 { // and may be there the next time
 				u.Until = r.started
-				r.miss(u.dir, c.Missing)
+				if slices.Contains(r.named, u.dir) {
+					r.missing = append(r.missing, c.Missing...)
+				}
 			}
 		})
 		if failed != nil {
@@ -97,18 +99,6 @@ func (r *run) check(todo []*unit) error {
 		u.Depended = r.dependencies(u)
 	}
 	return nil
-}
-
-// miss notes imports of a directory that are not here, if it was asked for.
-func (r *run) miss(d *directory, paths []string) {
-	if !slices.Contains(r.named, d) {
-		return
-	}
-	for _, path := range paths {
-		if !slices.Contains(r.missing, path) {
-			r.missing = append(r.missing, path)
-		}
-	}
 }
 
 // dependencies identifies all local packages that a unit depends on, as they

@@ -84,7 +84,7 @@ func Run(o Options, find prefilter.Finder, judge Judge) (*Outcome, error) {
 		r.writeIndex()
 	}
 	slices.Sort(r.missing)
-	out := &Outcome{Missing: r.missing}
+	out := &Outcome{Missing: slices.Compact(r.missing)}
 	for _, d := range r.named {
 		for _, u := range d.Units {
 			out.Units = append(out.Units, Unit{u.Path, d.Path, d.module, u.Judged, u.Record})
