@@ -389,7 +389,7 @@ func TestNotHereFarOff(t *testing.T) {
 	b.write("near/near.go", "package near\n\nimport \"example.com/m/far\"\n\nvar Far = far.Off\n")
 	b.write("far/far.go", "package far\n\nimport \"example.com/other\"\n\nvar Off *other.T\n")
 	for range 2 {
-		b.run("./deep", "./quiet")
+		b.run("./deep", "./far")
 		b.expect("missing", b.missing, []string{"example.com/other"})
 	}
 	b.write("user/user.go", "package user\n\nimport _ \"example.com/m/deep\"\n")
