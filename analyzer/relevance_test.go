@@ -109,6 +109,9 @@ func TestRelevantText(t *testing.T) {
 		{`const r = Resource("image"); var s = r + ":read"`, true},
 		{`name := "image"; s := name + ":read"`, false}, // no constant
 		{`const r = "image"`, false},
+		{"f(\"droplet\" + // which\n\t\":read\")", true},
+		{"f(\"droplet\" /* which */ + \":read\")", true},
+		{"f(\"droplet\" +\n\t// which\n\tread + /* on */ \":read\")", true},
 		{`const r = "image"; var s = f(r, x) + ":" + port`, false},
 		{"const (\n\tr Resource = \"image\"\n)\nvar s = r + \":\" + read", true},
 		{`host + ":" + port`, false},
@@ -195,21 +198,26 @@ func TestAdding(t *testing.T) {
 	}
 }
 
+// pluses are how a sum may be laid out.
+var pluses = []string{" + ", " +\n\t", " + // of both\n\t", " /* of */ + /* both */ "}
+
 // FuzzRelevance: whatever the analyzer has anything to say about is relevant.
 func FuzzRelevance(f *testing.F) {
 	for _, seed := range [][2]string{
 		{"droplet:read", "x"}, {"Droplet:Read", "droplets:raed"}, {"account:read", "image:latest"}, {"droplet", ":read"},
 		{`{"scopes": ["droplet:read","tag:x"]}`, "api:write"}, {"?scope=droplet%3Aread+x:y", "a b, droplet: read"}, {"spaces_keys:create", "digitalocean"},
 	} {
-		f.Add(seed[0], seed[1])
+		for glue := range pluses {
+			f.Add(seed[0], seed[1], byte(glue))
+		}
 	}
 	relevance := analyzer.NewRelevance(analyzer.NewConfig(), nil)
 	byDefault := analyzer.New(analyzer.NewConfig())
-	f.Fuzz(func(t *testing.T, a, b string) {
+	f.Fuzz(func(t *testing.T, a, b string, glue byte) {
 		if strings.Contains(a+b, "`") || strings.Contains(a+b, "\r") {
 			t.Skip("cannot be written in a raw string")
 		}
-		src := fmt.Sprintf("package p\n\nvar scopes = []string{`%s`, `%s`, `%s` + `%s`}\n\nfunc need(scopes ...string) {}\n\nfunc init() { need(`%s`) }\n", a, b, a, b, b)
+		src := fmt.Sprintf("package p\n\nvar scopes = []string{`%s`, `%s`, `%s`%s`%s`}\n\nfunc need(scopes ...string) {}\n\nfunc init() { need(`%s`) }\n", a, b, a, pluses[int(glue)%len(pluses)], b, b)
 		pkg, err := parse(src)
 		if err != nil {
 			t.Skip("not UTF-8, or a NUL")

@@ -41,8 +41,8 @@ func Repeats(files [][]byte) bool {
 	return false
 }
 
-// declarations goes over the lines of a file that may declare exported
-// constants: the names, and what stands behind the equals sign.
+// declarations goes over the equals signs of a file that may declare exported
+// constants: the names, and what stands behind the sign.
 func declarations(data []byte) func(yield func(names []string, values []byte) bool) {
 	return func(yield func([]string, []byte) bool) {
 		for at := 0; ; at++ {
@@ -51,10 +51,31 @@ func declarations(data []byte) func(yield func(names []string, values []byte) bo
 				return
 			}
 			at += i
-			line, _, _ := bytes.Cut(data[at+1:], []byte("\n"))
-			if names := declaredBy(data[bytes.LastIndexByte(data[:at], '\n')+1 : at]); len(names) > 0 && !yield(names, line) {
+			start := bytes.LastIndexByte(data[:at], '\n') + 1
+			if len(declaredBy(data[start:at])) == 0 {
+				continue
+			}
+			for start > 0 && bytes.HasSuffix(trimRight(data[:start]), []byte(",")) { // names on several lines
+				start = bytes.LastIndexByte(data[:start-1], '\n') + 1
+			}
+			if names := declaredBy(data[start:at]); len(names) > 0 && !yield(names, expression(data[at+1:])) {
 				return
 			}
+		}
+	}
+}
+
+// expression is the beginning of a text to the end of the line in which an
+// expression may end.
+func expression(data []byte) []byte {
+	for end := 0; ; end++ {
+		i := bytes.IndexByte(data[end:], '\n')
+		if i < 0 {
+			return data
+		}
+		end += i
+		if last := trimRight(data[:end+1]); len(last) > 0 && !bytes.ContainsAny(last[len(last)-1:], "+(,") {
+			return data[:end]
 		}
 	}
 }
@@ -92,7 +113,7 @@ func declaredBy(line []byte) []string {
 	}
 	var names []string
 	for name := range bytes.SplitSeq(line, []byte(",")) {
-		if name, _, _ = bytes.Cut(bytes.Trim(name, blanks), []byte(" ")); len(bytes.Trim(name, identifierBytes)) > 0 && name[0] < 0x80 {
+		if name, _, _ = bytes.Cut(bytes.TrimRight(trimLeft(name), blanks), []byte(" ")); len(bytes.Trim(name, identifierBytes)) > 0 && name[0] < 0x80 {
 			return nil // x.Name =
 		}
 		names = append(names, string(name))
@@ -134,72 +155,75 @@ func AnyAdds(constants []string) bool {
 // If the file's package neither adds anything to resources, see [Finder.Adds], nor
 // names what does, a resource matters only where it is exported once more.
 func Named(data []byte, path string, constants []string, adding bool) bool {
-	alias, ok := importName(data, path)
-	return ok && slices.ContainsFunc(constants, func(name string) bool {
-		switch name[0] {
-		case resource:
-			return adds(data, called(name[1:], alias), adding)
-		case action:
-			return adds(data, called(name[1:], alias), true)
-		}
-		return bytes.Contains(data, []byte(called(name, alias)))
+	return slices.ContainsFunc(importNames(data, path), func(alias string) bool {
+		return slices.ContainsFunc(constants, func(constant string) bool {
+			switch constant[0] {
+			case resource:
+				return adds(data, called(constant[1:], alias), adding)
+			case action:
+				return adds(data, called(constant[1:], alias), true)
+			}
+			_, found := called(constant, alias).find(data, 0)
+			return found > 0
+		})
 	})
 }
 
 // called is what a file calls a constant, "scopes.Droplet", that gives its
 // package another name, or none.
-func called(constant, alias string) string {
-	pkg, name, ok := bytes.Cut([]byte(constant), []byte("."))
-	switch {
-	case !ok:
-		return constant
-	case alias == ".":
-		return string(name)
-	case alias != "":
-		pkg = []byte(alias)
+func called(constant, alias string) identifier {
+	pkg, short, _ := bytes.Cut([]byte(constant), []byte("."))
+	switch alias {
+	case "":
+		return identifier{string(pkg), string(short)}
+	case ".":
+		return identifier{"", string(short)}
 	}
-	return string(pkg) + "." + string(name)
+	return identifier{alias, string(short)}
 }
 
-// importName reports whether a file imports a package, and under which other
-// name.
-func importName(data []byte, path string) (alias string, ok bool) {
-	at := bytes.Index(data, []byte(`"`+path+`"`))
-	if at < 0 {
-		at = bytes.Index(data, []byte("`"+path+"`"))
+// importNames returns the other names under which a file imports a package, ""
+// for its own. Whatever stands in front of the path in a comment or a string may
+// be among them.
+func importNames(data []byte, path string) (names []string) {
+	for _, quoted := range []string{`"` + path + `"`, "`" + path + "`"} {
+		for at := 0; ; at++ {
+			i := bytes.Index(data[at:], []byte(quoted))
+			if i < 0 {
+				break
+			}
+			at += i
+			names = append(names, importName(data[:at]))
+		}
 	}
-	if at < 0 {
-		return "", false
+	return names
+}
+
+// importName returns the name that stands in front of an import path.
+func importName(before []byte) string {
+	before = trimRight(before)
+	from := len(before)
+	for from > 0 && (isIdentifierByte(before[from-1]) || before[from-1] >= 0x80) {
+		from--
 	}
-	words := bytes.Fields(data[bytes.LastIndexByte(data[:at], '\n')+1 : at])
-	if len(words) == 0 {
-		return "", true
+	switch last := string(before[from:]); {
+	case last == "import":
+		return ""
+	case last == "" && from > 0 && before[from-1] == '.':
+		return "."
+	default:
+		return last // "" behind ( and another path
 	}
-	last := string(words[len(words)-1])
-	if last == "import" || last != "." && !isIdentifierByte(last[len(last)-1]) { // import ( "path"
-		return "", true
-	}
-	return last, true
 }
 
 // packageName returns the name in a file's package clause, which only comments
 // can stand in front of.
 func packageName(data []byte) string {
-	for {
-		data = bytes.TrimLeft(data, "\ufeff"+blanks)
-		switch {
-		case bytes.HasPrefix(data, []byte("//")):
-			_, data, _ = bytes.Cut(data, []byte("\n"))
-			continue
-		case bytes.HasPrefix(data, []byte("/*")):
-			_, data, _ = bytes.Cut(data, []byte("*/"))
-			continue
-		}
-		data = bytes.TrimLeft(bytes.TrimPrefix(data, []byte("package")), blanks)
-		end := bytes.IndexFunc(data, func(r rune) bool { return r < 0x80 && !isIdentifierByte(byte(r)) })
-		if end < 0 {
-			end = len(data)
-		}
-		return string(data[:end])
+	data = trimLeft(bytes.TrimPrefix(data, []byte("\ufeff")))
+	data = trimLeft(bytes.TrimPrefix(data, []byte("package")))
+	end := bytes.IndexFunc(data, func(r rune) bool { return r < 0x80 && !isIdentifierByte(byte(r)) })
+	if end < 0 {
+		end = len(data)
 	}
+	return string(data[:end])
 }

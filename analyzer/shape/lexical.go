@@ -2,23 +2,50 @@ package shape
 
 import "bytes"
 
-// adds reports whether something is added to a name, or the name to something,
-// or the name is the value of another constant, which may be added; if nothing
-// is, the other constant must be an exported one.
-func adds(data []byte, name string, adding bool) bool {
-	for at := 0; ; {
-		i := bytes.Index(data[at:], []byte(name))
+// An identifier is what source text calls something: "scopes.Droplet", or "Droplet" if
+// there is no package.
+type identifier struct{ pkg, name string }
+
+// find returns where the identifier stands next, at or behind an offset; to is 0 if it
+// does not. Between its parts may be blanks and comments.
+func (n identifier) find(data []byte, at int) (from, to int) {
+	first := n.pkg
+	if first == "" {
+		first = n.name
+	}
+	for {
+		i := bytes.Index(data[at:], []byte(first))
 		if i < 0 {
-			return false
+			return 0, 0
 		}
-		from := at + i
-		at = from + len(name)
+		from, at = at+i, at+i+len(first)
 		if from > 0 && isIdentifierByte(data[from-1]) || at < len(data) && isIdentifierByte(data[at]) {
 			continue // another name
 		}
-		before, after := trimName(data[:from]), bytes.TrimLeft(data[at:], blanks)
+		if n.pkg == "" {
+			return from, at
+		}
+		rest, dotted := bytes.CutPrefix(trimLeft(data[at:]), []byte("."))
+		rest, ok := bytes.CutPrefix(trimLeft(rest), []byte(n.name))
+		if dotted && ok && (len(rest) == 0 || !isIdentifierByte(rest[0])) {
+			return from, len(data) - len(rest)
+		}
+	}
+}
+
+// adds reports whether something is added to an identifier, or that to something,
+// or it is the value of another constant, which may be added; if nothing
+// is, the other constant must be an exported one.
+func adds(data []byte, n identifier, adding bool) bool {
+	for at := 0; ; {
+		from, to := n.find(data, at)
+		if to == 0 {
+			return false
+		}
+		at = to
+		before, after := trimName(data[:from]), trimLeft(data[to:])
 		for len(before) > 0 && len(after) > 0 && before[len(before)-1] == '(' && after[0] == ')' { // string(name)
-			before, after = trimName(before[:len(before)-1]), bytes.TrimLeft(after[1:], blanks)
+			before, after = trimName(before[:len(before)-1]), trimLeft(after[1:])
 		}
 		if adding && (len(after) > 0 && after[0] == '+' || isValue(before)) || !adding && isExportedAs(before) {
 			return true
@@ -39,13 +66,13 @@ func isExportedAs(before []byte) bool {
 
 // trimName removes a qualified name from the end, and the blanks before it.
 func trimName(data []byte) []byte {
-	return bytes.TrimRight(bytes.TrimRight(data, identifierBytes+"."), blanks)
+	return trimRight(bytes.TrimRight(data, identifierBytes+"."))
 }
 
 // isOperand reports whether the literal data[from:to] is added to something, or
 // the value of a constant that may be: = "droplet", = Resource("droplet").
 func isOperand(data []byte, from, to int) bool {
-	before, after := bytes.TrimRight(data[:from], blanks), firstByte(data[to:])
+	before, after := trimRight(data[:from]), firstByte(data[to:])
 	if len(before) == 0 || after == 0 || after == '+' {
 		return true // a value by itself, or added to
 	}
@@ -77,12 +104,66 @@ const (
 
 func isIdentifierByte(b byte) bool { return isLetter(b) || b >= '0' && b <= '9' || b == '_' }
 
-// firstByte returns the first byte that is no blank, or 0.
+// firstByte returns the first byte that is neither a blank nor in a comment, or 0.
 func firstByte(data []byte) byte {
-	if data = bytes.TrimLeft(data, blanks); len(data) > 0 {
+	if data = trimLeft(data); len(data) > 0 {
 		return data[0]
 	}
 	return 0
+}
+
+// trimLeft removes blanks and comments from the beginning.
+func trimLeft(data []byte) []byte {
+	for {
+		data = bytes.TrimLeft(data, blanks)
+		end := "\n"
+		switch {
+		case bytes.HasPrefix(data, []byte("//")):
+		case bytes.HasPrefix(data, []byte("/*")):
+			end = "*/"
+		default:
+			return data
+		}
+		_, data, _ = bytes.Cut(data, []byte(end))
+	}
+}
+
+// trimRight removes blanks and comments from the end.
+func trimRight(data []byte) []byte {
+	for {
+		n := len(data)
+		data = bytes.TrimRight(data, blanks)
+		switch {
+		case bytes.HasSuffix(data, []byte("*/")):
+			data = data[:max(bytes.LastIndex(data, []byte("/*")), 0)]
+		case bytes.IndexByte(data[len(data):n], '\n') >= 0: // the end of a line
+			start := bytes.LastIndexByte(data, '\n') + 1
+			at := lineComment(data[start:])
+			if at < 0 {
+				return data
+			}
+			data = data[:start+at]
+		default:
+			return data
+		}
+	}
+}
+
+// lineComment returns where a comment begins in a line, or -1: two slashes with
+// as many quotes before them as begin and end strings.
+func lineComment(line []byte) int {
+	for at := 0; ; at++ {
+		i := bytes.Index(line[at:], []byte("//"))
+		if i < 0 {
+			return -1
+		}
+		at += i
+		before := line[:at]
+		quotes := bytes.Count(before, []byte(`"`)) - bytes.Count(before, []byte(`\"`))
+		if quotes%2 == 0 && bytes.Count(before, []byte("`"))%2 == 0 {
+			return at
+		}
+	}
 }
 
 // lastWord returns the word that data ends with.

@@ -66,7 +66,7 @@ func (f *Finder) ShownIn(files [][]byte) bool {
 	}
 	for _, data := range files {
 		all |= f.findResources(data, func(name string) bool {
-			return slices.ContainsFunc(files, func(data []byte) bool { return adds(data, name, true) })
+			return slices.ContainsFunc(files, func(data []byte) bool { return adds(data, identifier{name: name}, true) })
 		})
 	}
 	return all&distinctPart != 0 || all&resourcePart != 0 && (all&actionPart != 0 || speaks())
