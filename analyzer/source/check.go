@@ -66,8 +66,8 @@ type universe struct {
 	ws    *Workspace
 	depth Depth
 	fset  *token.FileSet
-	nodes map[string]*node
-	todo  []*node // whose imports are not looked at yet
+	nodes map[string]*node // by path
+	todo  []*node          // whose imports are not looked at yet
 }
 
 // A node is a package of a universe.
@@ -91,19 +91,23 @@ func newUniverse(ws *Workspace, depth Depth) *universe {
 // tests.
 func (u *universe) root(unit *Unit) {
 	p := &place{path: unit.Path, dir: unit.Dir, module: unit.Module}
+	if unit.External {
+		u.add(unit.Path+" of external tests", &node{place: p, unit: unit, files: unit.Files}) // there may be a package of this name
+		if tested := unit.Module.importPath(unit.Dir); u.nodes[tested] == nil {
+			u.add(tested, &node{place: &place{path: tested, dir: unit.Dir, module: unit.Module}, files: u.ws.heads(unit.Dir, true)})
+		}
+		return
+	}
 	if n, ok := u.nodes[unit.Path]; ok { // declared for its external tests
 		n.unit, n.files = unit, unit.Files
 		return
 	}
-	u.add(&node{place: p, unit: unit, files: unit.Files})
-	if tested := unit.Module.importPath(unit.Dir); unit.External && u.nodes[tested] == nil {
-		u.add(&node{place: &place{path: tested, dir: unit.Dir, module: unit.Module}, files: u.ws.heads(unit.Dir, true)})
-	}
+	u.add(unit.Path, &node{place: p, unit: unit, files: unit.Files})
 }
 
-func (u *universe) add(n *node) {
+func (u *universe) add(key string, n *node) {
 	n.imports, n.done = make(map[string]*node), make(chan struct{})
-	u.nodes[n.path] = n
+	u.nodes[key] = n
 	u.todo = append(u.todo, n)
 }
 
@@ -136,7 +140,7 @@ func (u *universe) read(n *node) {
 			if p := u.ws.resolve(path, n.module == nil); p.dir == "" {
 				n.missing = append(n.missing, path)
 			} else if u.nodes[p.path] == nil {
-				u.add(&node{place: p, files: u.ws.heads(p.dir, false)})
+				u.add(p.path, &node{place: p, files: u.ws.heads(p.dir, false)})
 			}
 		}
 	}
@@ -190,7 +194,7 @@ func (u *universe) order() []*node {
 // plain returns a package without its tests, which do not belong to what others
 // import: those of two packages may import each other's.
 func (u *universe) plain(n *node) *node {
-	if n.unit == nil || n.unit.External {
+	if !slices.ContainsFunc(n.files, func(f File) bool { return f.Test }) {
 		return n
 	}
 	path := n.path + " without tests"

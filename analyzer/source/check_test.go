@@ -7,8 +7,9 @@ import (
 	"github.com/scopelint/scopelint/analyzer/source"
 )
 
-// TestCheck: packages whose tests import each other, and external tests that
-// use what their package's tests declare, type-check.
+// TestCheck: packages whose tests import each other, external tests that use what
+// their package's tests declare, and a package of the same name type-check,
+// whichever are checked together.
 func TestCheck(t *testing.T) {
 	dir, _ := extract(t, filepath.Join("testdata", "tests.txtar"))
 	build, err := source.NewBuild("")
@@ -31,14 +32,21 @@ func TestCheck(t *testing.T) {
 		}
 		units = append(units, list...)
 	}
-	if len(units) != 4 {
+	if len(units) != 8 {
 		t.Fatalf("%d units", len(units))
 	}
-	for _, depth := range []source.Depth{source.Near, source.Exact} {
+	check := func(depth source.Depth, units ...*source.Unit) {
 		ws.Check(units, depth, func(c *source.Checked) {
 			for _, e := range c.Errors {
-				t.Errorf("depth %d, %s: %v", depth, c.Unit.Path, e)
+				t.Errorf("depth %d of %d, %s: %v", depth, len(units), c.Unit.Path, e)
 			}
 		})
+	}
+	check(source.Near, units...)
+	check(source.Exact, units...)
+	for _, a := range units {
+		for _, b := range units {
+			check(source.Exact, a, b)
+		}
 	}
 }

@@ -67,7 +67,7 @@ func (i *Imported) Contents(read func(ws *Workspace, file string) []byte) [][]by
 func (i *Imported) Declare(depth Depth) *types.Package {
 	u := newUniverse(i.ws, depth)
 	n := &node{place: i.place, files: i.ws.heads(i.dir, false)}
-	u.add(n)
+	u.add(n.path, n)
 	u.discover()
 	for _, n := range u.order() {
 		u.check(n, nil)
