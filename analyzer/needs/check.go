@@ -95,7 +95,7 @@ func (u *unit) parse(fset *token.FileSet) {
 		if err != nil {
 			u.errors = append(u.errors, packages.Error{Pos: name, Msg: err.Error(), Kind: packages.ParseError})
 		}
-		if file != nil {
+		if file != nil && file.Name.Name == u.Name { // of another package beside it the go command has told
 			u.files = append(u.files, file)
 		}
 	}

@@ -61,6 +61,14 @@ func main() {
 			t.Errorf("the program is complete: %v, unresolved: %+v", p.Complete, p.Unresolved)
 		}
 	}
+	write("go.mod", "module example.com/broken\n\ngo 1.24\n")
+	write("main.go", "package main\n\nimport \"net/http\"\n\nfunc main() { http.Get(\"https://api.digitalocean.com/v2/account\") }\n")
+	write("c.go", "package main\n")
+	write("other.go", "package other\n\nfunc F() {}\n")
+	result, err = analyze(".")
+	if err != nil || len(result.Programs) != 1 || result.Programs[0].Complete || len(result.Programs[0].Scopes) != 1 {
+		t.Errorf("two packages in one directory: %+v, %v", result, err)
+	}
 	if result, err := analyze("./none/..."); err == nil {
 		t.Errorf("a pattern that matches nothing gives %+v", result)
 	}

@@ -41,7 +41,7 @@ func judge(c *source.Checked, strictly bool) (standalone.Judgement, error) {
 	}
 	rec := newRecord(c, result)
 	syntax := slices.ContainsFunc(c.Errors, func(e packages.Error) bool { return e.Kind == packages.ParseError })
-	calm := result.Idle && len(result.Doubts) == 0 && !syntax && !strictly
+	calm := result.Idle && len(result.Doubts) == 0 && !syntax && len(c.Unit.Problems) == 0 && !strictly
 	if calm { // nothing here is a scope, whatever does not type-check
 		rec.Problems = nil
 	}
