@@ -56,7 +56,11 @@ func NewBuild(tags string) (*Build, error) {
 	}
 	c.BuildTags = nil
 	var modes []string // that the go command makes tags of
-	for flag := range strings.FieldsSeq(env.get("GOFLAGS")) {
+	flags, err := splitFlags(env.get("GOFLAGS"))
+	if err != nil {
+		return nil, err
+	}
+	for _, flag := range flags {
 		name, value, _ := strings.Cut(strings.TrimLeft(flag, "-"), "=")
 		switch name {
 		case "tags":
@@ -139,6 +143,28 @@ func hasCompiler(env environment) bool {
 	}
 	_, err := exec.LookPath(fields[0])
 	return err == nil
+}
+
+// splitFlags splits GOFLAGS at blanks, but for those in quotes around a flag.
+func splitFlags(text string) (flags []string, err error) {
+	for {
+		text = strings.TrimLeft(text, " \t\r\n")
+		if text == "" {
+			return flags, nil
+		}
+		end := " \t\r\n"
+		if text[0] == '"' || text[0] == '\'' {
+			end, text = text[:1], text[1:]
+		}
+		i := strings.IndexAny(text, end)
+		if i < 0 && len(end) == 1 {
+			return nil, fmt.Errorf("GOFLAGS ends within a flag that begins with %s", end)
+		}
+		if i < 0 {
+			return append(flags, text), nil
+		}
+		flags, text = append(flags, text[:i]), text[i+1:]
+	}
 }
 
 func splitTags(list string) []string {

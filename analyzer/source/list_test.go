@@ -171,3 +171,16 @@ func each(t *testing.T, dir string, args []string, do func(listed)) {
 		do(p)
 	}
 }
+
+// TestFlags: what of GOFLAGS cannot be understood is an error, not left out.
+func TestFlags(t *testing.T) {
+	for flags, ok := range map[string]bool{
+		"-tags=a -v": true, "'-tags=a b'": true, `"-tags=a b" -race`: true, "": true,
+		"'-tags=a": false, `-v "-tags=a`: false, "-modfile=x.mod": false, "'-overlay=x y'": false,
+	} {
+		t.Setenv("GOFLAGS", flags)
+		if _, err := source.NewBuild(""); (err == nil) != ok {
+			t.Errorf("GOFLAGS=%s: %v", flags, err)
+		}
+	}
+}
