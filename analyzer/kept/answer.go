@@ -36,7 +36,7 @@ type stamp struct {
 	Hash [sha256.Size]byte
 }
 
-// About prepares an answer about the Go files below directories, which is kept
+// About prepares an answer about the Go files and modules below directories, which is kept
 // in a file under a key.
 func About(dirs []string, file, key string) *Answer {
 	a := &Answer{file: file, now: answer{Key: key}, known: true}
@@ -62,7 +62,7 @@ func (a *Answer) take(path string, e fs.DirEntry, err error) error {
 		return err
 	case e.IsDir() && e.Name() == ".git":
 		return filepath.SkipDir
-	case e.Type()&fs.ModeSymlink == 0 && !strings.HasSuffix(path, ".go"):
+	case e.Type()&fs.ModeSymlink == 0 && !counts(path):
 		return nil
 	}
 	info, err := os.Stat(path)
@@ -72,11 +72,15 @@ func (a *Answer) take(path string, e fs.DirEntry, err error) error {
 	if info.IsDir() && e.Type()&fs.ModeSymlink != 0 {
 		a.known = false // what is behind the link is not walked
 	}
-	if info.Mode().IsRegular() && strings.HasSuffix(path, ".go") {
+	if info.Mode().IsRegular() && counts(path) {
 		a.now.Files = append(a.now.Files, stamp{Path: path, Size: info.Size(), Time: info.ModTime().UnixNano()})
 	}
 	return nil
 }
+
+// counts reports whether answers may depend on a file: go.mod makes a directory
+// a module of its own.
+func counts(path string) bool { return strings.HasSuffix(path, ".go") || filepath.Base(path) == "go.mod" }
 
 // Get returns the answer that was kept, if it holds. Files that have other
 // times are compared by their contents: a checkout makes all of them new.

@@ -61,6 +61,7 @@ func TestAnswer(t *testing.T) {
 		{"a file of the same size", func(m module) { m.write("a.go", "package z"); m.date("a.go", time.Minute) }, false},
 		{"a longer file", func(m module) { m.write("a.go", "package aa") }, false},
 		{"a file more", func(m module) { m.write("c/c.go", "package c") }, false},
+		{"a module within", func(m module) { m.write("b/go.mod", "module b") }, false},
 		{"a file less", func(m module) { m.remove("b/b.go") }, false},
 		{"a file renamed", func(m module) { m.remove("b/b.go"); m.write("b/c.go", "package b") }, false},
 	}
