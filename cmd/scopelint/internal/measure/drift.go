@@ -1,0 +1,511 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// measureDrift edits modules at random, and holds what a run says that
+// remembers the earlier ones against one that remembers nothing, and these
+// against the other ways to lint. It prints the shortest history that it finds
+// to each difference.
+//
+//	measure drift HISTORIES STEPS SEED
+func measureDrift(w io.Writer, args []string) error {
+	usage := errors.New("usage: measure drift HISTORIES STEPS SEED")
+	var n [3]int
+	if len(args) != len(n) {
+		return usage
+	}
+	for i := range n {
+		var err error
+		if n[i], err = strconv.Atoi(args[i]); err != nil {
+			return usage
+		}
+	}
+	tools, err := buildTools("scopelint")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(tools)
+	b, err := newDriftBench(tools)
+	if err != nil {
+		return err
+	}
+	defer b.close()
+	return b.drift(w, n[0], n[1], uint64(n[2]))
+}
+
+// drift tries histories, and prints what differs.
+func (b *driftBench) drift(w io.Writer, histories, steps int, seed uint64) error {
+	different := 0
+	for i := range uint64(histories) {
+		h, d, err := b.try(seed+i, steps)
+		if err != nil {
+			return fmt.Errorf("seed %d: %w", seed+i, err)
+		}
+		if d == nil {
+			continue
+		}
+		different++
+		fmt.Fprintf(w, "seed %d, after %d steps: %s\n", seed+i, len(h)-1, d)
+		if h, d, err = b.shorten(h, d); err != nil {
+			return err
+		}
+		h.print(w)
+		fmt.Fprintln(w, d)
+	}
+	fmt.Fprintf(w, "%s\n", &b.tally)
+	if different > 0 {
+		return fmt.Errorf("%d of %d histories end with a difference", different, histories)
+	}
+	return nil
+}
+
+// A history is what happens to a directory that is empty at first.
+type history []step
+
+// A step is an edit, and the run behind it.
+type step struct {
+	what  string
+	files map[string]version
+	run   lintRun
+	deep  bool // the other ways to lint are asked, too
+}
+
+// A version of a file.
+type version struct {
+	text string
+	gone bool
+	at   time.Time // of the last change; zero for the moment in which it is written
+}
+
+// A lintRun is how packages are linted.
+type lintRun struct {
+	dir      string
+	flags    []string
+	patterns []string
+}
+
+func (r lintRun) String() string {
+	return fmt.Sprintf("in ./%s: scopelint %s", r.dir, strings.Join(slices.Concat(r.flags, r.patterns), " "))
+}
+
+func (h history) print(w io.Writer) {
+	for i, s := range h {
+		fmt.Fprintf(w, "== step %d: %s; %s\n", i, s.what, s.run)
+		for _, name := range slices.Sorted(maps.Keys(s.files)) {
+			switch v := s.files[name]; {
+			case v.gone:
+				fmt.Fprintf(w, "-- %s is gone\n", name)
+			case v.at.IsZero():
+				fmt.Fprintf(w, "-- %s --\n%s", name, v.text)
+			default:
+				fmt.Fprintf(w, "-- %s, of %s --\n%s", name, v.at.Format(time.StampNano), v.text)
+			}
+		}
+	}
+}
+
+// A difference is between two ways to lint the same.
+type difference struct{ way, text string }
+
+func (d *difference) String() string { return d.way + "\n" + d.text }
+
+// A tally counts what was done.
+type driftTally struct {
+	steps, judged, found, deep, vetted, differences int
+}
+
+func (t *driftTally) String() string {
+	return fmt.Sprintf("%d steps, %d of them judged and %d with findings; %d with types from source, of these %d with go vet, too",
+		t.steps, t.judged, t.found, t.deep, t.vetted)
+}
+
+// A driftBench runs histories in a directory of its own.
+type driftBench struct {
+	dir, scopelint, vetTool, cache string
+	env                            []string
+	tally                          driftTally
+}
+
+func newDriftBench(tools string) (*driftBench, error) {
+	dir, err := os.MkdirTemp("", "scopelint-drift")
+	if err != nil {
+		return nil, err
+	}
+	b := &driftBench{dir: filepath.Join(dir, "w"), cache: filepath.Join(dir, "cache"), scopelint: filepath.Join(tools, "scopelint"), vetTool: filepath.Join(dir, "scopelint")}
+	goCache, err := exec.Command("go", "env", "GOCACHE").Output()
+	if err != nil {
+		return nil, err
+	}
+	b.env = append(os.Environ(), "XDG_CACHE_HOME="+b.cache, "GOCACHE="+strings.TrimSpace(string(goCache)), "GOFLAGS=", "GOPROXY=off", "GOWORK=")
+	return b, nil
+}
+
+func (b *driftBench) close() { _ = os.RemoveAll(filepath.Dir(b.dir)) }
+
+// start begins a history: nothing is there and nothing is remembered, go vet's
+// cache included, which knows the vet tool by its content.
+func (b *driftBench) start() error {
+	for _, dir := range []string{b.dir, b.cache} {
+		if err := os.RemoveAll(dir); err != nil {
+			return err
+		}
+	}
+	data, err := os.ReadFile(b.scopelint)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(b.vetTool, data, 0o777); err != nil {
+		return err
+	}
+	return other(b.vetTool)
+}
+
+// try makes a history of random edits, until there is a difference.
+func (b *driftBench) try(seed uint64, steps int) (history, *difference, error) {
+	if err := b.start(); err != nil {
+		return nil, nil, err
+	}
+	a := newAuthor(seed)
+	var h history
+	for i := range steps {
+		s := a.step(i)
+		h = append(h, s)
+		if err := b.write(s); err != nil {
+			return h, nil, err
+		}
+		d := b.compare(s)
+		b.tally.steps++
+		if d != nil {
+			return h, d, nil
+		}
+	}
+	return h, nil, nil
+}
+
+// write changes files.
+func (b *driftBench) write(s step) error {
+	for name, v := range s.files {
+		file := filepath.Join(b.dir, name)
+		if v.gone {
+			if err := os.Remove(file); err != nil && !errors.Is(err, os.ErrNotExist) {
+				return err
+			}
+			for dir := filepath.Dir(file); dir != b.dir && os.Remove(dir) == nil; dir = filepath.Dir(dir) {
+			}
+			continue
+		}
+		if err := writeText(file, v.text); err != nil {
+			return err
+		}
+		if !v.at.IsZero() {
+			if err := os.Chtimes(file, v.at, v.at); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// said is what a run prints, and its status.
+type said struct {
+	out, err string
+	status   int
+}
+
+func (b *driftBench) lint(r lintRun, more ...string) said {
+	cmd := exec.Command(b.scopelint, slices.Concat(r.flags, more, r.patterns)...)
+	cmd.Dir, cmd.Env = filepath.Join(b.dir, r.dir), b.env
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
+		return said{err: err.Error(), status: -1} // its directory is gone
+	}
+	return said{stdout.String(), stderr.String(), cmd.ProcessState.ExitCode()}
+}
+
+// compare lints in the ways that a step asks for.
+func (b *driftBench) compare(s step) *difference {
+	warm := b.lint(s.run, "-format=json")
+	cold := b.lint(s.run, "-format=json", "-no-cache")
+	if warm.status == 0 || warm.status == 1 {
+		b.tally.judged++
+	}
+	if warm.status == 1 {
+		b.tally.found++
+	}
+	if warm != cold {
+		return differ("with the index, and without", warm, cold)
+	}
+	if !s.deep {
+		return nil
+	}
+	return b.compareDeep(s.run, cold)
+}
+
+func differ(way string, a, b said) *difference {
+	tell := func(s said) string { return fmt.Sprintf("status %d\n%s%s", s.status, s.out, s.err) }
+	return &difference{way, "the first says: " + tell(a) + "the second says: " + tell(b)}
+}
+
+// compareDeep holds what a run says against types from source and go vet.
+func (b *driftBench) compareDeep(r lintRun, cold said) *difference {
+	b.tally.deep++
+	source := b.lint(r, "-format=json", "-types=source")
+	compiles := source.status != 2
+	if compiles && source != cold {
+		return differ("with the types that are needed, and with all types from source", cold, source)
+	}
+	if slices.Contains(r.flags, "-tests=false") {
+		return nil
+	}
+	b.tally.vetted++
+	args := slices.Concat([]string{"go", "vet", "-vettool=" + b.vetTool}, r.flags, r.patterns)
+	vetted, failure := findings(filepath.Join(b.dir, r.dir), b.env, args)
+	if !compiles {
+		return nil
+	}
+	text := b.lint(r)
+	var want []string
+	for line := range strings.Lines(text.out) {
+		if line = strings.TrimSpace(line); ours.MatchString(line) {
+			want = append(want, line)
+		}
+	}
+	slices.Sort(want)
+	want = slices.Compact(want)
+	if !slices.Equal(vetted, want) {
+		return &difference{"standalone, and go vet", fmt.Sprintf("standalone alone: %q\ngo vet alone: %q %s", without(want, vetted), without(vetted, want), failure)}
+	}
+	return nil
+}
+
+// replay reports whether a history ends with a difference of some kind.
+func (b *driftBench) replay(h history, way string) (*difference, error) {
+	if err := b.start(); err != nil {
+		return nil, err
+	}
+	var last *difference
+	for i, s := range h {
+		if err := b.write(s); err != nil {
+			return nil, err
+		}
+		if i == len(h)-1 {
+			last = b.compare(s)
+			break
+		}
+		switch {
+		case way == "standalone, and go vet" && s.deep:
+			_, _ = findings(filepath.Join(b.dir, s.run.dir), b.env, slices.Concat([]string{"go", "vet", "-vettool=" + b.vetTool}, s.run.flags, s.run.patterns))
+		case strings.Contains(way, "index"):
+			b.lint(s.run, "-format=json")
+		}
+	}
+	if last != nil && last.way != way {
+		last = nil
+	}
+	return last, nil
+}
+
+// shorten leaves out what a difference does not need: steps, files, and
+// paragraphs of files.
+func (b *driftBench) shorten(h history, d *difference) (history, *difference, error) {
+	budget := 400
+	attempt := func(shorter history) bool {
+		if budget--; budget < 0 {
+			return false
+		}
+		got, err := b.replay(shorter, d.way)
+		if err != nil || got == nil {
+			return false
+		}
+		h, d = shorter, got
+		return true
+	}
+	if !attempt(h) {
+		return h, &difference{d.way, d.text + "\n(not seen again when the history is replayed)"}, nil
+	}
+	for size := len(h) / 2; size > 0; size /= 2 {
+		for from := 0; from+size <= len(h); {
+			if !attempt(h.squash(from, from+size)) {
+				from += size
+			}
+		}
+	}
+	for again := true; again; {
+		again = false
+		for _, shorter := range h.smaller() {
+			if attempt(shorter) {
+				again = true
+				break
+			}
+		}
+	}
+	return h, d, nil
+}
+
+// squash makes the steps from one to before another part of the next one.
+func (h history) squash(from, to int) history {
+	if to >= len(h) {
+		return h
+	}
+	next := h[to]
+	files := make(map[string]version)
+	for _, s := range h[from : to+1] {
+		maps.Copy(files, s.files)
+	}
+	next.files = files
+	return slices.Concat(h[:from], history{next}, h[to+1:])
+}
+
+// smaller lists the histories with a little less in a file, or a file less.
+func (h history) smaller() (list []history) {
+	with := func(i int, name string, v version, keep bool) {
+		s := h[i]
+		s.files = maps.Clone(s.files)
+		if delete(s.files, name); keep {
+			s.files[name] = v
+		}
+		shorter := slices.Clone(h)
+		shorter[i] = s
+		list = append(list, shorter)
+	}
+	for i, s := range h {
+		for _, name := range slices.Sorted(maps.Keys(s.files)) {
+			with(i, name, version{}, false)
+		}
+	}
+	for i, s := range h {
+		for _, name := range slices.Sorted(maps.Keys(s.files)) {
+			v := s.files[name]
+			parts := strings.SplitAfter(v.text, "\n\n")
+			for j := range parts {
+				if len(parts) > 1 {
+					v.text = strings.Join(slices.Delete(slices.Clone(parts), j, j+1), "")
+					with(i, name, v, true)
+				}
+			}
+		}
+	}
+	return list
+}
+
+// An author makes up the steps of a history.
+type author struct {
+	*world
+	now   map[string]version // what stands there
+	past  []map[string]version
+	clock time.Time
+}
+
+func newAuthor(seed uint64) *author {
+	return &author{world: newWorld(rand.New(rand.NewPCG(seed, 1))), now: make(map[string]version), clock: time.Now().Add(-24 * time.Hour)}
+}
+
+// step makes up the next one.
+func (a *author) step(i int) step {
+	what := "all is new"
+	next := a.now
+	switch {
+	case i == 0:
+		next = a.stamped(a.tree())
+	case a.chance(4):
+		what, next = "files are touched", a.touched()
+	case a.chance(4):
+		what, next = "an earlier state", pick(a.world, a.past)
+		if a.chance(50) {
+			next = maps.Clone(next)
+			for name := range next {
+				next[name] = version{text: next[name].text, at: a.time()}
+			}
+		}
+	default:
+		what = a.edit()
+		for a.chance(15) {
+			what += ", " + a.edit()
+		}
+		next = a.stamped(a.tree())
+	}
+	s := step{what: what, files: make(map[string]version), run: a.someRun(), deep: i%8 == 7}
+	for name, v := range next {
+		if a.now[name] != v {
+			s.files[name] = v
+		}
+	}
+	for name := range a.now {
+		if _, ok := next[name]; !ok {
+			s.files[name] = version{gone: true}
+		}
+	}
+	a.now = next
+	a.past = append(a.past, next)
+	return s
+}
+
+// stamped gives the files that change a time.
+func (a *author) stamped(tree map[string]string) map[string]version {
+	next := make(map[string]version)
+	for name, text := range tree {
+		v, ok := a.now[name]
+		if !ok || v.text != text {
+			v = version{text: text, at: a.time()}
+		}
+		next[name] = v
+	}
+	return next
+}
+
+func (a *author) touched() map[string]version {
+	next := maps.Clone(a.now)
+	every := 1 + a.rnd.IntN(5)
+	for i, name := range slices.Sorted(maps.Keys(next)) {
+		if i%every == 0 {
+			next[name] = version{text: next[name].text, at: a.time()}
+		}
+	}
+	return next
+}
+
+// time is some time of the last day, or now. No two are the same: of a file
+// that has neither another size nor another time nobody can tell that it
+// changed.
+func (a *author) time() time.Time {
+	if a.chance(25) {
+		return time.Time{}
+	}
+	return a.clock.Add(time.Duration(a.rnd.Int64N(int64(23 * time.Hour))))
+}
+
+// someRun is mostly one over all.
+func (a *author) someRun() lintRun {
+	r := lintRun{patterns: []string{"./..."}}
+	switch {
+	case a.chance(8):
+		r.dir = "lib"
+	case a.chance(8):
+		r.patterns = []string{"./...", "./lib/..."}
+	case a.chance(25):
+		p := pick(a.world, a.pkgs)
+		r.patterns = []string{"./" + p.dir}
+	}
+	if a.chance(6) {
+		r.flags = []string{"-tags=extra"}
+	}
+	if a.chance(3) {
+		r.flags = append(r.flags, "-tests=false")
+	}
+	return r
+}

@@ -1,0 +1,471 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// An edit changes a world. It says what it did, or "" if there was nothing to do.
+type edit struct {
+	often int
+	do    func(w *world) string
+}
+
+var edits = []edit{
+	{12, addSome},
+	{8, dropDecl},
+	{14, changeDecl},
+	{6, splitConstant},
+	{6, moveDecl},
+	{3, renameSymbol},
+	{2, renamePackage},
+	{3, renameFile},
+	{3, newFile},
+	{4, hideFile},
+	{2, hidePackage},
+	{3, constrain},
+	{3, makeTest},
+	{4, breakFile},
+	{6, mendAll},
+	{2, aliasImports},
+	{8, configure},
+	{2, changeCatalog},
+	{3, changeModules},
+	{2, changeWork},
+	{1, changeStrangers},
+	{3, func(*world) string { return "nothing" }},
+}
+
+// edit applies one edit, some of the time two.
+func (w *world) edit() string {
+	total := 0
+	for _, e := range edits {
+		total += e.often
+	}
+	for {
+		n := w.rnd.IntN(total)
+		for _, e := range edits {
+			if n -= e.often; n < 0 {
+				if what := e.do(w); what != "" {
+					return what
+				}
+				break
+			}
+		}
+	}
+}
+
+func addSome(w *world) string {
+	for range 1 + w.rnd.IntN(3) {
+		w.addDecl()
+	}
+	return "declarations more"
+}
+
+// decls lists the declarations with the files that they are in.
+func (w *world) decls() (list []declPlace) {
+	for _, at := range w.ours() {
+		for _, d := range at.decls {
+			list = append(list, declPlace{at, d})
+		}
+	}
+	return list
+}
+
+type declPlace struct {
+	place
+	*decl
+}
+
+func (w *world) someDecl(of func(d declPlace) bool) (declPlace, bool) {
+	list := slices.DeleteFunc(w.decls(), func(d declPlace) bool { return of != nil && !of(d) })
+	if len(list) == 0 {
+		return declPlace{}, false
+	}
+	return pick(w, list), true
+}
+
+// drop removes a declaration. Those that name what it declares go, too, unless
+// they are to be left without it.
+func (w *world) drop(d declPlace, dependents bool) {
+	d.goFile.decls = slices.DeleteFunc(d.goFile.decls, func(e *decl) bool { return e == d.decl })
+	for _, s := range d.declares {
+		s.gone = true
+	}
+	for _, e := range w.decls() {
+		if dependents && slices.Contains(e.goFile.decls, e.decl) && slices.ContainsFunc(w.symbolsIn(e.decl), func(s *symbol) bool { return slices.Contains(d.declares, s) }) {
+			w.drop(e, true)
+		}
+	}
+}
+
+func dropDecl(w *world) string {
+	d, ok := w.someDecl(nil)
+	if !ok {
+		return ""
+	}
+	w.drop(d, w.chance(75))
+	return "a declaration less"
+}
+
+// isConstant reports whether a declaration is of one constant and a value.
+func isConstant(d declPlace) bool {
+	return len(d.declares) == 1 && (d.declares[0].kind == constKind || d.declares[0].kind == typedKind)
+}
+
+func changeDecl(w *world) string {
+	d, ok := w.someDecl(nil)
+	if !ok {
+		return ""
+	}
+	if isConstant(d) {
+		head, value, _ := strings.Cut(d.text, " = ")
+		limit := d.declares[0].id
+		if d.declares[0].leaf {
+			limit = 0
+		}
+		if typ, _, ok := strings.Cut(value, "}("); ok && d.declares[0].kind == typedKind {
+			d.decl.text = head + " = " + typ + "}(" + w.expr(d.place, limit) + ")"
+		} else {
+			d.decl.text = head + " = " + w.expr(d.place, limit)
+		}
+		return "another value of " + d.declares[0].name
+	}
+	old := pick(w, literals)
+	new := pick(w, literals)
+	if text := strings.ReplaceAll(d.text, `"`+old+`"`, `"`+new+`"`); text != d.text {
+		d.decl.text = text
+		return "another literal"
+	}
+	return ""
+}
+
+func splitConstant(w *world) string {
+	d, ok := w.someDecl(func(d declPlace) bool { return isConstant(d) && strings.Contains(d.text, ":r") })
+	if !ok {
+		return ""
+	}
+	head, value, _ := strings.Cut(d.text, " = ")
+	i := strings.Index(value, ":r")
+	if value[0] != '"' || i < 2 {
+		return ""
+	}
+	s := w.symbol(constKind, d.goFile, d.pkg)
+	s.leaf = true
+	part := &decl{text: fmt.Sprintf("const {%d} = %s\"", s.id, value[:i]), declares: []*symbol{s}}
+	d.goFile.decls = append(d.goFile.decls, part)
+	d.decl.text = head + fmt.Sprintf(" = {%d} + \"%s", s.id, value[i:])
+	return "a scope made of two constants"
+}
+
+func moveDecl(w *world) string {
+	d, ok := w.someDecl(func(d declPlace) bool { return len(d.declares) > 0 })
+	if !ok {
+		return ""
+	}
+	needs := w.symbolsIn(d.decl)
+	anywhere := w.chance(10)
+	var targets []place
+	for _, at := range w.ours() {
+		if at.goFile == d.goFile || at.external {
+			continue
+		}
+		if anywhere || !slices.ContainsFunc(needs, func(s *symbol) bool { return !slices.Contains(d.declares, s) && !w.sees(at, s) }) && w.usersSee(d, at) {
+			targets = append(targets, at)
+		}
+	}
+	if len(targets) == 0 {
+		return ""
+	}
+	at := pick(w, targets)
+	d.goFile.decls = slices.DeleteFunc(d.goFile.decls, func(e *decl) bool { return e == d.decl })
+	at.goFile.decls = append(at.goFile.decls, d.decl)
+	for _, s := range d.declares {
+		s.in, s.pkg = at.goFile, at.pkg
+	}
+	return d.declares[0].name + " moves"
+}
+
+// usersSee reports whether those that name what a declaration declares could do
+// so if it stood in another place.
+func (w *world) usersSee(d declPlace, at place) bool {
+	for _, e := range w.decls() {
+		for _, s := range w.symbolsIn(e.decl) {
+			if e.decl != d.decl && slices.Contains(d.declares, s) {
+				there := *s
+				there.in, there.pkg = at.goFile, at.pkg
+				if !w.sees(e.place, &there) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+func renameSymbol(w *world) string {
+	d, ok := w.someDecl(func(d declPlace) bool { return len(d.declares) > 0 })
+	if !ok {
+		return ""
+	}
+	s := pick(w, d.declares)
+	old, exported := s.name, s.name[0] < 'a'
+	for s.name == old || exported != (s.name[0] < 'a') {
+		s.name = w.nameFor(s)
+	}
+	return old + " is called " + s.name
+}
+
+func renamePackage(w *world) string {
+	var list []*pkg
+	for _, p := range w.pkgs {
+		if p.files[0].text == "" && p.name != "main" && p.path != p.module {
+			list = append(list, p)
+		}
+	}
+	p := pick(w, list)
+	p.name = fmt.Sprint("p", w.number())
+	if w.chance(70) { // else it is called otherwise than its directory
+		p.dir = p.dir[:strings.LastIndex(p.dir, "/")+1] + p.name
+		p.setPath()
+	}
+	return "a package becomes " + p.path
+}
+
+func renameFile(w *world) string {
+	if len(w.ours()) == 0 {
+		return ""
+	}
+	at := pick(w, w.ours())
+	old := at.base()
+	at.stem = fmt.Sprint(w.one("a", "m", "z"), w.number())
+	return old + " becomes " + at.base()
+}
+
+func newFile(w *world) string {
+	p := pick(w, w.pkgs)
+	if p.files[0].text != "" {
+		return ""
+	}
+	w.addFile(p)
+	for range 3 {
+		w.addDecl()
+	}
+	return "a file more"
+}
+
+// hideFile takes a file away, or brings it back.
+func hideFile(w *world) string {
+	p := pick(w, w.pkgs)
+	f := pick(w, p.files)
+	f.absent = !f.absent
+	if f.absent {
+		return f.base() + " is deleted"
+	}
+	return f.base() + " is there again"
+}
+
+// hidePackage takes a directory away, or brings it back.
+func hidePackage(w *world) string {
+	p := pick(w, w.pkgs)
+	p.absent = !p.absent
+	if p.absent {
+		return p.path + " is deleted"
+	}
+	return p.path + " is there again"
+}
+
+func constrain(w *world) string {
+	if len(w.ours()) == 0 {
+		return ""
+	}
+	at := pick(w, w.ours())
+	if !at.test() && w.chance(50) {
+		at.suffix = w.one("", "", "_windows", "_linux", "_plan9")
+	} else {
+		at.constraint = w.one("", "", "extra", "!extra", "linux", "ignore")
+	}
+	return "constraints of " + at.base()
+}
+
+func makeTest(w *world) string {
+	if len(w.ours()) == 0 {
+		return ""
+	}
+	at := pick(w, w.ours())
+	switch {
+	case at.test():
+		at.suffix, at.external = "", false
+	default:
+		at.suffix = "_test"
+		at.external = at.pkg.name != "main" && w.chance(20)
+	}
+	return "a test or no more: " + at.base()
+}
+
+func breakFile(w *world) string {
+	p := pick(w, w.pkgs)
+	f := pick(w, p.files)
+	if f.broken > 0 {
+		f.broken = 0
+		return f.base() + " is mended"
+	}
+	f.broken = 1 + w.rnd.IntN(ways)
+	return fmt.Sprint(f.base(), " is broken in way ", f.broken)
+}
+
+// mendAll makes everything compile again.
+func mendAll(w *world) string {
+	for _, p := range w.pkgs {
+		p.absent = false
+		for _, f := range p.files {
+			f.broken = 0
+			if f.absent && w.chance(50) || f.text != "" {
+				f.absent = false
+			}
+			if w.chance(70) {
+				f.constraint = ""
+				f.suffix = map[bool]string{true: "_test"}[f.test()]
+			}
+		}
+	}
+	w.tie()
+	w.without["go.work"] = w.chance(60)
+	for again := true; again; {
+		again = false
+		for _, d := range w.decls() {
+			if slices.ContainsFunc(w.symbolsIn(d.decl), func(s *symbol) bool { return !slices.Contains(d.declares, s) && !w.sees(d.place, s) }) {
+				w.drop(d, true)
+				again = true
+				break
+			}
+		}
+	}
+	for range 4 {
+		w.addDecl()
+	}
+	return "all is mended"
+}
+
+func aliasImports(w *world) string {
+	if len(w.ours()) == 0 {
+		return ""
+	}
+	at := pick(w, w.ours())
+	at.alias = w.one("", "x", "y", ".")
+	return at.base() + " calls its imports otherwise"
+}
+
+func configure(w *world) string {
+	dir := w.one("", "", "lib/")
+	file := dir + ".scopelint.toml"
+	if w.without[file] = w.chance(40); w.without[file] {
+		return "no " + file
+	}
+	text := ""
+	switch {
+	case w.chance(25):
+		text += "catalogs = [\"digitalocean\"]\n"
+	case w.chance(25):
+		text += "catalogs = [\"digitalocean\", \"orders.toml\"]\n"
+	case w.chance(10):
+		text += "catalogs = [\"orders.toml\"]\n"
+	}
+	if w.chance(10) {
+		text += "exclude = [\"" + w.one("a", "perms", "c/*") + "\"]\n"
+	}
+	if w.chance(20) {
+		text += "[scopes]\nallow = [\"" + w.one("orders:*", "image:*", "ORDERS:*", "orders:read") + "\"]\n"
+	}
+	if w.chance(20) {
+		text += "[rules]\n" + w.one("unknown-scope", "duplicate-scope", "unguarded-route") + " = \"" + w.one("off", "warning", "error") + "\"\n"
+	}
+	if guards := w.visibleGuards(); len(guards) > 0 && w.chance(25) {
+		text += "[routes]\nguards = [\"" + pick(w, guards) + "\"]\n"
+	} else if w.chance(10) {
+		text += "[routes]\nrequire = true\n"
+	}
+	if w.chance(15) {
+		text += "[[override]]\npaths = [\"" + map[string]string{"": w.one("a/**", "in/**", "c"), "lib/": "perms/**"}[dir] + "\"]\n[override.rules]\nunknown-scope = \"off\"\n"
+	}
+	if w.chance(15) {
+		text += "[[waiver]]\nrule = \"unknown-scope\"\npath = \"" + map[string]string{"": w.one("a/*", "**/*.go", "c/*"), "lib/": "*.go"}[dir] + "\"\nreason = \"a reason\"\nfindings = " + w.one("1", "2", "3") + "\n"
+	}
+	if dir == "" && w.chance(25) {
+		text += "[[grant]]\npackages = [\"" + w.one("./cmd/...", "./a", "./...") + "\"]\nscopes = [\"droplet:read\", \"tag:create\"]\n"
+	}
+	w.other[file] = text
+	return "another " + file
+}
+
+// visibleGuards lists functions as a configuration calls them.
+func (w *world) visibleGuards() (list []string) {
+	for _, s := range w.symbols {
+		if !s.gone && (s.kind == guardKind || s.kind == funcKind) {
+			list = append(list, s.pkg.path+"."+s.name)
+		}
+	}
+	return list
+}
+
+func changeCatalog(w *world) string {
+	file := w.one("", "lib/") + "orders.toml"
+	w.other[file] = ordersCatalog + w.one("", "\"orders:cancle\" = \"\"\n", "\"image:raed\" = \"\"\n", "\"droplet:raed\" = \"\"\n")
+	return "another " + file
+}
+
+// changeModules takes lines of go.mod files away, or restores all.
+func changeModules(w *world) string {
+	if w.chance(50) {
+		w.tie()
+		return "go.mod as it was"
+	}
+	file := w.one("go.mod", "lib/go.mod", "dep/go.mod")
+	var lines []string
+	for line := range strings.Lines(w.other[file]) {
+		if !strings.HasPrefix(line, w.one("replace ", "require ")) || w.chance(60) {
+			lines = append(lines, line)
+		}
+	}
+	text := strings.Join(lines, "")
+	if w.chance(30) {
+		text = strings.Replace(text, "go 1.24", "go 1."+w.one("17", "22", "25"), 1)
+	}
+	if text == w.other[file] {
+		return ""
+	}
+	w.other[file] = text
+	return file + " changes"
+}
+
+func changeWork(w *world) string {
+	if w.without["go.work"] = w.chance(40); w.without["go.work"] {
+		return "no go.work"
+	}
+	uses := "\t.\n"
+	for _, dir := range []string{"lib", "dep"} {
+		if w.chance(60) {
+			uses += "\t./" + dir + "\n"
+		}
+	}
+	w.other["go.work"] = "go 1.24\n\nuse (\n" + uses + ")\n"
+	return "another go.work"
+}
+
+// changeStrangers edits packages that are the same in all worlds.
+func changeStrangers(w *world) string {
+	p := w.pkgs[w.rnd.IntN(2)]
+	f := p.files[0]
+	if f.text == "" {
+		return ""
+	}
+	for _, swap := range [][2]string{{"/v2/droplets/", "/v2/tags/"}, {"Get(pattern", "Get(path"}} {
+		a, b := swap[0], swap[1]
+		if w.chance(50) {
+			a, b = b, a
+		}
+		f.text = strings.ReplaceAll(f.text, a, b)
+	}
+	return p.path + " changes"
+}

@@ -1,0 +1,501 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// A world is some modules whose packages are dense with constants that cross
+// them. It knows what stands in its files, so that edits leave it compiling
+// unless they mean not to.
+type world struct {
+	rnd     *rand.Rand
+	pkgs    []*pkg // each imports those before it alone
+	symbols []*symbol
+	other   map[string]string // the text of files that are no Go files
+	without map[string]bool   // some of those that are not there
+	named   int               // how many names are given
+}
+
+// A pkg is a package. Its files are those that the world writes; what it has
+// beside these, in a module of strangers, stays as it is.
+type pkg struct {
+	module, dir, path string // path is that of the import
+	name              string
+	files             []*goFile
+	absent            bool
+}
+
+type goFile struct {
+	stem, suffix string // "a" and "_test" of a_test.go
+	external     bool   // of the external tests
+	constraint   string
+	alias        string // of what it imports: "", "." or a prefix
+	broken       int    // in which way, 0 for none
+	absent       bool
+	text         string // of a file that was there, or is the same in all worlds
+	decls        []*decl
+}
+
+func (f *goFile) base() string { return f.stem + f.suffix + ".go" }
+func (f *goFile) test() bool   { return strings.HasSuffix(f.suffix, "_test") }
+
+// A decl is a top-level declaration. Its text has {12} for symbol 12.
+type decl struct {
+	text     string
+	declares []*symbol
+}
+
+// A symbol is something that other declarations name.
+type symbol struct {
+	id   int
+	name string
+	kind kind
+	in   *goFile
+	pkg  *pkg
+	gone bool
+	leaf bool // its value is a literal, for an older constant has it
+}
+
+type kind string
+
+const (
+	constKind  kind = "const"
+	typedKind  kind = "constant of a type"
+	typeKind   kind = "type of a scope"
+	listKind   kind = "type of a list"
+	structKind kind = "struct"
+	funcKind   kind = "func(...string)"
+	guardKind  kind = "middleware"
+	routerKind kind = "router"
+	clientKind kind = "client"
+)
+
+func (w *world) one(list ...string) string { return list[w.rnd.IntN(len(list))] }
+func (w *world) chance(n int) bool         { return w.rnd.IntN(100) < n }
+
+func pick[T any](w *world, list []T) T { return list[w.rnd.IntN(len(list))] }
+
+// newWorld makes a world: a module, one that stands in its directory, one
+// beside it, and a router. One world in four has a client of the API.
+func newWorld(rnd *rand.Rand) *world {
+	w := &world{rnd: rnd, other: make(map[string]string), without: make(map[string]bool)}
+	w.fixed("github.com/go-chi/chi/v5", "chi", "chi", chiSource, map[string]kind{"Router": routerKind})
+	if w.chance(25) {
+		w.fixed("github.com/digitalocean/godo", "godo", "godo", godoSource, map[string]kind{"Client": clientKind})
+	}
+	for _, p := range []*pkg{
+		{module: "example.com/dep", dir: "dep", name: "dep"},
+		{module: "example.com/dep", dir: "dep/names", name: "names"},
+		{module: "example.com/m/lib", dir: "lib", name: "lib"},
+		{module: "example.com/m/lib", dir: "lib/perms", name: "perms"},
+		{module: "example.com/m", dir: "a", name: "a"},
+		{module: "example.com/m", dir: "in/b", name: "b"},
+		{module: "example.com/m", dir: "c", name: "c"},
+		{module: "example.com/m", dir: "cmd/run", name: "main"},
+	} {
+		p.setPath()
+		w.pkgs = append(w.pkgs, p)
+		for range 1 + rnd.IntN(2) {
+			w.addFile(p)
+		}
+	}
+	w.tie()
+	w.other["go.work"], w.without["go.work"] = "go 1.24\n\nuse (\n\t.\n\t./lib\n)\n", w.chance(60)
+	w.other["orders.toml"], w.other["lib/orders.toml"] = ordersCatalog, ordersCatalog
+	for range 45 {
+		w.addDecl()
+	}
+	return w
+}
+
+// setPath gives a package the import path of its directory.
+func (p *pkg) setPath() {
+	root := map[string]string{"example.com/m": "", "example.com/m/lib": "lib", "example.com/dep": "dep"}[p.module]
+	p.path = path.Join(p.module, strings.TrimPrefix(strings.TrimPrefix(p.dir, root), "/"))
+}
+
+// fixed adds a package whose text is that of strangers.
+func (w *world) fixed(module, dir, name, text string, symbols map[string]kind) {
+	p := &pkg{module: module, dir: dir, path: module, name: name}
+	f := &goFile{stem: name, text: text}
+	p.files, w.pkgs = []*goFile{f}, append(w.pkgs, p)
+	for _, name := range slices.Sorted(maps.Keys(symbols)) {
+		s := w.symbol(symbols[name], f, p)
+		s.name = name
+	}
+	w.other[dir+"/go.mod"] = "module " + module + "\n\ngo 1.24\n"
+}
+
+const chiSource = `package chi
+
+type Handler func()
+
+type Router interface {
+	With(...func(Handler) Handler) Router
+	Get(pattern string, h Handler)
+	Delete(pattern string, h Handler)
+}
+`
+
+const godoSource = `package godo
+
+import (
+	"context"
+	"net/http"
+)
+
+type Client struct{}
+
+func (*Client) Delete(ctx context.Context, id string) error {
+	req, err := http.NewRequestWithContext(ctx, "DELETE", "https://api.digitalocean.com/v2/droplets/"+id, nil)
+	if err != nil {
+		return err
+	}
+	_, err = http.DefaultClient.Do(req)
+	return err
+}
+`
+
+// tie writes the go.mod files that tie the modules together.
+func (w *world) tie() {
+	mod := func(path, up string, needs ...string) string {
+		text := "module " + path + "\n\ngo 1.24\n"
+		for _, p := range w.pkgs {
+			version := "v0.0.0"
+			if strings.HasSuffix(p.module, "/v5") {
+				version = "v5.0.0"
+			}
+			if slices.Contains(needs, p.module) && p.path == p.module {
+				text += "\nrequire " + p.module + " " + version + "\n\nreplace " + p.module + " => " + up + p.dir + "\n"
+			}
+		}
+		return text
+	}
+	w.other["go.mod"] = mod("example.com/m", "./", "github.com/go-chi/chi/v5", "github.com/digitalocean/godo", "example.com/dep", "example.com/m/lib")
+	w.other["lib/go.mod"] = mod("example.com/m/lib", "../", "github.com/go-chi/chi/v5", "github.com/digitalocean/godo", "example.com/dep")
+	w.other["dep/go.mod"] = mod("example.com/dep", "../", "github.com/go-chi/chi/v5", "github.com/digitalocean/godo")
+}
+
+const ordersCatalog = "name = \"Orders\"\ngrammar = [\"resource:action\"]\n[scopes]\n\"orders:read\" = \"\"\n\"orders:cancel\" = \"\"\n"
+
+func (w *world) number() int { w.named++; return w.named }
+
+func (w *world) symbol(k kind, f *goFile, p *pkg) *symbol {
+	s := &symbol{id: len(w.symbols), kind: k, in: f, pkg: p}
+	w.symbols = append(w.symbols, s)
+	s.name = w.nameFor(s)
+	return s
+}
+
+// nameFor makes up a name, which may be for scopes.
+func (w *world) nameFor(s *symbol) string {
+	var name string
+	switch s.kind {
+	case constKind, typedKind:
+		name = w.one("Scope", "Res", "C", "Perm")
+	case funcKind:
+		name = w.one("RequireScopes", "NeedScopes", "Check")
+	case guardKind:
+		name = w.one("RequireScope", "Guard")
+	default:
+		name = w.one("Scopes", "Names")
+	}
+	if s.pkg.name == "main" || w.chance(12) {
+		name = strings.ToLower(name[:1]) + name[1:]
+	}
+	return fmt.Sprint(name, w.number())
+}
+
+func (w *world) addFile(p *pkg) *goFile {
+	f := &goFile{stem: fmt.Sprint(p.name, w.number()), alias: w.one("", "", "", "", "x", ".")}
+	switch {
+	case w.chance(10):
+		f.suffix = "_test"
+	case w.chance(6):
+		f.suffix, f.external = "_test", p.name != "main"
+	}
+	p.files = append(p.files, f)
+	return f
+}
+
+// ours lists the files that the world writes declarations into, with their
+// packages.
+func (w *world) ours() (list []place) {
+	for _, p := range w.pkgs {
+		for _, f := range p.files {
+			if f.text == "" && !f.absent && !p.absent {
+				list = append(list, place{p, f})
+			}
+		}
+	}
+	return list
+}
+
+// A place is where a declaration stands.
+type place struct {
+	*pkg
+	*goFile
+}
+
+// sees reports whether a declaration in a place can name a symbol.
+func (w *world) sees(at place, s *symbol) bool {
+	if s.gone {
+		return false
+	}
+	exported := unicode.IsUpper(rune(s.name[0]))
+	if s.pkg == at.pkg && s.in.external == at.external {
+		return at.test() || !s.in.test()
+	}
+	if s.in.test() || !exported || s.pkg.name == "main" {
+		return false
+	}
+	return s.pkg == at.pkg || slices.Index(w.pkgs, s.pkg) < slices.Index(w.pkgs, at.pkg)
+}
+
+// visible lists the symbols of some kinds that can be named in a place, older
+// than limit so that constants do not depend on themselves.
+func (w *world) visible(at place, limit int, kinds ...kind) []*symbol {
+	var list []*symbol
+	for _, s := range w.symbols[:limit] {
+		if slices.Contains(kinds, s.kind) && w.sees(at, s) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+var literals = []string{
+	"droplet:read", "droplet:raed", "droplet:create", "droplet:write", "image:read", "image:raed", "tag:crate", "tag:create", "api:write", "Droplet:Read",
+	"floating_ip:read", "functions:admin", "orders:read", "orders:cancle", "ORDERS:READ", "image:latest", "localhost:8080", "droplet: read",
+	"droplet", "image", "tag", "orders", ":read", ":raed", ":", "read", "raed", ":latest", "droplet:", "droplet:read image:raed",
+}
+
+func (w *world) literal() string {
+	text := pick(w, literals)
+	if w.chance(10) {
+		return "`" + text + "`"
+	}
+	return strconv.Quote(text)
+}
+
+// expr makes a constant expression out of literals and constants.
+func (w *world) expr(at place, limit int) string {
+	list := w.visible(at, limit, constKind, typedKind)
+	operand := func() string {
+		if len(list) == 0 || w.chance(40) {
+			return w.literal()
+		}
+		s := pick(w, list)
+		if s.kind == typedKind {
+			return fmt.Sprintf("string({%d})", s.id)
+		}
+		return fmt.Sprintf("{%d}", s.id)
+	}
+	switch {
+	case w.chance(35):
+		return operand() + w.one(" + ", "+") + operand()
+	case w.chance(10):
+		return operand() + " + " + w.one(`":"`, `":read"`, `":raed"`)
+	case w.chance(5):
+		return "(" + operand() + " +\n\t" + operand() + ")"
+	}
+	return operand()
+}
+
+// addDecl adds a declaration somewhere.
+func (w *world) addDecl() bool {
+	places := w.ours()
+	if len(places) == 0 {
+		return false
+	}
+	at := pick(w, places)
+	d := new(decl)
+	w.declare(at, d)
+	at.decls = append(at.decls, d)
+	return true
+}
+
+// declare fills in a declaration.
+func (w *world) declare(at place, d *decl) {
+	limit := len(w.symbols)
+	e := func() string { return w.expr(at, limit) }
+	some := func(k kind) string { // one of a kind, or "" if there is none
+		list := w.visible(at, limit, k)
+		if len(list) == 0 {
+			return ""
+		}
+		return fmt.Sprintf("{%d}", pick(w, list).id)
+	}
+	self := func(k kind) string {
+		s := w.symbol(k, at.goFile, at.pkg)
+		d.declares = append(d.declares, s)
+		return fmt.Sprintf("{%d}", s.id)
+	}
+	n := w.number()
+	list, typ, object, guard, router, client, check := some(listKind), some(typeKind), some(structKind), some(guardKind), some(routerKind), some(clientKind), some(funcKind)
+	switch k := w.rnd.IntN(30); {
+	case k < 8:
+		d.text = "const " + self(constKind) + " = " + e()
+	case k < 9:
+		d.text = "const (\n\t" + self(constKind) + " = " + e() + "\n\t" + self(constKind) + "  = " + e() + " // behind it\n)"
+	case k < 10:
+		d.text = "const (\n\t" + self(constKind) + " = " + e() + "\n\t" + self(constKind) + "\n)"
+	case k < 11:
+		d.text = "const " + self(constKind) + ", " + self(constKind) + " = " + e() + ", " + e()
+	case k < 13 && typ != "":
+		d.text = "const " + self(typedKind) + " " + typ + " = " + typ + "(" + e() + ")"
+	case k < 14:
+		d.text = "type " + self(typeKind) + " string"
+	case k < 15 && list != "":
+		d.text = "type " + self(listKind) + " = " + list
+	case k < 15:
+		d.text = "type " + self(listKind) + " []string"
+	case k < 16:
+		d.text = "type " + self(structKind) + " struct {\n\t" + w.one("Scopes", "Names") + " []string\n}"
+		if list != "" {
+			d.text = strings.Replace(d.text, "[]string", list, 1)
+		}
+	case k < 17:
+		d.text = "func " + self(funcKind) + "(" + w.one("scopes", "names") + " ...string) int {\n\treturn 1\n}"
+	case k < 18 && router != "":
+		chi := strings.TrimSuffix(router, "}") + ".Handler}"
+		d.text = "func " + self(guardKind) + "(scope string) func(" + chi + ") " + chi + " {\n\treturn func(h " + chi + ") " + chi + " { return h }\n}"
+	case k < 20 && guard != "":
+		d.text = fmt.Sprintf("func routes%d(r %s) {\n\tr.With(%s(%s)).Get(\"/v2/droplets\", nil)\n\tr.Delete(\"/v2/%s/{id}\", func() {})\n}", n, router, guard, e(), w.one("droplets", "images"))
+	case k < 21 && client != "":
+		d.text = fmt.Sprintf("func call%d(c *%s) error {\n\treturn c.Delete(nil, %s)\n}", n, client, e())
+	case k < 23 && list != "":
+		d.text = "var _ = " + list + "{" + e() + ", " + e() + "}"
+	case k < 24 && object != "":
+		d.text = "var _ = " + object + "{[]string{" + e() + ", " + e() + "}}"
+	case k < 26 && check != "":
+		d.text = "var _ = " + check + "(" + e() + ", " + e() + ")"
+	case k < 27:
+		d.text = fmt.Sprintf("func uses%d(scope string) bool {\n\tconst local = %s\n\treturn scope == local || scope == %s\n}", n, e(), e())
+	default:
+		d.text = fmt.Sprintf("var %s%d = []string{%s, %s}", w.one("scopes", "Scopes", "names"), n, e(), e())
+	}
+	if w.chance(5) {
+		d.text = "//scopelint:ignore " + w.one("unknown-scope", "duplicate-scope", "broad-scope") + " a reason\n" + d.text
+	}
+}
+
+var named = regexp.MustCompile(`\{(\d+)(\.\w+)?\}`)
+
+// symbolsIn lists the symbols that a declaration names.
+func (w *world) symbolsIn(d *decl) (list []*symbol) {
+	for _, m := range named.FindAllStringSubmatch(d.text, -1) {
+		id, _ := strconv.Atoi(m[1])
+		list = append(list, w.symbols[id])
+	}
+	return list
+}
+
+// render is the text of a file.
+func (w *world) render(at place) string {
+	if at.text != "" {
+		return breakText(at.text, at.broken)
+	}
+	imports := make(map[*pkg]bool)
+	var decls []string
+	for _, d := range at.decls {
+		decls = append(decls, named.ReplaceAllStringFunc(d.text, func(ref string) string {
+			m := named.FindStringSubmatch(ref)
+			id, _ := strconv.Atoi(m[1])
+			s := w.symbols[id]
+			name := s.name
+			if m[2] != "" { // another name of its package
+				name = m[2][1:]
+			}
+			if s.pkg == at.pkg && s.in.external == at.external {
+				return name
+			}
+			imports[s.pkg] = true
+			switch at.alias {
+			case "":
+				return s.pkg.name + "." + name
+			case ".":
+				return name
+			}
+			return at.alias + s.pkg.name + "." + name
+		}))
+	}
+	text := ""
+	if at.constraint != "" {
+		text = "//go:build " + at.constraint + "\n\n"
+	}
+	text += "package " + at.pkg.name
+	if at.external {
+		text += "_test"
+	}
+	text += "\n"
+	for _, p := range w.pkgs {
+		if !imports[p] {
+			continue
+		}
+		alias := ""
+		switch at.alias {
+		case "":
+		case ".":
+			alias = ". "
+		default:
+			alias = at.alias + p.name + " "
+		}
+		text += fmt.Sprintf("\nimport %s%q\n", alias, p.path)
+	}
+	if at.pkg.name == "main" && at.goFile == at.files[0] {
+		text += "\nfunc main() {}\n"
+	}
+	for _, d := range decls {
+		text += "\n" + d + "\n"
+	}
+	return breakText(text, at.broken)
+}
+
+// breakText breaks a file in one of some ways.
+func breakText(text string, how int) string {
+	switch how {
+	case 1:
+		return text + "\nfunc (\n"
+	case 2:
+		return strings.Replace(text, "\"", "", 1)
+	case 3:
+		return strings.Replace(text, "package ", "packag ", 1)
+	case 4:
+		return text + "\nvar _ int = \"of another type\"\n"
+	case 5:
+		return text + "\nfunc broken() { undefined() }\n"
+	case 6:
+		return text + "\nvar Undefined = undefined.Name\n"
+	}
+	return text
+}
+
+// ways is in how many ways breakText breaks a file.
+const ways = 6
+
+// tree is all files as they should stand.
+func (w *world) tree() map[string]string {
+	all := make(map[string]string)
+	for name, text := range w.other {
+		if !w.without[name] {
+			all[name] = text
+		}
+	}
+	for _, p := range w.pkgs {
+		for _, f := range p.files {
+			if !p.absent && !f.absent {
+				all[path.Join(p.dir, f.base())] = w.render(place{p, f})
+			}
+		}
+	}
+	return all
+}
