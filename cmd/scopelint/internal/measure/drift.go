@@ -14,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/rogpeppe/go-internal/diff"
 )
 
 // measureDrift edits modules at random, and holds what a run says that
@@ -123,6 +125,13 @@ type difference struct{ way, text string }
 
 func (d *difference) String() string { return d.way + "\n" + d.text }
 
+// The ways that may differ.
+const (
+	withIndex  = "with the index, and without"
+	withSource = "with the types that are needed, and with all types from source"
+	withVet    = "standalone, and go vet"
+)
+
 // A tally counts what was done.
 type driftTally struct {
 	steps, judged, found, deep, vetted, differences int
@@ -157,12 +166,10 @@ func newDriftBench(tools string) (*driftBench, error) {
 func (b *driftBench) close() { _ = os.RemoveAll(filepath.Dir(b.dir)) }
 
 // start begins a history: nothing is there and nothing is remembered, go vet's
-// cache included, which knows the vet tool by its content.
-func (b *driftBench) start() error {
-	for _, dir := range []string{b.dir, b.cache} {
-		if err := os.RemoveAll(dir); err != nil {
-			return err
-		}
+// cache included if it is to be asked, which knows the vet tool by its content.
+func (b *driftBench) start(vet bool) error {
+	if err := errors.Join(os.RemoveAll(b.dir), os.RemoveAll(b.cache)); err != nil || !vet {
+		return err
 	}
 	data, err := os.ReadFile(b.scopelint)
 	if err != nil {
@@ -176,7 +183,7 @@ func (b *driftBench) start() error {
 
 // try makes a history of random edits, until there is a difference.
 func (b *driftBench) try(seed uint64, steps int) (history, *difference, error) {
-	if err := b.start(); err != nil {
+	if err := b.start(true); err != nil {
 		return nil, nil, err
 	}
 	a := newAuthor(seed)
@@ -248,7 +255,7 @@ func (b *driftBench) compare(s step) *difference {
 		b.tally.found++
 	}
 	if warm != cold {
-		return differ("with the index, and without", warm, cold)
+		return differ(withIndex, warm, cold)
 	}
 	if !s.deep {
 		return nil
@@ -256,9 +263,10 @@ func (b *driftBench) compare(s step) *difference {
 	return b.compareDeep(s.run, cold)
 }
 
+// differ shows the lines that two runs do not have in common.
 func differ(way string, a, b said) *difference {
-	tell := func(s said) string { return fmt.Sprintf("status %d\n%s%s", s.status, s.out, s.err) }
-	return &difference{way, "the first says: " + tell(a) + "the second says: " + tell(b)}
+	tell := func(s said) []byte { return fmt.Appendf(nil, "status %d\n%s%s", s.status, s.out, s.err) }
+	return &difference{way, string(diff.Diff("first", tell(a), "second", tell(b)))}
 }
 
 // compareDeep holds what a run says against types from source and go vet.
@@ -267,17 +275,17 @@ func (b *driftBench) compareDeep(r lintRun, cold said) *difference {
 	source := b.lint(r, "-format=json", "-types=source")
 	compiles := source.status != 2
 	if compiles && source != cold {
-		return differ("with the types that are needed, and with all types from source", cold, source)
+		return differ(withSource, cold, source)
 	}
 	if slices.Contains(r.flags, "-tests=false") {
 		return nil
 	}
-	b.tally.vetted++
 	args := slices.Concat([]string{"go", "vet", "-vettool=" + b.vetTool}, r.flags, r.patterns)
 	vetted, failure := findings(filepath.Join(b.dir, r.dir), b.env, args)
-	if !compiles {
+	if !compiles || failure != "" { // go vet does not look at what does not compile
 		return nil
 	}
+	b.tally.vetted++
 	text := b.lint(r)
 	var want []string
 	for line := range strings.Lines(text.out) {
@@ -288,14 +296,14 @@ func (b *driftBench) compareDeep(r lintRun, cold said) *difference {
 	slices.Sort(want)
 	want = slices.Compact(want)
 	if !slices.Equal(vetted, want) {
-		return &difference{"standalone, and go vet", fmt.Sprintf("standalone alone: %q\ngo vet alone: %q %s", without(want, vetted), without(vetted, want), failure)}
+		return &difference{withVet, fmt.Sprintf("standalone alone: %q\ngo vet alone: %q", without(want, vetted), without(vetted, want))}
 	}
 	return nil
 }
 
 // replay reports whether a history ends with a difference of some kind.
 func (b *driftBench) replay(h history, way string) (*difference, error) {
-	if err := b.start(); err != nil {
+	if err := b.start(way == withVet); err != nil {
 		return nil, err
 	}
 	var last *difference
@@ -304,13 +312,14 @@ func (b *driftBench) replay(h history, way string) (*difference, error) {
 			return nil, err
 		}
 		if i == len(h)-1 {
+			s.deep = s.deep && way != withIndex
 			last = b.compare(s)
 			break
 		}
 		switch {
-		case way == "standalone, and go vet" && s.deep:
+		case way == withVet && s.deep:
 			_, _ = findings(filepath.Join(b.dir, s.run.dir), b.env, slices.Concat([]string{"go", "vet", "-vettool=" + b.vetTool}, s.run.flags, s.run.patterns))
-		case strings.Contains(way, "index"):
+		case way == withIndex:
 			b.lint(s.run, "-format=json")
 		}
 	}
@@ -321,11 +330,11 @@ func (b *driftBench) replay(h history, way string) (*difference, error) {
 }
 
 // shorten leaves out what a difference does not need: steps, files, and
-// paragraphs of files.
+// paragraphs of files. That ends after a while.
 func (b *driftBench) shorten(h history, d *difference) (history, *difference, error) {
-	budget := 400
+	end := time.Now().Add(2 * time.Minute)
 	attempt := func(shorter history) bool {
-		if budget--; budget < 0 {
+		if time.Now().After(end) {
 			return false
 		}
 		got, err := b.replay(shorter, d.way)
@@ -338,69 +347,60 @@ func (b *driftBench) shorten(h history, d *difference) (history, *difference, er
 	if !attempt(h) {
 		return h, &difference{d.way, d.text + "\n(not seen again when the history is replayed)"}, nil
 	}
-	for size := len(h) / 2; size > 0; size /= 2 {
-		for from := 0; from+size <= len(h); {
+	for size := len(h) - 1; size > 0; size /= 2 {
+		for from := 0; from+size < len(h); {
 			if !attempt(h.squash(from, from+size)) {
 				from += size
 			}
 		}
 	}
-	for again := true; again; {
-		again = false
-		for _, shorter := range h.smaller() {
-			if attempt(shorter) {
-				again = true
+	for size := 64; size > 0; size /= 2 {
+		for from := 0; ; {
+			shorter, ok := h.without(from, size)
+			if !ok {
 				break
+			}
+			if !attempt(shorter) {
+				from += size
 			}
 		}
 	}
 	return h, d, nil
 }
 
-// squash makes the steps from one to before another part of the next one.
+// squash makes the steps from one to before another part of the latter.
 func (h history) squash(from, to int) history {
-	if to >= len(h) {
-		return h
-	}
-	next := h[to]
-	files := make(map[string]version)
+	into := h[to]
+	into.files = make(map[string]version)
 	for _, s := range h[from : to+1] {
-		maps.Copy(files, s.files)
+		maps.Copy(into.files, s.files)
 	}
-	next.files = files
-	return slices.Concat(h[:from], history{next}, h[to+1:])
+	return slices.Concat(h[:from], history{into}, h[to+1:])
 }
 
-// smaller lists the histories with a little less in a file, or a file less.
-func (h history) smaller() (list []history) {
-	with := func(i int, name string, v version, keep bool) {
-		s := h[i]
-		s.files = maps.Clone(s.files)
-		if delete(s.files, name); keep {
-			s.files[name] = v
-		}
-		shorter := slices.Clone(h)
-		shorter[i] = s
-		list = append(list, shorter)
-	}
-	for i, s := range h {
-		for _, name := range slices.Sorted(maps.Keys(s.files)) {
-			with(i, name, version{}, false)
-		}
-	}
-	for i, s := range h {
+// without leaves out some paragraphs of files, counted over the whole history; a
+// file without any is not written. It is not ok if there are none from there.
+func (h history) without(from, size int) (shorter history, ok bool) {
+	at := 0
+	for _, s := range h {
+		files := make(map[string]version)
 		for _, name := range slices.Sorted(maps.Keys(s.files)) {
 			v := s.files[name]
-			parts := strings.SplitAfter(v.text, "\n\n")
-			for j := range parts {
-				if len(parts) > 1 {
-					v.text = strings.Join(slices.Delete(slices.Clone(parts), j, j+1), "")
-					with(i, name, v, true)
+			var kept []string
+			for _, part := range strings.SplitAfter(v.text, "\n\n") {
+				if at < from || at >= from+size {
+					kept = append(kept, part)
 				}
+				at++
+			}
+			if v.text = strings.Join(kept, ""); len(kept) > 0 {
+				files[name] = v
 			}
 		}
+		s.files = files
+		shorter = append(shorter, s)
 	}
-	return list
+	return shorter, from < at
 }
 
 // An author makes up the steps of a history.
@@ -417,7 +417,7 @@ func newAuthor(seed uint64) *author {
 
 // step makes up the next one.
 func (a *author) step(i int) step {
-	what := "all is new"
+	what, deep := "all is new", i%6 == 5
 	next := a.now
 	switch {
 	case i == 0:
@@ -433,13 +433,15 @@ func (a *author) step(i int) step {
 			}
 		}
 	default:
-		what = a.edit()
-		for a.chance(15) {
+		if what = a.edit(); deep {
+			what += ", " + mendAll(a.world) // go vet has nothing to say of what does not compile
+		}
+		for !deep && a.chance(15) {
 			what += ", " + a.edit()
 		}
 		next = a.stamped(a.tree())
 	}
-	s := step{what: what, files: make(map[string]version), run: a.someRun(), deep: i%8 == 7}
+	s := step{what: what, files: make(map[string]version), run: a.someRun(), deep: deep}
 	for name, v := range next {
 		if a.now[name] != v {
 			s.files[name] = v

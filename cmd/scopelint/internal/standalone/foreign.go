@@ -14,6 +14,7 @@ type foreign struct {
 	Path      string
 	Rules     string
 	Constants []string // that matter
+	Look      look     // what looking at it said
 }
 
 // A seen is a package, and the rules by which it is looked at.
@@ -49,7 +50,7 @@ func (r *run) readForeign() {
 		again := d.Again
 		d.Again = nil
 		for _, path := range slices.Concat(d.paths, again) {
-			l := o.at(path, d.module, slices.Contains(again, path))
+			l := o.at(path, d.module)
 			if l == absent && i < len(r.named) && !slices.Contains(r.missing, path) {
 				r.missing = append(r.missing, path)
 			}
@@ -62,14 +63,14 @@ func (r *run) readForeign() {
 }
 
 // at looks at a package for a module that imports it. What an earlier run says
-// of it holds, unless it has to be looked at again.
-func (o *lookout) at(path string, m *source.Module, again bool) look {
+// of it holds if it stays as it is, whoever else imports it.
+func (o *lookout) at(path string, m *source.Module) look {
 	key := seen{path, o.filter(m).Rules()}
 	if l, ok := o.looks[key]; ok {
 		return l
 	}
 	f := o.known[key]
-	if f != nil && !again {
+	if f != nil && f.Look == settled {
 		return settled
 	}
 	if f == nil {
@@ -79,10 +80,10 @@ func (o *lookout) at(path string, m *source.Module, again bool) look {
 	}
 	o.looks[key] = settled // for a circle, which does not compile
 	names, l := o.read(f, m)
-	if !slices.Equal(f.Constants, names) {
+	if f.Look != l || !slices.Equal(f.Constants, names) {
 		o.touch()
 	}
-	f.Constants, o.looks[key] = names, l
+	f.Constants, f.Look, o.looks[key] = names, l, l
 	return l
 }
 
@@ -139,7 +140,7 @@ func (o *lookout) constantsBehind(pkg *source.Imported, m *source.Module) (all c
 	rules := o.filter(m).Rules()
 	stay = true
 	for _, path := range pkg.Imports() {
-		stay = o.at(path, m, true) == settled && stay
+		stay = o.at(path, m) == settled && stay
 		if names := o.known[seen{path, rules}].Constants; len(names) > 0 {
 			all = append(all, constants{path, rules, names})
 		}
