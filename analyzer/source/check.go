@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/packages"
@@ -78,9 +79,10 @@ type node struct {
 	imports map[string]*node // by import path as written; what is not there is not read
 	missing []string
 
-	types *types.Package
-	done  chan struct{}
-	state int // of ordering
+	types   *types.Package
+	exports *types.Package // what others see of it: not what its tests declare
+	done    chan struct{}
+	state   int // of ordering
 }
 
 func newUniverse(ws *Workspace, depth Depth) *universe {
@@ -194,7 +196,7 @@ func (u *universe) order() []*node {
 // plain returns a package without its tests, which do not belong to what others
 // import: those of two packages may import each other's.
 func (u *universe) plain(n *node) *node {
-	if !slices.ContainsFunc(n.files, func(f File) bool { return f.Test }) {
+	if !n.tested() {
 		return n
 	}
 	path := n.path + " without tests"
@@ -215,6 +217,11 @@ func (u *universe) plain(n *node) *node {
 	}
 	u.nodes[path] = p
 	return p
+}
+
+// tested reports whether the node has tests beside what others import.
+func (n *node) tested() bool {
+	return (n.unit == nil || !n.unit.External) && slices.ContainsFunc(n.files, func(f File) bool { return f.Test })
 }
 
 // inherit adds what is missing of all that a node imports.
@@ -252,6 +259,10 @@ func (u *universe) check(n *node, visit func(*Checked)) {
 	}
 	n.types = types.NewPackage(n.path, name)
 	_ = types.NewChecker(&conf, u.fset, n.types, info).Files(files) // conf.Error has the errors
+	n.exports = n.types
+	if n.tested() {
+		n.exports = u.withoutTests(n)
+	}
 	if n.unit == nil {
 		return
 	}
@@ -266,6 +277,24 @@ func (u *universe) check(n *node, visit func(*Checked)) {
 		p.GoFiles = append(p.GoFiles, filepath.Join(n.dir, f.Name))
 	}
 	visit(&Checked{Unit: n.unit, Package: p, Missing: n.missing})
+}
+
+// withoutTests is a package without what its tests declare: who imports it sees
+// the same whether the tests are looked at, too, or not.
+func (u *universe) withoutTests(n *node) *types.Package {
+	name := ""
+	if i := slices.IndexFunc(n.files, func(f File) bool { return !f.Test }); i >= 0 {
+		name = n.files[i].Package
+	}
+	p := types.NewPackage(n.path, name)
+	for _, name := range n.types.Scope().Names() {
+		obj := n.types.Scope().Lookup(name)
+		if !strings.HasSuffix(u.fset.File(obj.Pos()).Name(), "_test.go") {
+			p.Scope().Insert(obj)
+		}
+	}
+	p.MarkComplete()
+	return p
 }
 
 // parse reads the files of a package, and what can be read of broken ones.
@@ -335,7 +364,10 @@ func (i importer) Import(path string) (*types.Package, error) {
 		return types.Unsafe, nil
 	}
 	if to := i.imports[path]; to != nil && to.types != nil {
-		return to.types, nil
+		if i.unit != nil && i.unit.External && i.dir == to.dir {
+			return to.types, nil // its own package
+		}
+		return to.exports, nil
 	}
 	return nil, i.ws.Absent(path)
 }

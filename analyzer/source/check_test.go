@@ -2,7 +2,11 @@ package source_test
 
 import (
 	"path/filepath"
+	"sync"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/go/packages"
 
 	"github.com/scopelint/scopelint/analyzer/source"
 )
@@ -11,7 +15,59 @@ import (
 // their package's tests declare, and a package of the same name type-check,
 // whichever are checked together.
 func TestCheck(t *testing.T) {
-	dir, _ := extract(t, filepath.Join("testdata", "tests.txtar"))
+	ws, units := unitsOf(t, "tests.txtar")
+	if len(units) != 8 {
+		t.Fatalf("%d units", len(units))
+	}
+	check := func(depth source.Depth, units ...*source.Unit) {
+		ws.Check(units, depth, func(c *source.Checked) {
+			for _, e := range c.Errors {
+				t.Errorf("depth %d of %d, %s: %v", depth, len(units), c.Unit.Path, e)
+			}
+		})
+	}
+	check(source.Near, units...)
+	check(source.Exact, units...)
+	for _, a := range units {
+		for _, b := range units {
+			check(source.Exact, a, b)
+		}
+	}
+}
+
+// TestTogether: what is wrong with a unit does not depend on which others are
+// checked with it.
+func TestTogether(t *testing.T) {
+	ws, units := unitsOf(t, "together.txtar")
+	want := make(map[string][]packages.Error)
+	for _, u := range units {
+		ws.Check([]*source.Unit{u}, source.Exact, func(c *source.Checked) { want[u.Path] = c.Errors })
+	}
+	if len(want["example.com/m/user"]) != 2 || len(want["example.com/m/a_test"]) > 0 {
+		t.Errorf("alone: %v", want)
+	}
+	for some := range 1 << len(units) {
+		var among []*source.Unit
+		for i, u := range units {
+			if some&(1<<i) != 0 {
+				among = append(among, u)
+			}
+		}
+		var mu sync.Mutex
+		ws.Check(among, source.Exact, func(c *source.Checked) {
+			mu.Lock()
+			defer mu.Unlock()
+			if diff := cmp.Diff(want[c.Unit.Path], c.Errors); diff != "" {
+				t.Errorf("%s among %d units (-alone +there):\n%s", c.Unit.Path, len(among), diff)
+			}
+		})
+	}
+}
+
+// unitsOf reads the units of a module in an archive.
+func unitsOf(t *testing.T, archive string) (*source.Workspace, []*source.Unit) {
+	t.Helper()
+	dir, _ := extract(t, filepath.Join("testdata", archive))
 	build, err := source.NewBuild("")
 	if err != nil {
 		t.Fatal(err)
@@ -32,21 +88,5 @@ func TestCheck(t *testing.T) {
 		}
 		units = append(units, list...)
 	}
-	if len(units) != 8 {
-		t.Fatalf("%d units", len(units))
-	}
-	check := func(depth source.Depth, units ...*source.Unit) {
-		ws.Check(units, depth, func(c *source.Checked) {
-			for _, e := range c.Errors {
-				t.Errorf("depth %d of %d, %s: %v", depth, len(units), c.Unit.Path, e)
-			}
-		})
-	}
-	check(source.Near, units...)
-	check(source.Exact, units...)
-	for _, a := range units {
-		for _, b := range units {
-			check(source.Exact, a, b)
-		}
-	}
+	return ws, units
 }
