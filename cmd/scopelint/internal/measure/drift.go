@@ -23,15 +23,17 @@ import (
 // against the other ways to lint. It prints the shortest history that it finds
 // to each difference.
 //
-//	measure drift HISTORIES STEPS SEED
-func measureDrift(w io.Writer, args []string) error {
-	usage := errors.New("usage: measure drift HISTORIES STEPS SEED")
+//	measure drift HISTORIES STEPS SEED [DIR]
+//
+// Each history has modules of its own, made up to be dense with constants that
+// cross packages; with DIR, the copy of a module, it adds such code to that.
+func measureDrift(w io.Writer, args []string) (err error) {
+	usage := errors.New("usage: measure drift HISTORIES STEPS SEED [DIR]")
 	var n [3]int
-	if len(args) != len(n) {
+	if len(args) != len(n) && len(args) != len(n)+1 {
 		return usage
 	}
 	for i := range n {
-		var err error
 		if n[i], err = strconv.Atoi(args[i]); err != nil {
 			return usage
 		}
@@ -45,7 +47,13 @@ func measureDrift(w io.Writer, args []string) error {
 	if err != nil {
 		return err
 	}
-	defer b.close()
+	defer func() { err = errors.Join(err, b.close()) }()
+	if len(args) > len(n) {
+		if b.dir, err = filepath.Abs(args[len(n)]); err != nil {
+			return err
+		}
+		b.before = make(map[string][]byte)
+	}
 	return b.drift(w, n[0], n[1], uint64(n[2]))
 }
 
@@ -144,9 +152,11 @@ func (t *driftTally) String() string {
 
 // A driftBench runs histories in a directory of its own.
 type driftBench struct {
-	dir, scopelint, vetTool, cache string
-	env                            []string
-	tally                          driftTally
+	dir, temp                 string // where the modules are; what goes in the end
+	scopelint, vetTool, cache string
+	env                       []string
+	before                    map[string][]byte // what stood in the files of a copy that were changed
+	tally                     driftTally
 }
 
 func newDriftBench(tools string) (*driftBench, error) {
@@ -154,7 +164,7 @@ func newDriftBench(tools string) (*driftBench, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &driftBench{dir: filepath.Join(dir, "w"), cache: filepath.Join(dir, "cache"), scopelint: filepath.Join(tools, "scopelint"), vetTool: filepath.Join(dir, "scopelint")}
+	b := &driftBench{temp: dir, dir: filepath.Join(dir, "w"), cache: filepath.Join(dir, "cache"), scopelint: filepath.Join(tools, "scopelint"), vetTool: filepath.Join(dir, "scopelint")}
 	goCache, err := exec.Command("go", "env", "GOCACHE").Output()
 	if err != nil {
 		return nil, err
@@ -163,12 +173,12 @@ func newDriftBench(tools string) (*driftBench, error) {
 	return b, nil
 }
 
-func (b *driftBench) close() { _ = os.RemoveAll(filepath.Dir(b.dir)) }
+func (b *driftBench) close() error { return errors.Join(b.restore(), os.RemoveAll(b.temp)) }
 
 // start begins a history: nothing is there and nothing is remembered, go vet's
 // cache included if it is to be asked, which knows the vet tool by its content.
 func (b *driftBench) start(vet bool) error {
-	if err := errors.Join(os.RemoveAll(b.dir), os.RemoveAll(b.cache)); err != nil || !vet {
+	if err := errors.Join(b.restore(), os.RemoveAll(b.cache)); err != nil || !vet {
 		return err
 	}
 	data, err := os.ReadFile(b.scopelint)
@@ -181,12 +191,27 @@ func (b *driftBench) start(vet bool) error {
 	return other(b.vetTool)
 }
 
+// restore undoes what histories did.
+func (b *driftBench) restore() (err error) {
+	if b.before == nil {
+		return os.RemoveAll(b.dir)
+	}
+	for name, text := range b.before {
+		v := version{text: string(text), gone: text == nil}
+		err = errors.Join(err, b.write(step{files: map[string]version{name: v}}))
+	}
+	return err
+}
+
 // try makes a history of random edits, until there is a difference.
 func (b *driftBench) try(seed uint64, steps int) (history, *difference, error) {
 	if err := b.start(true); err != nil {
 		return nil, nil, err
 	}
-	a := newAuthor(seed)
+	a, err := b.newAuthor(seed)
+	if err != nil {
+		return nil, nil, err
+	}
 	var h history
 	for i := range steps {
 		s := a.step(i)
@@ -207,6 +232,9 @@ func (b *driftBench) try(seed uint64, steps int) (history, *difference, error) {
 func (b *driftBench) write(s step) error {
 	for name, v := range s.files {
 		file := filepath.Join(b.dir, name)
+		if _, ok := b.before[name]; !ok && b.before != nil {
+			b.before[name], _ = os.ReadFile(file) // nil for one that is not there
+		}
 		if v.gone {
 			if err := os.Remove(file); err != nil && !errors.Is(err, os.ErrNotExist) {
 				return err
@@ -411,8 +439,16 @@ type author struct {
 	clock time.Time
 }
 
-func newAuthor(seed uint64) *author {
-	return &author{world: newWorld(rand.New(rand.NewPCG(seed, 1))), now: make(map[string]version), clock: time.Now().Add(-24 * time.Hour)}
+func (b *driftBench) newAuthor(seed uint64) (*author, error) {
+	rnd := rand.New(rand.NewPCG(seed, 1))
+	a := &author{now: make(map[string]version), clock: time.Now().Add(-24 * time.Hour)}
+	if b.before == nil {
+		a.world = newWorld(rnd)
+		return a, nil
+	}
+	var err error
+	a.world, err = worldIn(rnd, b.dir)
+	return a, err
 }
 
 // step makes up the next one.
@@ -424,7 +460,7 @@ func (a *author) step(i int) step {
 		next = a.stamped(a.tree())
 	case a.chance(4):
 		what, next = "files are touched", a.touched()
-	case a.chance(4):
+	case a.chance(4) && len(a.past) > 0:
 		what, next = "an earlier state", pick(a.world, a.past)
 		if a.chance(50) {
 			next = maps.Clone(next)
@@ -495,9 +531,9 @@ func (a *author) time() time.Time {
 func (a *author) someRun() lintRun {
 	r := lintRun{patterns: []string{"./..."}}
 	switch {
-	case a.chance(8):
+	case a.chance(8) && !a.real:
 		r.dir = "lib"
-	case a.chance(8):
+	case a.chance(8) && !a.real:
 		r.patterns = []string{"./...", "./lib/..."}
 	case a.chance(25):
 		p := pick(a.world, a.pkgs)

@@ -224,6 +224,9 @@ func renamePackage(w *world) string {
 			list = append(list, p)
 		}
 	}
+	if len(list) == 0 {
+		return ""
+	}
 	p := pick(w, list)
 	p.name = fmt.Sprint("p", w.number())
 	if w.chance(70) { // else it is called otherwise than its directory
@@ -245,7 +248,7 @@ func renameFile(w *world) string {
 
 func newFile(w *world) string {
 	p := pick(w, w.pkgs)
-	if p.files[0].text != "" {
+	if p.files[0].text != "" && !w.real {
 		return ""
 	}
 	w.addFile(p)
@@ -331,7 +334,9 @@ func mendAll(w *world) string {
 		}
 	}
 	w.tie()
-	w.without["go.work"] = w.chance(60)
+	if !w.real {
+		w.without["go.work"] = w.chance(60)
+	}
 	for again := true; again; {
 		again = false
 		for _, d := range w.decls() {
@@ -359,6 +364,15 @@ func aliasImports(w *world) string {
 
 func configure(w *world) string {
 	dir := w.one("", "", "lib/")
+	if w.real {
+		dir = ""
+	}
+	p := pick(w, w.pkgs)
+	for p.module != map[string]string{"": "example.com/m", "lib/": "example.com/m/lib"}[dir] && !w.real {
+		p = pick(w, w.pkgs)
+	}
+	below := strings.TrimPrefix(strings.TrimPrefix(p.path, p.module), "/")
+	below = map[bool]string{true: "", false: below + "/"}[below == ""]
 	file := dir + ".scopelint.toml"
 	if w.without[file] = w.chance(40); w.without[file] {
 		return "no " + file
@@ -373,7 +387,7 @@ func configure(w *world) string {
 		text += "catalogs = [\"orders.toml\"]\n"
 	}
 	if w.chance(10) {
-		text += "exclude = [\"" + w.one("a", "perms", "c/*") + "\"]\n"
+		text += "exclude = [\"" + below + "*.go\"]\n"
 	}
 	if w.chance(20) {
 		text += "[scopes]\nallow = [\"" + w.one("orders:*", "image:*", "ORDERS:*", "orders:read") + "\"]\n"
@@ -387,13 +401,13 @@ func configure(w *world) string {
 		text += "[routes]\nrequire = true\n"
 	}
 	if w.chance(15) {
-		text += "[[override]]\npaths = [\"" + map[string]string{"": w.one("a/**", "in/**", "c"), "lib/": "perms/**"}[dir] + "\"]\n[override.rules]\nunknown-scope = \"off\"\n"
+		text += "[[override]]\npaths = [\"" + below + "**\"]\n[override.rules]\nunknown-scope = \"off\"\n"
 	}
 	if w.chance(15) {
-		text += "[[waiver]]\nrule = \"unknown-scope\"\npath = \"" + map[string]string{"": w.one("a/*", "**/*.go", "c/*"), "lib/": "*.go"}[dir] + "\"\nreason = \"a reason\"\nfindings = " + w.one("1", "2", "3") + "\n"
+		text += "[[waiver]]\nrule = \"unknown-scope\"\npath = \"" + below + w.one("*", "**/*.go") + "\"\nreason = \"a reason\"\nfindings = " + w.one("1", "2", "3") + "\n"
 	}
 	if dir == "" && w.chance(25) {
-		text += "[[grant]]\npackages = [\"" + w.one("./cmd/...", "./a", "./...") + "\"]\nscopes = [\"droplet:read\", \"tag:create\"]\n"
+		text += "[[grant]]\npackages = [\"" + "./" + below + w.one("", "...") + "\"]\nscopes = [\"droplet:read\", \"tag:create\"]\n"
 	}
 	w.other[file] = text
 	return "another " + file
@@ -410,6 +424,9 @@ func (w *world) visibleGuards() (list []string) {
 }
 
 func changeCatalog(w *world) string {
+	if w.real {
+		return ""
+	}
 	file := w.one("", "lib/") + "orders.toml"
 	w.other[file] = ordersCatalog + w.one("", "\"orders:cancle\" = \"\"\n", "\"image:raed\" = \"\"\n", "\"droplet:raed\" = \"\"\n")
 	return "another " + file
@@ -417,6 +434,9 @@ func changeCatalog(w *world) string {
 
 // changeModules takes lines of go.mod files away, or restores all.
 func changeModules(w *world) string {
+	if w.real {
+		return ""
+	}
 	if w.chance(50) {
 		w.tie()
 		return "go.mod as it was"
@@ -440,6 +460,9 @@ func changeModules(w *world) string {
 }
 
 func changeWork(w *world) string {
+	if w.real {
+		return ""
+	}
 	if w.without["go.work"] = w.chance(40); w.without["go.work"] {
 		return "no go.work"
 	}
@@ -455,6 +478,9 @@ func changeWork(w *world) string {
 
 // changeStrangers edits packages that are the same in all worlds.
 func changeStrangers(w *world) string {
+	if w.real {
+		return ""
+	}
 	p := w.pkgs[w.rnd.IntN(2)]
 	f := p.files[0]
 	if f.text == "" {

@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"os"
+	"os/exec"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -21,6 +24,7 @@ type world struct {
 	symbols []*symbol
 	other   map[string]string // the text of files that are no Go files
 	without map[string]bool   // some of those that are not there
+	real    bool              // the modules are those of strangers
 	named   int               // how many names are given
 }
 
@@ -122,6 +126,42 @@ func (p *pkg) setPath() {
 	p.path = path.Join(p.module, strings.TrimPrefix(strings.TrimPrefix(p.dir, root), "/"))
 }
 
+// worldIn makes a world of a module of strangers: some of its packages, to which
+// files are added.
+func worldIn(rnd *rand.Rand, dir string) (*world, error) {
+	w := &world{rnd: rnd, other: make(map[string]string), without: map[string]bool{".scopelint.toml": true}, real: true}
+	cmd := exec.Command("go", "list", "-e", "-deps", "-f", "{{with .Module}}{{if .Main}}{{.Path}} {{$.ImportPath}} {{$.Name}} {{join $.GoFiles \",\"}}{{end}}{{end}}", "./...")
+	cmd.Dir = dir
+	out, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("go list in %s: %w", dir, err)
+	}
+	for line := range strings.Lines(string(out)) {
+		words := strings.Fields(line)
+		if len(words) < 4 || words[2] == "main" && rnd.IntN(4) > 0 || rnd.IntN(2) == 0 {
+			continue
+		}
+		p := &pkg{module: words[0], path: words[1], name: words[2]}
+		p.dir = strings.TrimPrefix(strings.TrimPrefix(p.path, p.module), "/")
+		for _, name := range strings.Split(words[3], ",") {
+			text, err := os.ReadFile(filepath.Join(dir, p.dir, name))
+			if err != nil {
+				return nil, err
+			}
+			p.files = append(p.files, &goFile{stem: strings.TrimSuffix(name, ".go"), text: string(text)})
+		}
+		w.pkgs = append(w.pkgs, p)
+		w.addFile(p)
+	}
+	if len(w.pkgs) == 0 {
+		return nil, fmt.Errorf("no packages in %s", dir)
+	}
+	for range 4 * len(w.pkgs) {
+		w.addDecl()
+	}
+	return w, nil
+}
+
 // fixed adds a package whose text is that of strangers.
 func (w *world) fixed(module, dir, name, text string, symbols map[string]kind) {
 	p := &pkg{module: module, dir: dir, path: module, name: name}
@@ -166,6 +206,9 @@ func (*Client) Delete(ctx context.Context, id string) error {
 
 // tie writes the go.mod files that tie the modules together.
 func (w *world) tie() {
+	if w.real {
+		return
+	}
 	mod := func(path, up string, needs ...string) string {
 		text := "module " + path + "\n\ngo 1.24\n"
 		for _, p := range w.pkgs {
@@ -215,7 +258,7 @@ func (w *world) nameFor(s *symbol) string {
 }
 
 func (w *world) addFile(p *pkg) *goFile {
-	f := &goFile{stem: fmt.Sprint(p.name, w.number()), alias: w.one("", "", "", "", "x", ".")}
+	f := &goFile{stem: fmt.Sprint(strings.TrimSuffix(p.name, "_test"), w.number()), alias: w.one("", "", "", "", "x", ".")}
 	switch {
 	case w.chance(10):
 		f.suffix = "_test"
@@ -257,7 +300,13 @@ func (w *world) sees(at place, s *symbol) bool {
 	if s.in.test() || !exported || s.pkg.name == "main" {
 		return false
 	}
-	return s.pkg == at.pkg || slices.Index(w.pkgs, s.pkg) < slices.Index(w.pkgs, at.pkg)
+	return s.pkg == at.pkg || slices.Index(w.pkgs, s.pkg) < slices.Index(w.pkgs, at.pkg) && s.pkg.visibleTo(at.pkg)
+}
+
+// visibleTo reports whether a package may be imported by another one.
+func (p *pkg) visibleTo(q *pkg) bool {
+	above, _, ok := strings.Cut(p.path+"/", "/internal/")
+	return !ok || q.path == above || strings.HasPrefix(q.path, above+"/")
 }
 
 // visible lists the symbols of some kinds that can be named in a place, older

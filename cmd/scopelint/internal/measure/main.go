@@ -6,7 +6,7 @@
 //	go run ./cmd/scopelint/internal/measure recall DIR…
 //	go run ./cmd/scopelint/internal/measure same DIR…
 //	go run ./cmd/scopelint/internal/measure plant DIR N
-//	go run ./cmd/scopelint/internal/measure drift HISTORIES STEPS SEED
+//	go run ./cmd/scopelint/internal/measure drift HISTORIES STEPS SEED [DIR]
 //	go run ./cmd/scopelint/internal/measure robust DIR…
 //	go run ./cmd/scopelint/internal/measure routes SCOPELINT NAME=DIR…
 //	go run ./cmd/scopelint/internal/measure cost DIR [LEAF BASE]
@@ -34,7 +34,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) == 0 {
-		return errors.New("usage: measure suggest | recall DIR… | same DIR… | plant DIR N | drift HISTORIES STEPS SEED | robust DIR… | routes SCOPELINT NAME=DIR… | cost DIR [LEAF BASE] | growth [N…] | generate DIR N | needs SCOPELINT NAME=DIR… | needs-cost RUNS SCOPELINT GOVULNCHECK CAPSLOCK NAME=DIR…")
+		return errors.New("usage: measure suggest | recall DIR… | same DIR… | plant DIR N | drift HISTORIES STEPS SEED [DIR] | robust DIR… | routes SCOPELINT NAME=DIR… | cost DIR [LEAF BASE] | growth [N…] | generate DIR N | needs SCOPELINT NAME=DIR… | needs-cost RUNS SCOPELINT GOVULNCHECK CAPSLOCK NAME=DIR…")
 	}
 	switch name, args := args[0], args[1:]; name {
 	case "suggest":
