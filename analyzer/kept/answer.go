@@ -80,7 +80,9 @@ func (a *Answer) take(path string, e fs.DirEntry, err error) error {
 
 // counts reports whether answers may depend on a file: go.mod makes a directory
 // a module of its own.
-func counts(path string) bool { return strings.HasSuffix(path, ".go") || filepath.Base(path) == "go.mod" }
+func counts(path string) bool {
+	return strings.HasSuffix(path, ".go") || filepath.Base(path) == "go.mod"
+}
 
 // Get returns the answer that was kept, if it holds. Files that have other
 // times are compared by their contents: a checkout makes all of them new.
