@@ -52,7 +52,7 @@ func (ws *Workspace) find(path string) *place {
 		if m.Dir == "" {
 			continue
 		}
-		if dir := filepath.Join(m.Dir, filepath.FromSlash(m.below(path))); isDir(dir) {
+		if dir := m.dirOf(path); isDir(dir) {
 			p.module, p.dir = m, dir
 			return p
 		}
@@ -64,13 +64,19 @@ func (ws *Workspace) find(path string) *place {
 }
 
 // LocalDir returns the directory of the package that an import path means, if
-// its files may change without a version.
+// its files may change without a version: where it is, or should be.
 func (ws *Workspace) LocalDir(path string) (string, bool) {
 	if path == "unsafe" || path == "C" {
 		return "", false
 	}
 	p := ws.resolve(path, false)
-	return p.dir, p.dir != "" && p.module != nil && p.module.Local()
+	switch {
+	case p.module == nil || !p.module.Local():
+		return "", false
+	case p.dir == "" && p.module.Dir != "":
+		return p.module.dirOf(path), true
+	}
+	return p.dir, p.dir != ""
 }
 
 // Absent says why the source of a package is not here.
@@ -99,6 +105,9 @@ func (m *Module) below(path string) string {
 	}
 	return strings.TrimPrefix(strings.TrimPrefix(path, m.Path), "/")
 }
+
+// dirOf is where a package of the module should be.
+func (m *Module) dirOf(path string) string { return filepath.Join(m.Dir, filepath.FromSlash(m.below(path))) }
 
 // importPath is the import path of a directory of the module.
 func (m *Module) importPath(dir string) string {

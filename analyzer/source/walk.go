@@ -17,6 +17,9 @@ type Directory struct {
 	Files  []fs.DirEntry // the Go files
 }
 
+// ImportPath is the import path of the package that stands there, or should.
+func (d Directory) ImportPath() string { return d.Module.importPath(d.Path) }
+
 // Directories lists the directories, in order, that the patterns name: paths
 // such as "." and "./internal/...", or import paths of the modules worked on.
 // A pattern that names no directory with Go files is an error, [*NoMatch].
@@ -124,17 +127,15 @@ func (ws *Workspace) below(dir string) ([]Directory, error) {
 	return all, nil
 }
 
-// DirectoryOf describes a directory of a module that is worked on.
+// DirectoryOf describes a directory of a module that is worked on. One that is
+// not there has no files.
 func (ws *Workspace) DirectoryOf(dir string) (Directory, bool) {
 	m := ws.moduleOf(dir)
 	if m == nil {
 		return Directory{}, false
 	}
-	list, err := m.directory(dir)
-	if err != nil || len(list) == 0 {
-		return Directory{}, false
-	}
-	return list[0], true
+	entries, _ := os.ReadDir(dir)
+	return Directory{dir, m, GoFiles(entries)}, true
 }
 
 // directory is one directory, if it has Go files.

@@ -381,11 +381,37 @@ func TestNotHere(t *testing.T) {
 	b.expect("corrected", b.missing, []string(nil))
 }
 
+// TestNotHereYet: a package of the module itself is not there, comes, changes and
+// goes again, and nothing else does.
+func TestNotHereYet(t *testing.T) {
+	b := newBench(t)
+	b.write("later/user/user.go", "package user\n\nimport \"example.com/m/later\"\n\nvar V = later.Marked\n")
+	absent := func(when string) {
+		b.Helper()
+		for range 2 {
+			b.run()
+			b.expect(when, b.missing, []string{"example.com/m/later"})
+		}
+	}
+	absent("at first")
+	for _, value := range []string{"\"other\"", "\"MARKED\"", "\"plain\""} {
+		b.write("later/later.go", "package later\n\nconst Marked = "+value+" // "+mark+"\n")
+		_, records, _ := b.run()
+		b.expect("missing", b.missing, []string(nil))
+		_, named := records["later/user"]
+		b.expect(value+" is named", named, value == "\"MARKED\"")
+	}
+	if err := os.Remove(filepath.Join(b.dir, "later/later.go")); err != nil {
+		t.Fatal(err)
+	}
+	absent("at last")
+}
+
 // TestNotHereFarOff: of what a package that is checked exactly depends on,
 // something is missing, and then it is there.
 func TestNotHereFarOff(t *testing.T) {
 	b := newBench(t)
-	b.write("go.mod", "module example.com/m\n\ngo 1.24\n\nrequire example.com/other v1.0.0\n\nreplace example.com/other => ./other\n")
+	b.write("go.mod", "module example.com/m\n\ngo 1.24\n\nrequire example.com/other v1.0.0\n\nreplace example.com/other => ../other\n")
 	b.write("near/near.go", "package near\n\nimport \"example.com/m/far\"\n\nvar Far = far.Off\n")
 	b.write("far/far.go", "package far\n\nimport \"example.com/other\"\n\nvar Off *other.T\n")
 	for range 2 {
@@ -395,8 +421,8 @@ func TestNotHereFarOff(t *testing.T) {
 	b.write("user/user.go", "package user\n\nimport _ \"example.com/m/deep\"\n")
 	b.run("./user")
 	b.expect("of what a part depends on", b.missing, []string(nil))
-	b.write("other/go.mod", "module example.com/other\n")
-	b.write("other/other.go", "package other\n\ntype T struct{}\n")
+	b.write("../other/go.mod", "module example.com/other\n")
+	b.write("../other/other.go", "package other\n\ntype T struct{}\n")
 	_, records, _ := b.run("./deep")
 	b.expect("missing", b.missing, []string(nil))
 	b.expect("records", records["deep"], "*example.com/other.T")

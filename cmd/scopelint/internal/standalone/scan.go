@@ -113,6 +113,16 @@ func (r *run) scanSupport() {
 	for _, d := range r.named {
 		for _, u := range d.Units {
 			visit(u.Imports)
+			r.missEmpty(u.Imports)
+		}
+	}
+}
+
+// missEmpty notes packages of the workspace that are imported and not there.
+func (r *run) missEmpty(dirs []string) {
+	for _, dir := range dirs {
+		if d := r.dirs[dir]; d != nil && len(d.Files) == 0 {
+			r.missing = append(r.missing, source.Directory{Path: dir, Module: d.module}.ImportPath())
 		}
 	}
 }
