@@ -385,7 +385,7 @@ func TestNotHere(t *testing.T) {
 // goes again, and nothing else does.
 func TestNotHereYet(t *testing.T) {
 	b := newBench(t)
-	b.write("later/user/user.go", "package user\n\nimport \"example.com/m/later\"\n\nvar V = later.Marked\n")
+	b.write("latecomer/user.go", "package latecomer\n\nimport \"example.com/m/later\"\n\nvar V = later.Marked\n")
 	absent := func(when string) {
 		b.Helper()
 		for range 2 {
@@ -398,7 +398,7 @@ func TestNotHereYet(t *testing.T) {
 		b.write("later/later.go", "package later\n\nconst Marked = "+value+" // "+mark+"\n")
 		_, records, _ := b.run()
 		b.expect("missing", b.missing, []string(nil))
-		_, named := records["later/user"]
+		_, named := records["latecomer"]
 		b.expect(value+" is named", named, value == "\"MARKED\"")
 	}
 	if err := os.Remove(filepath.Join(b.dir, "later/later.go")); err != nil {
