@@ -108,13 +108,16 @@ func (j *judge) allowed() []string {
 }
 
 // doubts lists the mentions that would be judged if the code around them, whose
-// types are not all known, called them scopes.
+// types are not all known, called them scopes, and the constants that may be.
 func (j *judge) doubts() []Doubt {
 	var list []Doubt
 	for _, m := range j.mentions {
 		if m.proved == nil && slices.ContainsFunc(m.refs, func(ref *reference) bool { return ref.doubtful && j.couldBeScope(ref, j.cfg) }) {
 			list = append(list, Doubt{m.pos, m.text})
 		}
+	}
+	for _, name := range j.unknown {
+		list = append(list, Doubt{name.Pos(), name.Name})
 	}
 	return list
 }

@@ -25,7 +25,10 @@ var gatherConstants = &analysis.Analyzer{
 
 // constants is the result of gatherConstants: the string constants of a
 // package, in the order of the source.
-type constants struct{ all []*stringConst }
+type constants struct {
+	all     []*stringConst
+	unknown []*ast.Ident // constants of other packages whose values are not known, and may be strings
+}
 
 // A stringConst is a string constant as it is written: the outermost constant
 // expression around one or more literals and names of constants.
@@ -61,6 +64,9 @@ func newConstants(pass *analysis.Pass) *constants {
 				}
 			case *ast.Ident:
 				obj, ok := g.info.Uses[n].(*types.Const)
+				if ok && obj.Pkg() != pass.Pkg && isUnknown(obj) {
+					g.result.unknown = append(g.result.unknown, n)
+				}
 				if !ok || obj.Val().Kind() != constant.String {
 					continue
 				}
@@ -78,6 +84,16 @@ func newConstants(pass *analysis.Pass) *constants {
 		}
 	}
 	return g.result
+}
+
+// isUnknown reports whether the value of a constant is not known, and may be a
+// string: what it is made of stands in a package that was not read.
+func isUnknown(c *types.Const) bool {
+	if c.Val().Kind() != constant.Unknown {
+		return false
+	}
+	t, ok := c.Type().Underlying().(*types.Basic)
+	return !ok || t.Kind() == types.Invalid || t.Info()&types.IsString != 0
 }
 
 type constGatherer struct {

@@ -67,7 +67,8 @@ type Result struct {
 }
 
 // A Doubt is a text that would be judged if the code around it called it a
-// scope; the types there, which would tell, are not all known.
+// scope; the types there, which would tell, are not all known. Or it is the
+// name of a constant whose value is not.
 type Doubt struct {
 	Pos  token.Pos
 	Text string
@@ -93,6 +94,7 @@ func (f *Finding) diagnostic(unsafeFixes bool) analysis.Diagnostic {
 type judge struct {
 	*references
 	cfg      *Config
+	unknown  []*ast.Ident // see [constants]
 	findings []Finding
 	waivers  []*waiver
 	routed   *routes.Result // once a rule has asked
@@ -100,7 +102,8 @@ type judge struct {
 }
 
 func newJudge(pass *analysis.Pass, cfg *Config) *judge {
-	j := &judge{references: newReferences(pass, pass.ResultOf[gatherConstants].(*constants), cfg), cfg: cfg}
+	constants := pass.ResultOf[gatherConstants].(*constants)
+	j := &judge{references: newReferences(pass, constants, cfg), cfg: cfg, unknown: constants.unknown}
 	j.readWaivers()
 	return j
 }

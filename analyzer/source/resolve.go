@@ -52,7 +52,7 @@ func (ws *Workspace) find(path string) *place {
 		if m.Dir == "" {
 			continue
 		}
-		if dir := m.dirOf(path); isDir(dir) {
+		if dir := m.dirOf(path); isDir(dir) && (!m.Local() || m.owns(dir)) {
 			p.module, p.dir = m, dir
 			return p
 		}
@@ -123,13 +123,19 @@ func (m *Module) importPath(dir string) string {
 
 // moduleOf returns the module that is worked on and has a directory.
 func (ws *Workspace) moduleOf(dir string) *Module {
-	var best *Module
 	for _, m := range ws.Main {
-		if rel, err := filepath.Rel(m.Dir, dir); err == nil && filepath.IsLocal(rel) && (best == nil || len(m.Dir) > len(best.Dir)) {
-			best = m
+		if m.owns(dir) {
+			return m
 		}
 	}
-	return best
+	return nil
+}
+
+// owns reports whether a directory is in the module, and not in one that stands
+// below its own directory.
+func (m *Module) owns(dir string) bool {
+	root, ok := FindAbove(dir, "go.mod")
+	return ok && root == filepath.Clean(m.Dir)
 }
 
 func isDir(dir string) bool {

@@ -64,9 +64,6 @@ func (ws *Workspace) match(from, pattern string) ([]Directory, error) {
 		dir = filepath.Clean(dir)
 	}
 	m := ws.moduleOf(dir)
-	if root, ok := FindAbove(dir, "go.mod"); m != nil && ok && root != m.Dir {
-		m = nil // in another module, whose directory is below
-	}
 	switch {
 	case !isDir(dir):
 		return nil, fmt.Errorf("directory %s does not exist", strings.TrimSuffix(root, "/"))
