@@ -75,7 +75,7 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 	}
 	return &Result{
 		Findings: j.findings, Files: j.countFiles(), Scopes: j.countScopes(), Allowed: j.allowed(),
-		Doubts: j.doubts(), Idle: j.idle(), Clients: j.called != nil, Until: j.until(),
+		Doubts: j.doubts(), Unknown: pass.ResultOf[gatherConstants].(*constants).unknown, Idle: j.idle(), Clients: j.called != nil, Until: j.until(),
 	}, nil
 }
 
@@ -108,16 +108,13 @@ func (j *judge) allowed() []string {
 }
 
 // doubts lists the mentions that would be judged if the code around them, whose
-// types are not all known, called them scopes, and the constants that may be.
+// types are not all known, called them scopes.
 func (j *judge) doubts() []Doubt {
 	var list []Doubt
 	for _, m := range j.mentions {
 		if m.proved == nil && slices.ContainsFunc(m.refs, func(ref *reference) bool { return ref.doubtful && j.couldBeScope(ref, j.cfg) }) {
 			list = append(list, Doubt{m.pos, m.text})
 		}
-	}
-	for _, name := range j.unknown {
-		list = append(list, Doubt{name.Pos(), name.Name})
 	}
 	return list
 }

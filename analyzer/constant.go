@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
@@ -27,7 +28,7 @@ var gatherConstants = &analysis.Analyzer{
 // package, in the order of the source.
 type constants struct {
 	all     []*stringConst
-	unknown []*ast.Ident // constants of other packages whose values are not known, and may be strings
+	unknown []string // packages with constants that are named here, whose values are not known and may be strings
 }
 
 // A stringConst is a string constant as it is written: the outermost constant
@@ -64,8 +65,8 @@ func newConstants(pass *analysis.Pass) *constants {
 				}
 			case *ast.Ident:
 				obj, ok := g.info.Uses[n].(*types.Const)
-				if ok && obj.Pkg() != pass.Pkg && isUnknown(obj) {
-					g.result.unknown = append(g.result.unknown, n)
+				if ok && obj.Pkg() != pass.Pkg && isUnknown(obj) && !slices.Contains(g.result.unknown, obj.Pkg().Path()) {
+					g.result.unknown = append(g.result.unknown, obj.Pkg().Path())
 				}
 				if !ok || obj.Val().Kind() != constant.String {
 					continue

@@ -61,14 +61,14 @@ type Result struct {
 	Scopes   map[string]int // how many scopes of each catalog the code refers to, by its name
 	Allowed  []string       // texts that scopes.allow allows
 	Doubts   []Doubt        // texts that were not judged for want of types
+	Unknown  []string       // packages with constants that are named, whose values are not known and may be strings
 	Idle     bool           // no rule had anything to look at
 	Clients  bool           // the source of the API's client was read
 	Until    time.Time      // when a waiver of these findings is over; zero for never
 }
 
 // A Doubt is a text that would be judged if the code around it called it a
-// scope; the types there, which would tell, are not all known. Or it is the
-// name of a constant whose value is not.
+// scope; the types there, which would tell, are not all known.
 type Doubt struct {
 	Pos  token.Pos
 	Text string
@@ -94,7 +94,6 @@ func (f *Finding) diagnostic(unsafeFixes bool) analysis.Diagnostic {
 type judge struct {
 	*references
 	cfg      *Config
-	unknown  []*ast.Ident // see [constants]
 	findings []Finding
 	waivers  []*waiver
 	routed   *routes.Result // once a rule has asked
@@ -102,8 +101,7 @@ type judge struct {
 }
 
 func newJudge(pass *analysis.Pass, cfg *Config) *judge {
-	constants := pass.ResultOf[gatherConstants].(*constants)
-	j := &judge{references: newReferences(pass, constants, cfg), cfg: cfg, unknown: constants.unknown}
+	j := &judge{references: newReferences(pass, pass.ResultOf[gatherConstants].(*constants), cfg), cfg: cfg}
 	j.readWaivers()
 	return j
 }

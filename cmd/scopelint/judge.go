@@ -46,7 +46,7 @@ func judge(c *source.Checked, strictly bool) (standalone.Judgement, error) {
 		rec.Problems = nil
 	}
 	data, err := rec.encode()
-	judgement := standalone.Judgement{Record: data, Settled: calm, Until: result.Until, Bodies: result.Clients}
+	judgement := standalone.Judgement{Record: data, Settled: calm, Unknown: result.Unknown, Until: result.Until, Bodies: result.Clients}
 	if len(rec.Problems) > 0 {
 		judgement.Until = time.Now() // what is missing may be there the next time
 	}

@@ -12,9 +12,8 @@ import (
 )
 
 // pending lists the units that must be checked: they may matter, and there is
-// no record of them that holds.
-func (r *run) pending() []*unit {
-	known := r.constants()
+// no record of them that holds. What matters of constants is what is known so far.
+func (r *run) pending(known constantSet) []*unit {
 	asked := known.sum()
 	var todo []*unit
 	for _, d := range r.known() {
@@ -25,7 +24,7 @@ func (r *run) pending() []*unit {
 				}
 				r.touch()
 			}
-			if (u.Shows || u.Names || r.Exact) && !r.holds(u) {
+			if (u.Shows || u.Names || r.Exact) && (!r.holds(u) || r.matter(u, u.Unknown, known)) {
 				todo = append(todo, u)
 			}
 		}
@@ -38,11 +37,19 @@ func (r *run) holds(u *unit) bool {
 	return u.Checked && (u.fresh || !u.dir.unsteady && (u.Until == 0 || r.started < u.Until) && u.Depended == r.dependencies(u))
 }
 
+// matter reports whether one of some packages, which a unit imports, has constants
+// that matter there.
+func (r *run) matter(u *unit, paths []string, known constantSet) bool {
+	return slices.ContainsFunc(known, func(c constants) bool {
+		return slices.Contains(paths, c.Path) && c.Rules == r.filter(u.dir.module).Rules()
+	})
+}
+
 // forget drops what an earlier check said.
-func (u *unit) forget() { u.Checked, u.Record, u.Constants = false, nil, nil }
+func (u *unit) forget() { u.Checked, u.Record, u.Constants, u.Unknown = false, nil, nil, nil }
 
 // check checks units, and keeps what that says.
-func (r *run) check(todo []*unit) error {
+func (r *run) check(todo []*unit, known constantSet) error {
 	r.touch()
 	units := make(map[*source.Unit]*unit, len(todo))
 	var rest []*source.Unit
@@ -70,11 +77,14 @@ func (r *run) check(todo []*unit) error {
 			if err != nil {
 				failed = err
 			}
-			if !judgement.Settled && depth == source.Near {
+			u := units[c.Unit]
+			if depth == source.Near && (!judgement.Settled || r.matter(u, judgement.Unknown, known)) {
 				unsettled = append(unsettled, c.Unit)
 				return
 			}
-			u := units[c.Unit]
+			if u.Unknown = nil; depth == source.Near {
+				u.Unknown = judgement.Unknown
+			}
 			u.Record, u.Constants, u.Checked, u.fresh = judgement.Record, constants, true, true
 			u.Bodies, u.Until = judgement.Bodies, 0
 			if !judgement.Until.IsZero() {

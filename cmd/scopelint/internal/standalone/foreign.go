@@ -99,11 +99,12 @@ func (o *lookout) read(f *foreign, m *source.Module) ([]string, look) {
 	filter := o.filter(m)
 	var shows, repeats bool
 	var written []string
-	l := settled
+	l, depth := settled, source.Near
 	contents(pkg, func(files [][]byte) {
 		if shows = filter.Package(files); !shows {
-			written, repeats = filter.Written(files), filter.Repeats(files)
+			written = filter.Written(files)
 		}
+		repeats = filter.Repeats(files)
 		if len(files) == 0 {
 			l = absent
 		}
@@ -111,17 +112,17 @@ func (o *lookout) read(f *foreign, m *source.Module) ([]string, look) {
 	if l == settled && pkg.Local() {
 		l = local
 	}
-	if shows {
-		return filter.Constants(pkg.Declare(source.Near)), l
-	}
 	if repeats {
 		all, stay := o.constantsBehind(pkg, m)
 		if l == settled && !stay {
 			l = unsteady
 		}
 		if namesAny(pkg, all, filter) {
-			return filter.Constants(pkg.Declare(source.Exact)), l
+			shows, depth = true, source.Exact
 		}
+	}
+	if shows {
+		return filter.Constants(pkg.Declare(depth)), l
 	}
 	return written, l
 }

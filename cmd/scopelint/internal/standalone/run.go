@@ -32,7 +32,8 @@ type Judge func(*source.Checked) (Judgement, error)
 // A Judgement is what an analysis says of a package.
 type Judgement struct {
 	Record  []byte    // to be kept for the next run; nil if there is nothing to remember
-	Settled bool      // types that are missing could make no difference
+	Settled bool      // types that are missing could make no difference, but for constants of
+	Unknown []string  // packages of which it names some without a known value
 	Until   time.Time // when the record is true no more; zero for never
 	Bodies  bool      // it rests on the function bodies of what is imported, too
 }
@@ -72,11 +73,12 @@ func Run(o Options, find prefilter.Finder, judge Judge) (*Outcome, error) {
 	r.scan()
 	r.readForeign()
 	for {
-		todo := r.pending()
+		known := r.constants()
+		todo := r.pending(known)
 		if len(todo) == 0 {
 			break
 		}
-		if err := r.check(todo); err != nil {
+		if err := r.check(todo, known); err != nil {
 			return nil, err
 		}
 	}

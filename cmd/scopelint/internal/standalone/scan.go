@@ -57,7 +57,8 @@ type unit struct {
 	Checked   bool // what follows is known
 	Record    []byte
 	Constants []string          // that make others relevant
-	Bodies    bool              // see [Judgement]
+	Unknown   []string          // see [Judgement]; nil once all types are known
+	Bodies    bool              // likewise
 	Depended  [sha256.Size]byte // what it depended on, see [run.dependencies]
 	Until     int64             // when Record is true no more, in nanoseconds; 0 for never
 
