@@ -58,23 +58,27 @@ func declarations(data []byte) func(yield func(names []string, values []byte) bo
 			for start > 0 && bytes.HasSuffix(trimRight(data[:start]), []byte(",")) { // names on several lines
 				start = bytes.LastIndexByte(data[:start-1], '\n') + 1
 			}
-			if names := declaredBy(data[start:at]); len(names) > 0 && !yield(names, expression(data[at+1:])) {
+			if names := declaredBy(data[start:at]); len(names) > 0 && !yield(names, expressions(data[at+1:], len(names))) {
 				return
 			}
 		}
 	}
 }
 
-// expression is the beginning of a text to the end of the line in which an
-// expression may end.
-func expression(data []byte) []byte {
+// expressions is the beginning of a text to the end of the line in which n
+// expressions may end. A call with several arguments is no constant.
+func expressions(data []byte, n int) []byte {
+	open := "+("
+	if n > 1 {
+		open = "+(,"
+	}
 	for end := 0; ; end++ {
 		i := bytes.IndexByte(data[end:], '\n')
 		if i < 0 {
 			return data
 		}
 		end += i
-		if last := trimRight(data[:end+1]); len(last) > 0 && !bytes.ContainsAny(last[len(last)-1:], "+(,") {
+		if last := trimRight(data[:end+1]); len(last) > 0 && !bytes.ContainsAny(last[len(last)-1:], open) {
 			return data[:end]
 		}
 	}
