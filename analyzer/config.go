@@ -175,20 +175,27 @@ func matchesAny(globs []string, path string) bool {
 }
 
 // CheckPaths reports the first pattern of the file that matches nothing: a
-// path that was misspelt or has moved configures nothing any more.
+// path that was misspelt or has moved configures nothing any more, and calls
+// are no more held against the grant of a package that is not there.
 func (c *Config) CheckPaths() error {
 	if c.root == "" {
 		return nil
 	}
 	check := func(glob string, key toml.Key, nth int) error {
-		err := doublestar.GlobWalk(os.DirFS(c.root), glob, func(string, fs.DirEntry) error { return fs.SkipAll }, doublestar.WithNoFollow())
-		if errors.Is(err, fs.SkipAll) {
-			return nil // found one
+		if c.anyFile(glob) {
+			return nil
 		}
 		if strings.Contains(glob, `\`) {
 			return c.doc.Errorf(key, nth, "%q matches no file: write it with slashes, and without \"./\"", glob)
 		}
 		return c.doc.Errorf(key, nth, "%q matches no file: correct or remove it", glob)
+	}
+	for i, g := range c.grants {
+		for _, p := range g.Packages {
+			if !c.anyFile(goFilesOf(p)) {
+				return c.doc.Errorf(toml.Key{"grant", "packages"}, i, "%q is no package of this module: correct or remove it", p)
+			}
+		}
 	}
 	for _, glob := range c.exclude {
 		if err := check(glob, toml.Key{"exclude"}, 0); err != nil {
@@ -211,6 +218,13 @@ func (c *Config) CheckPaths() error {
 		}
 	}
 	return nil
+}
+
+// anyFile reports whether a glob matches anything below the configuration's
+// directory.
+func (c *Config) anyFile(glob string) bool {
+	err := doublestar.GlobWalk(os.DirFS(c.root), glob, func(string, fs.DirEntry) error { return fs.SkipAll }, doublestar.WithNoFollow())
+	return errors.Is(err, fs.SkipAll) // found one
 }
 
 // ConfigKeys lists the top-level keys of a configuration file.

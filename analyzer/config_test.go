@@ -1,6 +1,7 @@
 package analyzer_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -130,5 +131,31 @@ func TestExclude(t *testing.T) {
 	}
 	if err := cfg.CheckPaths(); err == nil || !strings.Contains(err.Error(), `c.toml:3:1: "old" matches no file`) {
 		t.Errorf("CheckPaths: %v", err)
+	}
+}
+
+// A grant for a package that is not there holds nothing against anything.
+func TestGrantedPackages(t *testing.T) {
+	for _, tt := range []struct {
+		pattern string
+		want    bool
+	}{
+		{"...", true}, {".", true}, {"./...", true}, {"./cmd/worker", true}, {"./cmd/worker/", true}, {"./cmd/...", true}, {"./cmd/worker/...", true},
+		{"./cmd/workr", false}, {"./cmd", false}, {"./docs", false}, {"./docs/...", false}, {"./cmd/worker/main.go", false}, {"./../other", false},
+	} {
+		root := write(t, map[string]string{
+			"main.go": "package main", "cmd/worker/main.go": "package main", "docs/a.md": "",
+			"c.toml": fmt.Sprintf("[[grant]]\npackages = [\".\"]\nscopes = []\n[[grant]]\npackages = [%q]\nscopes = []\n", tt.pattern),
+		})
+		cfg, err := analyzer.LoadConfig(filepath.Join(root, "c.toml"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch err := cfg.CheckPaths(); {
+		case tt.want && err != nil:
+			t.Errorf("%s: %v", tt.pattern, err)
+		case !tt.want && (err == nil || !strings.Contains(err.Error(), fmt.Sprintf("c.toml:5:1: %q is no package of this module", tt.pattern))):
+			t.Errorf("%s: %v, want it to be told", tt.pattern, err)
+		}
 	}
 }

@@ -41,6 +41,16 @@ func matchesPackage(pattern, dir string) bool {
 	return pattern == dir
 }
 
+// goFilesOf is the glob of the Go files of the packages that a pattern names,
+// whatever build they are for.
+func goFilesOf(pattern string) string {
+	dir, below := strings.CutSuffix(path.Clean(pattern), "...")
+	if below {
+		dir += "**"
+	}
+	return path.Join(dir, "*.go")
+}
+
 func (r *configReader) grants() error {
 	for i, g := range r.doc.Grant {
 		if len(g.Packages) == 0 {

@@ -23,6 +23,9 @@ func checkGrants(o *needsOptions, cfg *analyzer.Config, a *needsAnswer, stdout, 
 	if len(cfg.Grants()) == 0 {
 		return exitFailure, fmt.Errorf("nothing to check: %s has no [[grant]]; -write makes one", configPath(cfg))
 	}
+	if err := cfg.CheckPaths(); err != nil {
+		return exitFailure, err
+	}
 	module, err := modulePath(cfg.Root())
 	if err != nil {
 		return exitFailure, err
