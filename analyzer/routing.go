@@ -42,6 +42,14 @@ type routingDoc struct {
 func (r *configReader) routing() error {
 	doc := &r.doc.Routes
 	r.cfg.routing = routing{guards: doc.Guards, require: doc.Require, floor: doc.Floor}
+	for _, guard := range doc.Guards {
+		if guardPackage(guard) == "" {
+			return r.file.Errorf(toml.Key{"routes", "guards"}, 0, "%q is no function: %s", guard, guardForm)
+		}
+	}
+	if doc.Floor < 0 {
+		return r.file.Errorf(toml.Key{"routes", "floor"}, 0, "floor = %d: write how many registrations must be understood", doc.Floor)
+	}
 	for i, p := range doc.Public {
 		key := toml.Key{"routes", "public"}
 		if strings.TrimSpace(p.Reason) == "" {

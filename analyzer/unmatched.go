@@ -34,7 +34,7 @@ func (c *Config) CheckRoutes(packages []*Inventory) []error {
 	for _, guard := range c.routing.guards {
 		if !slices.ContainsFunc(packages, func(inv *Inventory) bool { return inv.guards[guard] }) {
 			fail(0, toml.Key{"routes", "guards"},
-				"guard %q is used nowhere: write a function as \"import/path.Name\", a method as \"(*import/path.Type).Name\"", guard)
+				"guard %q is used nowhere: %s", guard, guardForm)
 		}
 	}
 	for i, router := range c.routing.routers {

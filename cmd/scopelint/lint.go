@@ -87,7 +87,7 @@ func examine(o *options, overlay map[string][]byte) (*report, error) {
 		r.checkWaivers(o, cfg, selected)
 	}
 	r.sort()
-	return r, checkCoverage(o, r, configs)
+	return r, checkCoverage(o, r, loads, configs)
 }
 
 // run runs the analyzer over a load. With an overlay nothing is remembered.

@@ -149,6 +149,22 @@ func (l load) units(tests bool) ([]*source.Unit, error) {
 	return all, nil
 }
 
+// sources reads the Go files of a package but its tests, whatever build they are
+// for. It is not ok for the standard library, which has nothing of a module's.
+func (l load) sources(path string) (contents [][]byte, ok bool) {
+	pkg := l.Imported(path)
+	if pkg == nil {
+		return nil, false
+	}
+	pkg.Contents(func(ws *source.Workspace, file string) []byte {
+		if data, err := ws.Read(file); err == nil {
+			contents = append(contents, data)
+		}
+		return nil
+	})
+	return contents, true
+}
+
 // problems tells what is wrong with a package.
 func problems(c *source.Checked) []problem {
 	var list []problem
@@ -201,7 +217,7 @@ func checkNested(d source.Directory) error {
 // checkCoverage reports a run that judges nothing: of a whole module where all
 // is excluded, or where a catalog that the configuration names has no scope in
 // the code, so that a name, a path or a grammar must be wrong.
-func checkCoverage(o *options, r *report, configs []*analyzer.Config) error {
+func checkCoverage(o *options, r *report, loads []load, configs []*analyzer.Config) error {
 	if !slices.Contains(o.patterns, "./...") || len(r.Problems) > 0 {
 		return nil
 	}
@@ -216,6 +232,9 @@ func checkCoverage(o *options, r *report, configs []*analyzer.Config) error {
 			if err := cfg.CheckAllowed(r.allowed); err != nil {
 				return err
 			}
+		}
+		if err := cfg.CheckGuards(loads[0].sources); err != nil {
+			return err
 		}
 		for _, name := range cfg.CatalogNames() {
 			if r.scopes[name] == 0 {
