@@ -148,6 +148,7 @@ func TestOperationsFileMistakes(t *testing.T) {
 		{`"GET v1/things" = []`, `w.toml:14:1: "GET v1/things" is no method and path: write it as "GET /v2/widgets/{id}"`},
 		{`"get /v1/things" = []`, `is no method and path`},
 		{`"/v1/things" = []`, `is no method and path`},
+		{`"GT /v1/things" = []`, `w.toml:14:1: "GT" is no HTTP method: write GET, POST`},
 		{`"GET /v1/things" = "widget:read"`, `w.toml:14:1: wrong type: wanted is a list of scopes`},
 		{`"GET /v1/things" = ["widget:read", ["widget:delete"]]`, `wrong type`},
 		{`"GET /v1/things" = [1]`, `wrong type`},

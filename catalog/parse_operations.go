@@ -47,6 +47,9 @@ func (r *reader) operation(key string) (Operation, error) {
 	if !ok || !placed || method == "" || method != strings.ToUpper(method) || !strings.HasPrefix(path, "/") || strings.ContainsAny(url, " ?#") {
 		return Operation{}, r.errorf("operations", key, "%q is no method and path: write it as \"GET /v2/widgets/{id}\"", key)
 	}
+	if !slices.Contains(strings.Fields(methods), method) {
+		return Operation{}, r.errorf("operations", key, "%q is no HTTP method: write GET, POST, PUT, PATCH, DELETE or another one that is registered", method)
+	}
 	alternatives, ok := stringLists(r.doc.Operations[key])
 	if !ok {
 		return Operation{}, r.errorf("operations", key,
@@ -59,6 +62,13 @@ func (r *reader) operation(key string) (Operation, error) {
 	}
 	return Operation{Method: method, Server: server, Path: path, Scopes: r.c.withoutAliases(alternatives)}, nil
 }
+
+// methods are those of IANA's HTTP Method Registry, QUERY, which OpenAPI has,
+// and PURGE, which caches have.
+const methods = `
+	ACL BASELINE-CONTROL BIND CHECKIN CHECKOUT CONNECT COPY DELETE GET HEAD LABEL LINK LOCK MERGE MKACTIVITY MKCALENDAR
+	MKCOL MKREDIRECTREF MKWORKSPACE MOVE OPTIONS ORDERPATCH PATCH POST PRI PROPFIND PROPPATCH PURGE PUT QUERY REBIND REPORT
+	SEARCH TRACE UNBIND UNCHECKOUT UNLINK UNLOCK UPDATE UPDATEREDIRECTREF VERSION-CONTROL`
 
 // CutServer divides a URL, whole or relative, into the server and the path:
 // "https://api.example" and "/v2/widgets". The server is "" if there is none.

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 
@@ -49,6 +50,9 @@ type position struct{ line, col int }
 func Decode(name string, data []byte, v any) (*File, error) {
 	text := strings.TrimPrefix(string(data), "\ufeff") // some editors leave a byte order mark
 	f := &File{name: name, lines: strings.Split(text, "\n")}
+	if i := notUTF8(text); i >= 0 { // the TOML package skips the mark of UTF-16
+		return nil, f.errorAt(f.positionAt(i), "this is not UTF-8: save the file as UTF-8")
+	}
 	md, err := toml.Decode(text, v)
 	if err != nil {
 		return nil, f.decodeError(err)
@@ -67,6 +71,16 @@ func Decode(name string, data []byte, v any) (*File, error) {
 		return nil, f.Errorf(key, 0, "%s", msg)
 	}
 	return f, nil
+}
+
+// notUTF8 is the first byte of a text that is not UTF-8, or -1.
+func notUTF8(text string) int {
+	for i, r := range text {
+		if r == utf8.RuneError && !strings.HasPrefix(text[i:], string(utf8.RuneError)) {
+			return i
+		}
+	}
+	return -1
 }
 
 // Errorf makes an error that stands at the nth (from 0) occurrence of key; a
@@ -125,7 +139,7 @@ var typeWords = strings.NewReplacer(
 	"incompatible types: TOML value has type ", "wrong type: this is of type ",
 	"type mismatch for ", "wrong type for ",
 	"; destination has type ", ", wanted is ",
-	"int64", "integer", "float64", "float", "bool", "boolean", "slice", "array",
+	"int64", "integer", "float64", "float", "boolean", "boolean", "bool", "boolean", "slice", "array",
 	"[]interface {}", "array", "map[string]interface {}", "table", "[]interface{}", "array", "map[string]interface{}", "table")
 
 // positionAt is the position of a byte of the text. The TOML package counts a

@@ -14,6 +14,8 @@ type doc struct {
 	Name  string            `toml:"name"`
 	Words map[string]string `toml:"words"`
 	Rules []rule            `toml:"rule"`
+
+	Strict bool `toml:"strict"`
 }
 
 type rule struct {
@@ -59,6 +61,9 @@ func TestErrors(t *testing.T) {
 		{"[[rule]]\nids = 1\n", `d.toml:2:1: unknown key "rule.ids": did you mean "id"?`},
 		{"[[rule]]\nzzz = 1\n", `d.toml:2:1: unknown key "rule.zzz": the keys here are id, paths`},
 		{"name = 1\n", "d.toml:1:1: name: wrong type: this is of type integer, wanted is string\n\tname = 1"},
+		{"strict = \"yes\"\n", "d.toml:1:1: strict: wrong type: this is of type string, wanted is boolean\n"},
+		{"\xff\xfe", "d.toml:1:1: this is not UTF-8: save the file as UTF-8"},
+		{"# \ufffd\nname = \"\xe9\"\n", "d.toml:2:9: this is not UTF-8"},
 		{"name = \"a\"\nname = \"b\"\n", "d.toml:2:"},
 		{"\nname = \n", "d.toml:2:8: "},
 		{"name = \"a", "d.toml:1:"},
