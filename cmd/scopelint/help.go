@@ -28,7 +28,9 @@ the user's cache directory for as long as the files stay the same.
 
 The exit status is 0 without findings, 1 with findings at or above -fail-on,
 and 2 if something could not be checked: wrong usage, an unreadable
-configuration or catalog, packages that do not load, or nothing to judge.
+configuration or catalog, packages that do not load, or nothing to judge. Named
+files that the build or ./... leaves out, as a commit hook names them, are told
+and change no status.
 
 Under go vet, -fix applies the fixes that keep the authority, and
 -scopelint.unsafe-fixes adds the guessed ones.

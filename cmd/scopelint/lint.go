@@ -79,6 +79,9 @@ func examine(o *options, overlay map[string][]byte) (*report, error) {
 			}
 		}
 		r.miss(l, out.Missing)
+		for _, file := range l.leftOut {
+			r.leftOut = append(r.leftOut, relative(r.dir, file))
+		}
 	}
 	if r.units == 0 && !slices.ContainsFunc(o.patterns, func(p string) bool { return strings.HasSuffix(p, ".go") }) {
 		return nil, fmt.Errorf("%w: the build leaves out every file that matches %s", errNothing, strings.Join(o.patterns, " "))
@@ -242,8 +245,11 @@ func conclude(o *options, r *report, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "scopelint: the packages above do not load or type-check; what is wrong in them may have been missed")
 		status = exitFailure
 	}
-	if r.units == 0 {
+	switch {
+	case r.units == 0:
 		fmt.Fprintln(stderr, "scopelint: nothing to judge: the build or the pattern ./... leaves out all of these files")
+	case len(r.leftOut) > 0:
+		fmt.Fprintf(stderr, "scopelint: not judged, for the build or the pattern ./... leaves it out: %s\n", some(r.leftOut))
 	}
 	if !o.quiet {
 		fmt.Fprintf(stderr, "scopelint: %s; judged %s, %s, with %s\n", r.countFindings(),

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,6 +24,8 @@ type load struct {
 	*source.Workspace
 	dirs  []source.Directory
 	whole bool // they are all of the workspace
+
+	leftOut []string // files that were named and that neither the build nor a pattern takes in
 }
 
 // prepare finds the directories that the patterns name, and reads and checks
@@ -41,10 +44,15 @@ func prepare(o *common, overlay map[string][]byte) ([]load, []*analyzer.Config, 
 	}
 	var loads []load
 	var configs []*analyzer.Config
+	seen := make(map[string]bool) // "./... main.go" names a directory twice
 	for _, g := range groups {
 		l, err := g.load(build, overlay)
 		if err != nil {
 			return nil, nil, err
+		}
+		l.dirs = slices.DeleteFunc(l.dirs, func(d source.Directory) bool { return seen[d.Path] })
+		for _, d := range l.dirs {
+			seen[d.Path] = true
 		}
 		loads = append(loads, l)
 		checked, err := checkConfigs(l.dirs)
@@ -64,9 +72,9 @@ func prepare(o *common, overlay map[string][]byte) ([]load, []*analyzer.Config, 
 type patternGroup struct {
 	dir      string
 	patterns []string
-	// filesFrom is set if the patterns are the directories of files that were
-	// named in this directory.
-	filesFrom string
+
+	files []string // if these were named; the patterns are their directories
+	from  string   // the directory that they were named in
 }
 
 func (g patternGroup) load(build *source.Build, overlay map[string][]byte) (load, error) {
@@ -83,11 +91,28 @@ func (g patternGroup) load(build *source.Build, overlay map[string][]byte) (load
 		}
 		return load{}, fmt.Errorf("%w: %w", errNothing, err)
 	}
-	if g.filesFrom != "" {
-		dirs = slices.DeleteFunc(dirs, func(d source.Directory) bool { return d.LeftOut(g.filesFrom) })
-	}
 	rel, relErr := filepath.Rel(g.dir, ws.Root)
-	return load{ws, dirs, slices.Contains(g.patterns, "./...") && relErr == nil && filepath.IsLocal(rel)}, err
+	l := load{Workspace: ws, dirs: dirs, whole: slices.Contains(g.patterns, "./...") && relErr == nil && filepath.IsLocal(rel)}
+	if len(g.files) > 0 {
+		l.dirs = slices.DeleteFunc(dirs, func(d source.Directory) bool { return d.LeftOut(g.from) })
+		l.leftOut = slices.DeleteFunc(slices.Clone(g.files), l.takes)
+	}
+	return l, err
+}
+
+// takes reports whether a file belongs to a package of the load.
+func (l load) takes(file string) bool {
+	dir, name := filepath.Split(file)
+	i := slices.IndexFunc(l.dirs, func(d source.Directory) bool { return d.Path == filepath.Clean(dir) })
+	if i < 0 || !slices.ContainsFunc(l.dirs[i].Files, func(e fs.DirEntry) bool { return e.Name() == name }) {
+		return false
+	}
+	data, err := l.Read(file)
+	if err != nil {
+		return true // which is told
+	}
+	_, ok := l.Head(l.dirs[i].Path, name, data)
+	return ok
 }
 
 // groupPatterns replaces files in a list of patterns by their directories,
@@ -100,7 +125,7 @@ func groupPatterns(patterns []string) ([]patternGroup, error) {
 		return nil, err
 	}
 	var rest []string
-	dirs := make(map[string][]string) // by module
+	named := make(map[string]*patternGroup) // by module
 	for _, p := range patterns {
 		if !strings.HasSuffix(p, ".go") {
 			rest = append(rest, p)
@@ -122,16 +147,23 @@ func groupPatterns(patterns []string) ([]patternGroup, error) {
 		if !ok {
 			root = dir
 		}
-		if !slices.Contains(dirs[root], dir) {
-			dirs[root] = append(dirs[root], dir)
+		g := named[root]
+		if g == nil {
+			g = &patternGroup{dir: root, from: here}
+			named[root] = g
+		}
+		name := filepath.Base(p)
+		g.files = append(g.files, filepath.Join(dir, name))
+		if ignored := name[0] == '_' || name[0] == '.'; !ignored && !slices.Contains(g.patterns, dir) { // a directory may have no other files
+			g.patterns = append(g.patterns, dir)
 		}
 	}
 	var groups []patternGroup
 	if len(rest) > 0 {
-		groups = append(groups, patternGroup{here, rest, ""})
+		groups = append(groups, patternGroup{dir: here, patterns: rest})
 	}
-	for _, root := range sortedKeys(dirs) {
-		groups = append(groups, patternGroup{root, dirs[root], here})
+	for _, root := range sortedKeys(named) {
+		groups = append(groups, *named[root])
 	}
 	return groups, nil
 }
