@@ -42,6 +42,9 @@ func checkGrants(o *needsOptions, cfg *analyzer.Config, a *needsAnswer, stdout, 
 			return exitFailure, err
 		}
 		checked++
+		if !p.Complete {
+			fmt.Fprintf(stderr, "scopelint: %s: %s: it may need more than what was compared; \"scopelint needs\" lists why\n", p.Package, gaps(p.Program))
+		}
 		for _, line := range compareGrant(cfg, grant.Scopes, p) {
 			fmt.Fprintf(&out, "%s: %s\n", p.Package, line)
 		}

@@ -89,6 +89,7 @@ func examine(o *options, overlay map[string][]byte) (*report, error) {
 	for _, cfg := range configs {
 		r.checkWaivers(o, cfg, selected)
 	}
+	r.configured = len(configs) > 0
 	r.sort()
 	return r, checkCoverage(o, r, loads, configs)
 }
@@ -254,6 +255,9 @@ func conclude(o *options, r *report, stderr io.Writer) int {
 	if !o.quiet {
 		fmt.Fprintf(stderr, "scopelint: %s; judged %s, %s, with %s\n", r.countFindings(),
 			count(r.Coverage.Packages, "package"), count(r.Coverage.Files, "file"), count(r.Coverage.Scopes, "known scope"))
+		if r.Coverage.Scopes == 0 && len(r.Findings) == 0 && slices.Contains(o.patterns, "./...") && !r.configured {
+			fmt.Fprintln(stderr, "scopelint: of the built-in catalog, DigitalOcean's, no scope is here; \"scopelint init\" looks for scopes and routes of your own")
+		}
 	}
 	return status
 }

@@ -27,6 +27,8 @@ type report struct {
 	leftOut []string                           // files that were named, and that are not judged
 	waived  map[*analyzer.WaiverEntry][]string // the places that it excuses
 	audit   *audit                             // for -format html
+
+	configured bool // a module has a configuration
 }
 
 type finding struct {
