@@ -139,8 +139,9 @@ configuration a waiver needs no line, and says how many findings it is for:
 
 A waiver that has no reason, names no rule, is past its date, excuses nothing or
 more than it is for is reported, so that waivers do not outlive what they were
-for, and wildcards swallow nothing new. What a waiver of the configuration
-excuses is counted by a standalone run over ./... of the module. Waived findings
-stay in JSON and SARIF, as suppressed.
+for, and wildcards swallow nothing new. So is a comment beside a finding that is
+nearly a waiver, as with a blank behind the slashes. What a waiver of the
+configuration excuses is counted by a standalone run over ./... of the module.
+Waived findings stay in JSON and SARIF, as suppressed.
 */
 package analyzer

@@ -93,11 +93,12 @@ func (f *Finding) diagnostic(unsafeFixes bool) analysis.Diagnostic {
 // A judge holds what the rules look at and what they find.
 type judge struct {
 	*references
-	cfg      *Config
-	findings []Finding
-	waivers  []*waiver
-	routed   *routes.Result // once a rule has asked
-	called   *clientCalls   // likewise
+	cfg         *Config
+	findings    []Finding
+	waivers     []*waiver
+	nearWaivers []*waiver      // comments that are nearly some
+	routed      *routes.Result // once a rule has asked
+	called      *clientCalls   // likewise
 }
 
 func newJudge(pass *analysis.Pass, cfg *Config) *judge {

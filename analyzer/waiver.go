@@ -33,6 +33,8 @@ func (j *judge) readWaivers() {
 			for _, c := range group.List {
 				if d, ok := ast.ParseDirective(c.Pos(), c.Text); ok && d.Tool == "scopelint" && d.Name == "ignore" {
 					j.waivers = append(j.waivers, j.newWaiver(file, c, d.Args))
+				} else if isNearWaiver(c.Text) {
+					j.nearWaivers = append(j.nearWaivers, j.newWaiver(file, c, ""))
 				}
 			}
 		}
@@ -94,16 +96,15 @@ func endOf(day time.Time) time.Time { return day.AddDate(0, 0, 1) }
 
 // waive notes on a finding why it is excused, if it is.
 func (j *judge) waive(f *Finding) {
-	at := j.pass.Fset.Position(f.Pos)
 	for _, w := range j.waivers {
-		if w.rule == f.Rule && w.file == at.Filename && w.line == at.Line && w.fault == "" {
+		if w.rule == f.Rule && w.fault == "" && j.on(w, *f) {
 			w.used = true
 			f.Waived = w.reason
 			return
 		}
 	}
 	for _, w := range j.cfg.waivers {
-		if w.excuses(f, at.Filename) {
+		if w.excuses(f, j.pass.Fset.Position(f.Pos).Filename) {
 			f.Waived, f.Entry = w.Reason, w
 			return
 		}
@@ -130,7 +131,7 @@ func (w *waiver) findFault() string {
 }
 
 // badWaiver finds waivers that have no reason, name no rule, are past their
-// date, or excuse nothing. It judges last.
+// date, or excuse nothing, and what is nearly one. It judges last.
 func badWaiver(j *judge) {
 	for _, w := range j.waivers {
 		fault := w.fault
@@ -138,9 +139,39 @@ func badWaiver(j *judge) {
 			fault = fmt.Sprintf("it excuses nothing: there is no %s here", w.rule)
 		}
 		if fault != "" {
-			j.add(Finding{Rule: "bad-waiver", Severity: Error, Pos: w.pos, End: w.end, Message: "bad waiver: " + fault})
+			j.addBadWaiver(w, fault)
 		}
 	}
+	for _, w := range j.nearWaivers {
+		if slices.ContainsFunc(j.findings, func(f Finding) bool { return f.Waived == "" && j.on(w, f) }) {
+			j.addBadWaiver(w, "it is not understood: write just so, //scopelint:ignore RULE reason")
+		}
+	}
+}
+
+// on reports whether a finding is on the line that a waiver excuses.
+func (j *judge) on(w *waiver, f Finding) bool {
+	at := j.pass.Fset.Position(f.Pos)
+	return w.file == at.Filename && w.line == at.Line
+}
+
+func (j *judge) addBadWaiver(w *waiver, fault string) {
+	j.add(Finding{Rule: "bad-waiver", Severity: Error, Pos: w.pos, End: w.end, Message: "bad waiver: " + fault})
+}
+
+// isNearWaiver reports whether a comment begins as a waiver does, but for
+// blanks, case and a misspelt word. Beside no finding it may be prose, and does
+// no harm.
+func isNearWaiver(comment string) bool {
+	text := strings.ToLower(strings.TrimLeft(comment, "/* \t"))
+	rest, ours := strings.CutPrefix(text, "scopelint")
+	rest, colon := strings.CutPrefix(strings.TrimLeft(rest, " \t"), ":")
+	word := strings.TrimLeft(rest, " \t")
+	if i := strings.IndexFunc(word, func(r rune) bool { return r < 'a' || r > 'z' }); i >= 0 {
+		word = word[:i]
+	}
+	_, near := near.Best(word, []string{"ignore"})
+	return ours && colon && near
 }
 
 // applies reports whether the rule of a waiver is on where it stands.

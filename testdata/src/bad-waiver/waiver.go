@@ -24,3 +24,16 @@ var token = godo.TokenCreateRequest{Scopes: []string{
 /* want `bad waiver: "2027-13-01" is no date: write until=2027-01-31` */ //scopelint:ignore broad-scope until=2027-13-01 reason
 
 // A comment that only talks about //scopelint:ignore is none.
+
+// A comment that is nearly a waiver is told where it would excuse something.
+var near = godo.TokenCreateRequest{Scopes: []string{
+	"droplet:iron", // scopelint:ignore unknown-scope the beta API has it // want `unknown scope "droplet:iron"` `bad waiver: it is not understood: write just so, //scopelint:ignore RULE reason`
+	"droplet:fold", //scopelint:ignor unknown-scope the beta API has it // want `unknown scope "droplet:fold"` `bad waiver: it is not understood`
+	"droplet:hang", //Scopelint:ignore unknown-scope the beta API has it // want `unknown scope "droplet:hang"` `bad waiver: it is not understood`
+	"droplet:fall", // scopelint: that it finds something here is right // want `unknown scope "droplet:fall"`
+	"tag:read",     // scopelint:ignore unknown-scope would excuse nothing here
+	/* scopelint: ignore unknown-scope the beta API has it */ // want `bad waiver: it is not understood`
+	"droplet:lift",                                           // want `unknown scope "droplet:lift"`
+	// scopelint:ignore is how waivers begin, says a sentence above a waiver:
+	"droplet:drop", //scopelint:ignore unknown-scope the beta API has it
+}}
