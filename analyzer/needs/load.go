@@ -8,6 +8,7 @@ import (
 	"go/types"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/packages"
 	"golang.org/x/tools/go/ssa"
@@ -35,6 +36,9 @@ func list(ctx context.Context, cfg *Config) (*listing, error) {
 			packages.NeedTypesSizes | packages.NeedModule | packages.NeedForTest,
 	}, cfg.Patterns...)
 	if err != nil {
+		if _, text, ok := strings.Cut(err.Error(), ": stderr: "); ok { // go/packages wraps what the go command says
+			err = errors.New(strings.TrimSpace(text))
+		}
 		return nil, err
 	}
 	if len(initial) == 0 {

@@ -83,7 +83,7 @@ func NewBuild(tags string) (*Build, error) {
 		if gopath == "" {
 			home, err := os.UserHomeDir()
 			if err != nil {
-				return nil, err
+				return nil, fmt.Errorf("where the module cache is cannot be known (%w): set GOMODCACHE or GOPATH", err)
 			}
 			gopath = filepath.Join(home, "go")
 		}

@@ -42,6 +42,9 @@ func (c *common) parse(flags *flag.FlagSet, usage string, formats, args []string
 		c.patterns = []string{"./..."}
 	}
 	for i, p := range c.patterns {
+		if p == "" {
+			return errors.New("a package is named \"\": write ./... for all of them")
+		}
 		if strings.HasPrefix(p, "-") {
 			return fmt.Errorf("%s stands behind a package: flags come first", p)
 		}

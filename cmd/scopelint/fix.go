@@ -53,6 +53,13 @@ func mend(o *options, r *report, stdout, stderr io.Writer) (*report, error) {
 		}
 		mended, after = next, tried
 	}
+	if len(mended) == 0 && len(r.Findings) > 0 && !o.quiet {
+		hint := ""
+		if !o.unsafeFixes && len(chooseEdits(r, true, nil)) > 0 {
+			hint = "; -unsafe-fixes takes guessed fixes, too"
+		}
+		fmt.Fprintf(stderr, "scopelint: nothing to fix%s\n", hint)
+	}
 	for _, file := range sortedKeys(mended) {
 		if o.diff {
 			continue

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
+	"strings"
 )
 
 const usage = `
@@ -20,6 +22,7 @@ unknown, look like another one, grant too much, or are redundant.
 	scopelint init                                write a first .scopelint.toml from what the module contains
 	scopelint completion bash|zsh|fish            a script that makes a shell complete all this
 	scopelint version                             print the version
+	scopelint help COMMAND                        the help of a command
 
 Packages are directories (./internal/auth, ./cmd/...) or import paths of the
 module or workspace. Files (a.go b.go) stand for the packages that they are in.
@@ -39,8 +42,16 @@ The file .scopelint.toml at the root of a module configures it. The environment
 variable SCOPELINT_CONFIG names another file, for go vet too.
 `
 
+// help prints the help, of a command if one is named.
 func help(args []string, stdout, stderr io.Writer) (int, error) {
-	return lint([]string{"-help"}, stdout, stderr)
+	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
+		return lint([]string{"-help"}, stdout, stderr)
+	}
+	cmd := commandNamed(args[0])
+	if cmd == nil {
+		return exitFailure, fmt.Errorf("help: there is no command %s: the commands are %s", args[0], strings.Join(commandNames(), ", "))
+	}
+	return cmd(append(slices.Clone(args[1:]), "-help"), stdout, stderr)
 }
 
 func version(args []string, stdout, stderr io.Writer) (int, error) {

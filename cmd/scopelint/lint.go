@@ -111,10 +111,11 @@ func (o *options) run(l load, overlaid bool) (*standalone.Outcome, error) {
 // miss tells of packages whose source is not here: of what they hold, and of
 // scopes that come from them, nothing is known.
 func (r *report) miss(l load, paths []string) {
+	slices.Sort(paths) // so that the last line stays the last one
 	for i, path := range paths {
 		text := fmt.Sprintf("package %s is not here: %v", path, l.Absent(path))
-		if i == maxMissing {
-			text = fmt.Sprintf("%d more packages are not here", len(paths)-i)
+		if more := len(paths) - i - 1; i == maxMissing && more > 0 {
+			text = fmt.Sprintf("package %s and %d more are not here", path, more)
 		}
 		r.Problems = append(r.Problems, problem{Package: path, Message: text})
 		if i == maxMissing {
@@ -240,9 +241,7 @@ func conclude(o *options, r *report, stderr io.Writer) int {
 		}
 	}
 	if len(r.Problems) > 0 {
-		for _, p := range r.Problems {
-			fmt.Fprintln(stderr, p.Message)
-		}
+		tellProblems(stderr, r.Problems)
 		fmt.Fprintln(stderr, "scopelint: the packages above do not load or type-check; what is wrong in them may have been missed")
 		status = exitFailure
 	}
@@ -255,7 +254,7 @@ func conclude(o *options, r *report, stderr io.Writer) int {
 	if !o.quiet {
 		fmt.Fprintf(stderr, "scopelint: %s; judged %s, %s, with %s\n", r.countFindings(),
 			count(r.Coverage.Packages, "package"), count(r.Coverage.Files, "file"), count(r.Coverage.Scopes, "known scope"))
-		if r.Coverage.Scopes == 0 && len(r.Findings) == 0 && slices.Contains(o.patterns, "./...") && !r.configured {
+		if r.Coverage.Scopes == 0 && len(r.Findings)+len(r.Problems) == 0 && slices.Contains(o.patterns, "./...") && !r.configured {
 			fmt.Fprintln(stderr, "scopelint: of the built-in catalog, DigitalOcean's, no scope is here; \"scopelint init\" looks for scopes and routes of your own")
 		}
 	}

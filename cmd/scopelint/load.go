@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -206,6 +207,41 @@ func problems(c *source.Checked) []problem {
 	for _, e := range c.Errors {
 		list = append(list, problem{Package: c.PkgPath, Message: strings.TrimPrefix(e.Error(), "-: ")})
 	}
+	return list
+}
+
+// mostProblems is how many problems are told. More follow from each other: of a
+// module whose dependencies were never downloaded nothing type-checks.
+const mostProblems = 20
+
+// tellProblems prints what does not load or type-check: of many problems one of
+// each package, if there is one an import, for others follow from it.
+func tellProblems(w io.Writer, all []problem) {
+	told := all
+	if len(all) > mostProblems {
+		imports := slices.DeleteFunc(slices.Clone(all), func(p problem) bool { return !strings.Contains(p.Message, "could not import ") })
+		told = firstOfEach(append(imports, all...))
+		told = told[:min(len(told), mostProblems)]
+	}
+	for _, p := range told {
+		fmt.Fprintln(w, p.Message)
+	}
+	if more := len(all) - len(told); more > 0 {
+		fmt.Fprintf(w, "and %s, which -format json lists\n", count(more, "more problem"))
+	}
+}
+
+// firstOfEach lists the first problem of each package, by their messages.
+func firstOfEach(all []problem) []problem {
+	var list []problem
+	seen := make(map[string]bool)
+	for _, p := range all {
+		if !seen[p.Package] {
+			list = append(list, p)
+		}
+		seen[p.Package] = true
+	}
+	slices.SortStableFunc(list, func(a, b problem) int { return cmp.Compare(a.Message, b.Message) })
 	return list
 }
 

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"slices"
 
 	"github.com/scopelint/scopelint/catalog/near"
 )
@@ -50,7 +51,9 @@ var errHelp = errors.New("help")
 // run executes a command line and returns its exit status.
 func run(args []string, stdout, stderr io.Writer) int {
 	execute, hint := lint, ""
-	if len(args) > 0 {
+	if len(args) > 0 && slices.Contains([]string{"-version", "--version"}, args[0]) {
+		execute = version
+	} else if len(args) > 0 {
 		if cmd := commandNamed(args[0]); cmd != nil {
 			execute, args = cmd, args[1:]
 		} else {
@@ -71,13 +74,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 // meant names the command that a first argument, taken for a package, looks
 // like.
 func meant(word string) string {
-	var names []string
-	for _, c := range subcommands() {
-		if c.summary != "" {
-			names = append(names, c.name)
-		}
-	}
-	if name, ok := near.Best(word, names); ok {
+	if name, ok := near.Best(word, commandNames()); ok {
 		return fmt.Sprintf("; did you mean \"scopelint %s\"?", name)
 	}
 	return ""
@@ -105,6 +102,17 @@ func subcommands() []subcommand {
 		{"version", "print the version", version},
 		{completeCommand, "", complete},
 	}
+}
+
+// commandNames lists the commands that are not hidden.
+func commandNames() []string {
+	var names []string
+	for _, c := range subcommands() {
+		if c.summary != "" {
+			names = append(names, c.name)
+		}
+	}
+	return names
 }
 
 // commandNamed is the command of a name, or nil.

@@ -44,7 +44,7 @@ func parseOptions(args []string, stdout io.Writer) (*options, error) {
 	flags.StringVar(&o.failOn, "fail-on", "warning", "exit with status 1 on findings of this severity: `error|warning|never`")
 	flags.BoolVar(&o.tests, "tests", true, "lint test files too")
 	flags.BoolVar(&o.fix, "fix", false, "apply the fixes that keep the authority: case, blanks, twins, repetitions")
-	flags.BoolVar(&o.diff, "diff", false, "print what -fix would change instead of the findings")
+	flags.BoolVar(&o.diff, "diff", false, "print what -fix would change instead of the findings, with -fix or without")
 	flags.BoolVar(&o.unsafeFixes, "unsafe-fixes", false, "apply or suggest guessed fixes too")
 	flags.StringVar(&o.newFrom, "new-from", "", "count only findings that are not there at the commit where the working tree left `revision`")
 	flags.StringVar(&o.baseline, "baseline", "", "do not count the findings that `file` lists; fail if it lists some that are gone")

@@ -72,9 +72,7 @@ func runRoutes(args []string, stdout, stderr io.Writer) (int, error) {
 	if len(answer.Failures) == 0 {
 		return exitClean, nil
 	}
-	for _, p := range r.Problems {
-		fmt.Fprintln(stderr, p.Message)
-	}
+	tellProblems(stderr, r.Problems)
 	for _, text := range answer.Failures {
 		fmt.Fprintf(stderr, "scopelint: %s\n", text)
 	}
@@ -229,7 +227,7 @@ func (g *gathered) failures(o *common, r *routesReport) []string {
 	if len(r.Problems) > 0 {
 		fail("the packages above do not load or type-check; routes of them may be missing")
 	}
-	if len(r.Routes) == 0 {
+	if len(r.Routes) == 0 && len(r.Problems) == 0 {
 		fail("no route is registered in %s; a router of your own needs a [[routes.router]] in the configuration", count(r.Coverage.Packages, "package"))
 	}
 	for _, m := range g.modules() {

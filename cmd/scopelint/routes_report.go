@@ -68,6 +68,7 @@ type missedEntry struct {
 
 type routesCoverage struct {
 	Packages   int `json:"packages"`
+	Broken     int `json:"broken"` // of these; routes of them may be missing
 	Files      int `json:"files"`
 	Registered int `json:"registered"` // calls that register routes
 	Understood int `json:"understood"` // of these
@@ -89,13 +90,16 @@ const public = "public"
 var states = []string{string(routes.Guarded), string(routes.Unguarded), string(routes.Unproven), public}
 
 func (c routesCoverage) String() string {
-	uncalled := ""
+	uncalled, broken := "", ""
 	if c.Uncalled > 0 {
 		uncalled = fmt.Sprintf(", and %d that nothing calls", c.Uncalled)
 	}
-	return fmt.Sprintf("%s: %d understood, %d dynamic, %d missed%s; %s: %d guarded, %d unguarded, %d unproven, %d public",
+	if c.Broken > 0 {
+		broken = fmt.Sprintf("; %d of %s do not type-check, and may have more", c.Broken, count(c.Packages, "package"))
+	}
+	return fmt.Sprintf("%s: %d understood, %d dynamic, %d missed%s; %s: %d guarded, %d unguarded, %d unproven, %d public%s",
 		count(c.Registered, "registration"), c.Understood, c.Dynamic, c.Missed, uncalled,
-		count(c.Routes, "route"), c.Guarded, c.Unguarded, c.Unproven, c.Public)
+		count(c.Routes, "route"), c.Guarded, c.Unguarded, c.Unproven, c.Public, broken)
 }
 
 // routePrinters are the formats of the routes command.
@@ -122,6 +126,11 @@ func (g *gathered) report() *routesReport {
 	}
 	slices.SortStableFunc(r.Problems, func(a, b problem) int { return cmp.Compare(a.Message, b.Message) })
 	r.Problems = slices.Compact(r.Problems)
+	broken := make(map[string]bool)
+	for _, p := range r.Problems {
+		broken[p.Package] = true
+	}
+	r.Coverage.Broken = len(broken)
 	return r
 }
 

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// Of a module whose dependencies were never downloaded nothing type-checks.
+func TestTellProblems(t *testing.T) {
+	var all []problem
+	for i := range 3 {
+		all = append(all, problem{"a", fmt.Sprintf("a.go:%d: undefined", i)})
+	}
+	var b strings.Builder
+	tellProblems(&b, all)
+	if want := "a.go:0: undefined\na.go:1: undefined\na.go:2: undefined\n"; b.String() != want {
+		t.Errorf("few:\n%s", &b)
+	}
+	for i := range 30 {
+		all = append(all, problem{"b", fmt.Sprintf("b.go:%d: undefined", i)})
+	}
+	all = append(all, problem{"b", "b.go:99: could not import c"})
+	b.Reset()
+	tellProblems(&b, all)
+	if want := "a.go:0: undefined\nb.go:99: could not import c\nand 32 more problems, which -format json lists\n"; b.String() != want {
+		t.Errorf("many in few packages:\n%s", &b)
+	}
+	for i := range 30 {
+		all = append(all, problem{fmt.Sprint("p", i), fmt.Sprintf("p%d.go: undefined", i)})
+	}
+	b.Reset()
+	tellProblems(&b, all)
+	if got := strings.Count(b.String(), "\n"); got != mostProblems+1 || !strings.HasSuffix(b.String(), "and 44 more problems, which -format json lists\n") {
+		t.Errorf("many, %d lines:\n%s", got, &b)
+	}
+}
