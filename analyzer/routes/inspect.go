@@ -196,6 +196,11 @@ func (i *inspector) function(v *fn, pos token.Pos) {
 	c := &checker{inspector: i, frame: f, pending: make(map[types.Object][]*ast.CallExpr)}
 	c.block(body.List)
 	if !c.called {
+		if i.kind != BodyGuard && len(i.out.guards) == before {
+			if scopes := c.onlyWhere(body); len(scopes) > 0 {
+				i.guard(funcName(v.obj), scopes, pos)
+			}
+		}
 		c.branches(body)
 	}
 	i.depth--

@@ -95,7 +95,7 @@ func (c routesCoverage) String() string {
 		uncalled = fmt.Sprintf(", and %d that nothing calls", c.Uncalled)
 	}
 	if c.Broken > 0 {
-		broken = fmt.Sprintf("; %d of %s do not type-check, and may have more", c.Broken, count(c.Packages, "package"))
+		broken = fmt.Sprintf("; errors in %d of %s, which may have more", c.Broken, count(c.Packages, "package"))
 	}
 	return fmt.Sprintf("%s: %d understood, %d dynamic, %d missed%s; %s: %d guarded, %d unguarded, %d unproven, %d public%s",
 		count(c.Registered, "registration"), c.Understood, c.Dynamic, c.Missed, uncalled,

@@ -95,7 +95,84 @@ func previews(preview, h http.HandlerFunc) http.HandlerFunc {
 	}
 }
 
+// held calls the handler where a scope of the caller's is the one that is asked for.
+func held(scope string, h http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		for _, s := range scopesOf(r) {
+			if s == scope && r.Body != nil {
+				h(w, r)
+				return
+			}
+		}
+		http.Error(w, "forbidden", http.StatusForbidden)
+	}
+}
+
+// heldOrTrusted lets some pass whatever their scopes are.
+func heldOrTrusted(scope string, h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		for _, s := range scopesOf(r) {
+			if s == scope {
+				h.ServeHTTP(w, r)
+				return
+			}
+			if s == "*" {
+				h.ServeHTTP(w, r)
+				return
+			}
+		}
+		http.Error(w, "forbidden", http.StatusForbidden)
+	})
+}
+
+// heldOrAny is passed by another text, too.
+func heldOrAny(scope string, h http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		for _, s := range scopesOf(r) {
+			if s == "*" || s == scope {
+				h(w, r)
+				return
+			}
+		}
+		http.Error(w, "forbidden", http.StatusForbidden)
+	}
+}
+
+// heldOrHanded hands the handler on.
+func heldOrHanded(scope string, h http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		for _, s := range scopesOf(r) {
+			if s == scope {
+				h(w, r)
+				return
+			}
+		}
+		elsewhere.Serve(h, w, r)
+	}
+}
+
+// barred turns away who has the scope.
+func barred(scope string, h http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		for _, s := range scopesOf(r) {
+			if s == scope {
+				http.Error(w, "forbidden", http.StatusForbidden)
+				return
+			}
+		}
+		h(w, r)
+	}
+}
+
+func scopesOf(r *http.Request) []string { return r.Header["X-Scopes"] }
+
 func branches(r chi.Router) {
+	r.Get("/b/held", held("droplet:read", ok))                       // want GET /b/held guarded droplet:read
+	r.Get("/b/held/both", held("droplet:read", dominates))           // want GET /b/held/both guarded droplet:read droplet:read
+	r.Handle("/b/held/trusted", heldOrTrusted("droplet:read", ok2))  // want * /b/held/trusted unproven (rejects)
+	r.Get("/b/held/any", heldOrAny("droplet:read", ok))              // want GET /b/held/any unproven (rejects)
+	r.Get("/b/held/handed", heldOrHanded("droplet:read", ok))        // want GET /b/held/handed unproven (middleware)
+	r.Get("/b/held/barred", barred("droplet:read", ok))              // want GET /b/held/barred unproven (rejects)
 	r.Handle("/b/field", &logged{next: http.HandlerFunc(dominates)}) // want * /b/field guarded droplet:read
 	r.Handle("/b/field/open", &logged{next: ok2})                    // want * /b/field/open unguarded
 	r.Get("/b/forwarded", forwarded(dominates))                      // want GET /b/forwarded guarded droplet:read

@@ -35,3 +35,5 @@ func Decode(from any, into ...any) {}
 func Status(err error) int { return 0 }
 
 func Made() http.HandlerFunc { return Handler }
+
+func Serve(next http.HandlerFunc, w http.ResponseWriter, r *http.Request) {}
