@@ -145,7 +145,7 @@ func (j *judge) until() time.Time {
 func (j *judge) countFiles() int {
 	n := 0
 	for _, f := range j.pass.Files {
-		if !isGenerated(f) && !j.cfg.excludes(j.pass.Fset.Position(f.Package).Filename) {
+		if !isGenerated(f) && !j.cfg.Excludes(j.pass.Fset.Position(f.Package).Filename) {
 			n++
 		}
 	}

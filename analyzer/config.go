@@ -139,7 +139,7 @@ func (c *Config) CheckAllowed(texts []string) error {
 // severity returns the severity of a rule in a file, or false if it is off
 // there.
 func (c *Config) severity(rule string, byDefault Severity, file string) (Severity, bool) {
-	if c.excludes(file) {
+	if c.Excludes(file) {
 		return Off, false
 	}
 	s := byDefault
@@ -155,8 +155,8 @@ func (c *Config) severity(rule string, byDefault Severity, file string) (Severit
 	return s, s != Off
 }
 
-// excludes reports whether the configuration excludes a file.
-func (c *Config) excludes(file string) bool { return matchesAny(c.exclude, c.relative(file)) }
+// Excludes reports whether the configuration excludes a file.
+func (c *Config) Excludes(file string) bool { return matchesAny(c.exclude, c.relative(file)) }
 
 // relative is the path of a file from the configuration's directory.
 func (c *Config) relative(file string) string {

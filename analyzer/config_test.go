@@ -163,3 +163,11 @@ func TestGrantedPackages(t *testing.T) {
 		}
 	}
 }
+
+// In messages "." would not be seen for a name.
+func TestGrantNames(t *testing.T) {
+	g := analyzer.Grant{Packages: []string{".", "./cmd/worker"}}
+	if got := g.String(); got != "the root package, ./cmd/worker" {
+		t.Error(got)
+	}
+}

@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -25,6 +26,17 @@ func (c *Config) Grant(dir string) (Grant, bool) {
 		}
 	}
 	return Grant{}, false
+}
+
+// String names the packages of a grant.
+func (g Grant) String() string {
+	names := slices.Clone(g.Packages)
+	for i, p := range names {
+		if p == "." {
+			names[i] = "the root package"
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // Grants lists the grants of the file, in its order.

@@ -54,7 +54,7 @@ func takeInventory(pass *analysis.Pass) (any, error) {
 	j := newJudge(pass, cfg)
 	inv := &Inventory{pass: slim(pass), config: cfg, scopes: j.provedScopes(), guards: make(map[string]bool), routers: make(map[string][]string)}
 	for _, m := range j.mentions {
-		if m.proved != nil && !cfg.excludes(pass.Fset.Position(m.pos).Filename) {
+		if m.proved != nil && !cfg.Excludes(pass.Fset.Position(m.pos).Filename) {
 			inv.Uses = append(inv.Uses, ScopeUse{m.text, m.pos, m.end, within(pass, m.pos)})
 		}
 	}

@@ -56,7 +56,7 @@ func routerRows(typ types.Type) []string {
 			continue
 		}
 		switch row := routerRow(fn); {
-		case row == "":
+		case row == "" || sends(fn.Signature()):
 			rest = append(rest, fn.Name())
 		default:
 			rows = append(rows, row)
@@ -73,6 +73,20 @@ func routerRows(typ types.Type) []string {
 		rows = append(rows, "- "+strings.Join(rest, " "))
 	}
 	return rows
+}
+
+// sends reports whether a method is one of a client, which has Get(path, …),
+// too: it gets a context, or returns a response.
+func sends(sig *types.Signature) bool {
+	for _, of := range []*types.Tuple{sig.Params(), sig.Results()} {
+		for v := range of.Variables() {
+			switch types.TypeString(types.Unalias(v.Type()), nil) {
+			case "context.Context", "*net/http.Response":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // httpMethods are those that routers have methods for.

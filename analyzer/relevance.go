@@ -138,7 +138,7 @@ func (r *Relevance) Names(files [][]byte, path string, constants []string, addin
 // Judges reports whether findings in a file count: it is neither excluded nor
 // generated.
 func (r *Relevance) Judges(file string, data []byte) bool {
-	return !r.cfg.excludes(file) && !saysGenerated(data)
+	return !r.cfg.Excludes(file) && !saysGenerated(data)
 }
 
 // saysGenerated reports whether a comment in front of the package clause says

@@ -133,7 +133,7 @@ func (j *judge) provedScopes() map[string]bool {
 
 func (c *Config) routeOptions(scopes map[string]bool) routes.Options {
 	return routes.Options{
-		Table: c.routing.table, Guards: c.routing.guards, Excluded: c.excludes,
+		Table: c.routing.table, Guards: c.routing.guards, Excluded: c.Excludes,
 		IsScope: func(text string) bool { return scopes[text] },
 	}
 }

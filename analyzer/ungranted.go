@@ -34,7 +34,7 @@ func ungrantedCall(j *judge) {
 			j.add(Finding{
 				Rule: "ungranted-call", Severity: Error, Pos: call.id.Pos(), End: call.id.End(), Scope: missing,
 				Message: fmt.Sprintf("ungranted call: %s needs %s%s, and the grant of %s lacks it",
-					call.id.Name, missing, need.because, strings.Join(grant.Packages, ", ")),
+					call.id.Name, missing, need.because, grant),
 			})
 		}
 	}

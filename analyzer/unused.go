@@ -29,7 +29,7 @@ func unusedGrant(j *judge) {
 		if !slices.ContainsFunc(may, func(s string) bool { return j.mayNeed(have, s) }) {
 			j.add(Finding{
 				Rule: "unused-grant", Severity: Warning, Pos: main.Name.Pos(), End: main.Name.End(), Scope: have,
-				Message: fmt.Sprintf("unused grant: %s is granted %s, and none of its calls needs it", strings.Join(grant.Packages, ", "), have),
+				Message: fmt.Sprintf("unused grant: %s is granted %s, and none of its calls needs it", grant, have),
 			})
 		}
 	}

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -366,6 +367,9 @@ func (i importer) Import(path string) (*types.Package, error) {
 	if to := i.imports[path]; to != nil && to.types != nil {
 		if i.unit != nil && i.unit.External && i.dir == to.dir {
 			return to.types, nil // its own package
+		}
+		if !slices.ContainsFunc(to.files, func(f File) bool { return !f.Test }) { // it has no name then, and go/types would say that this is invalid
+			return nil, errors.New("the build leaves out all of its Go files but tests")
 		}
 		return to.exports, nil
 	}

@@ -59,9 +59,7 @@ func initModule(args []string, stdout, stderr io.Writer) (int, error) {
 	if err != nil {
 		return exitFailure, err
 	}
-	for _, problem := range m.broken {
-		fmt.Fprintln(stderr, problem)
-	}
+	tellProblems(stderr, m.broken, "")
 	for _, d := range drafts {
 		if err := createFile(d.name, d.text); err != nil {
 			return exitFailure, err
@@ -141,8 +139,16 @@ func (m *moduleSurvey) try(o *options, drafts []draft) error {
 			return err
 		}
 	}
-	m.lint, err = examine(o, nil)
-	return err
+	if m.lint, err = examine(o, nil); err != nil {
+		return err
+	}
+	for _, p := range m.lint.Problems {
+		if m.inTests() == 0 || !strings.Contains(p.Message, "_test.go:") { // else the draft excludes it
+			m.broken = append(m.broken, p)
+		}
+	}
+	m.broken = sortedProblems(m.broken)
+	return nil
 }
 
 // tryRoutes finds the routes with a configuration of the catalogs and of more

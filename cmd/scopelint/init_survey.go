@@ -26,7 +26,7 @@ type moduleSurvey struct {
 	routers []*routes.Router // of the module's own, as their methods look
 
 	checked []*source.Checked // the packages, without tests
-	broken  []string          // what does not load or type-check
+	broken  []problem         // what does not load or type-check
 
 	named   []string // texts that the code calls scopes
 	mains   []string // main packages
@@ -77,7 +77,7 @@ func surveyModule(o *common) (*moduleSurvey, error) {
 		})
 	}
 	slices.SortFunc(m.routers, func(a, b *routes.Router) int { return strings.Compare(a.Package, b.Package) })
-	m.known, m.broken = sorted(m.known), sorted(m.broken)
+	m.known = sorted(m.known)
 	m.findOwn(sorted(m.named))
 	m.findPrograms()
 	return m, nil
@@ -86,11 +86,9 @@ func surveyModule(o *common) (*moduleSurvey, error) {
 // add takes over one package, of which s is nil if it has no files.
 func (m *moduleSurvey) add(c *source.Checked, s *analyzer.Survey, err error) {
 	m.packages++
-	for _, p := range problems(c) {
-		m.broken = append(m.broken, p.Message)
-	}
+	m.broken = append(m.broken, problems(c)...)
 	if err != nil {
-		m.broken = append(m.broken, err.Error())
+		m.broken = append(m.broken, problem{c.PkgPath, err.Error()})
 	}
 	if s == nil {
 		return

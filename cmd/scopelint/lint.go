@@ -221,8 +221,7 @@ func (r *report) sort() {
 	r.Findings = slices.CompactFunc(r.Findings, func(a, b finding) bool {
 		return a.Location == b.Location && a.Rule == b.Rule && a.Message == b.Message
 	})
-	slices.SortStableFunc(r.Problems, func(a, b problem) int { return cmp.Compare(a.Message, b.Message) })
-	r.Problems = slices.CompactFunc(r.Problems, func(a, b problem) bool { return a.Message == b.Message })
+	r.Problems = sortedProblems(r.Problems)
 }
 
 // conclude tells what could not be judged, sums up, and decides the status.
@@ -241,7 +240,7 @@ func conclude(o *options, r *report, stderr io.Writer) int {
 		}
 	}
 	if len(r.Problems) > 0 {
-		tellProblems(stderr, r.Problems)
+		tellProblems(stderr, r.Problems, inJSON)
 		fmt.Fprintln(stderr, "scopelint: the packages above do not load or type-check; what is wrong in them may have been missed")
 		status = exitFailure
 	}

@@ -210,13 +210,17 @@ func problems(c *source.Checked) []problem {
 	return list
 }
 
+// inJSON is where the problems that are not told are.
+const inJSON = ", which -format json lists"
+
 // mostProblems is how many problems are told. More follow from each other: of a
 // module whose dependencies were never downloaded nothing type-checks.
 const mostProblems = 20
 
 // tellProblems prints what does not load or type-check: of many problems one of
-// each package, if there is one an import, for others follow from it.
-func tellProblems(w io.Writer, all []problem) {
+// each package, if there is one an import, for others follow from it. Rest says
+// where the others are.
+func tellProblems(w io.Writer, all []problem, rest string) {
 	told := all
 	if len(all) > mostProblems {
 		imports := slices.DeleteFunc(slices.Clone(all), func(p problem) bool { return !strings.Contains(p.Message, "could not import ") })
@@ -227,7 +231,7 @@ func tellProblems(w io.Writer, all []problem) {
 		fmt.Fprintln(w, p.Message)
 	}
 	if more := len(all) - len(told); more > 0 {
-		fmt.Fprintf(w, "and %s, which -format json lists\n", count(more, "more problem"))
+		fmt.Fprintf(w, "and %s%s\n", count(more, "more problem"), rest)
 	}
 }
 
@@ -241,8 +245,13 @@ func firstOfEach(all []problem) []problem {
 		}
 		seen[p.Package] = true
 	}
-	slices.SortStableFunc(list, func(a, b problem) int { return cmp.Compare(a.Message, b.Message) })
-	return list
+	return sortedProblems(list)
+}
+
+// sortedProblems orders problems by their messages, each once.
+func sortedProblems(all []problem) []problem {
+	slices.SortStableFunc(all, func(a, b problem) int { return cmp.Compare(a.Message, b.Message) })
+	return slices.CompactFunc(all, func(a, b problem) bool { return a.Message == b.Message })
 }
 
 // checkConfigs reads the configuration of every module that the directories are

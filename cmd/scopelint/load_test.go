@@ -13,7 +13,7 @@ func TestTellProblems(t *testing.T) {
 		all = append(all, problem{"a", fmt.Sprintf("a.go:%d: undefined", i)})
 	}
 	var b strings.Builder
-	tellProblems(&b, all)
+	tellProblems(&b, all, inJSON)
 	if want := "a.go:0: undefined\na.go:1: undefined\na.go:2: undefined\n"; b.String() != want {
 		t.Errorf("few:\n%s", &b)
 	}
@@ -22,7 +22,7 @@ func TestTellProblems(t *testing.T) {
 	}
 	all = append(all, problem{"b", "b.go:99: could not import c"})
 	b.Reset()
-	tellProblems(&b, all)
+	tellProblems(&b, all, inJSON)
 	if want := "a.go:0: undefined\nb.go:99: could not import c\nand 32 more problems, which -format json lists\n"; b.String() != want {
 		t.Errorf("many in few packages:\n%s", &b)
 	}
@@ -30,7 +30,7 @@ func TestTellProblems(t *testing.T) {
 		all = append(all, problem{fmt.Sprint("p", i), fmt.Sprintf("p%d.go: undefined", i)})
 	}
 	b.Reset()
-	tellProblems(&b, all)
+	tellProblems(&b, all, inJSON)
 	if got := strings.Count(b.String(), "\n"); got != mostProblems+1 || !strings.HasSuffix(b.String(), "and 44 more problems, which -format json lists\n") {
 		t.Errorf("many, %d lines:\n%s", got, &b)
 	}

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/source"
@@ -21,11 +22,25 @@ type record struct {
 }
 
 func newRecord(c *source.Checked, result *analyzer.Result) *record {
-	rec := &record{Problems: problems(c), Scopes: result.Scopes, Allowed: result.Allowed}
+	rec := &record{Problems: judgedProblems(c), Scopes: result.Scopes, Allowed: result.Allowed}
 	for _, f := range result.Findings {
 		rec.Findings = append(rec.Findings, newFinding(c, f))
 	}
 	return rec
+}
+
+// judgedProblems leaves out what is wrong in tests that the configuration
+// excludes: nothing depends on them.
+func judgedProblems(c *source.Checked) []problem {
+	list := problems(c)
+	cfg, err := analyzer.FindConfig(c.Unit.Module.Dir)
+	if err != nil {
+		return list
+	}
+	return slices.DeleteFunc(list, func(p problem) bool {
+		file, _, ok := strings.Cut(p.Message, "_test.go:")
+		return ok && cfg.Excludes(file+"_test.go")
+	})
 }
 
 // encode is nil for a record that says nothing.

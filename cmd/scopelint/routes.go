@@ -72,7 +72,7 @@ func runRoutes(args []string, stdout, stderr io.Writer) (int, error) {
 	if len(answer.Failures) == 0 {
 		return exitClean, nil
 	}
-	tellProblems(stderr, r.Problems)
+	tellProblems(stderr, r.Problems, inJSON)
 	for _, text := range answer.Failures {
 		fmt.Fprintf(stderr, "scopelint: %s\n", text)
 	}

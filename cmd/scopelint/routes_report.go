@@ -124,8 +124,7 @@ func (g *gathered) report() *routesReport {
 	for _, l := range r.Missing() {
 		slices.SortStableFunc(l.Calls, func(a, b missedEntry) int { return byPlace(a.Location, b.Location) })
 	}
-	slices.SortStableFunc(r.Problems, func(a, b problem) int { return cmp.Compare(a.Message, b.Message) })
-	r.Problems = slices.Compact(r.Problems)
+	r.Problems = sortedProblems(r.Problems)
 	broken := make(map[string]bool)
 	for _, p := range r.Problems {
 		broken[p.Package] = true

@@ -56,7 +56,7 @@ func settle(o *options, r *report, stderr io.Writer) error {
 // with -baseline only those that it lists are written, so that it gets shorter.
 func recordBaseline(o *options, r *report, stderr io.Writer) error {
 	if len(r.Problems) > 0 {
-		tellProblems(stderr, r.Problems)
+		tellProblems(stderr, r.Problems, inJSON)
 		return errors.New("no baseline is written, for the packages above do not load and their findings would be left out")
 	}
 	b := newBaseline(r, func(f finding) bool {
