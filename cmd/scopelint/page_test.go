@@ -98,8 +98,11 @@ func lintHere(t *testing.T, args ...string) *report {
 // the grants, and quotes what it shows.
 func TestAuditHTML(t *testing.T) {
 	t.Chdir(t.TempDir())
+	if err := os.MkdirAll("cmd/worker", 0o755); err != nil {
+		t.Fatal(err)
+	}
 	for name, text := range map[string]string{
-		"go.mod": "module example.com/svc\n\ngo 1.24\n", "svc.go": auditText,
+		"go.mod": "module example.com/svc\n\ngo 1.24\n", "svc.go": auditText, "cmd/worker/main.go": "package main\n\nfunc main() {}\n",
 		".scopelint.toml": "[scopes]\nallow = [\"own:*\"]\n[[grant]]\npackages = [\"./cmd/worker\"]\nscopes = [\"tag:read\"]\n",
 	} {
 		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
