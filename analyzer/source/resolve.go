@@ -109,7 +109,9 @@ func (m *Module) below(path string) string {
 }
 
 // dirOf is where a package of the module should be.
-func (m *Module) dirOf(path string) string { return filepath.Join(m.Dir, filepath.FromSlash(m.below(path))) }
+func (m *Module) dirOf(path string) string {
+	return filepath.Join(m.Dir, filepath.FromSlash(m.below(path)))
+}
 
 // importPath is the import path of a directory of the module.
 func (m *Module) importPath(dir string) string {
