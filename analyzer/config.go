@@ -32,6 +32,7 @@ const (
 type Config struct {
 	file string // "" without a file
 	root string // the directory that globs are relative to, "" without a file
+	own  bool   // it is for the module at root alone
 
 	catalog    func() *catalog.Catalog
 	named      bool     // the file names its catalogs
@@ -77,6 +78,9 @@ func FindConfig(dir string) (*Config, error) {
 	}
 	load, _ := configs.LoadOrStore(file, sync.OnceValues(func() (*Config, error) {
 		cfg, err := LoadConfig(file)
+		if err == nil {
+			cfg.own = os.Getenv(ConfigEnv) == ""
+		}
 		if !errors.Is(err, fs.ErrNotExist) {
 			return cfg, err
 		}
@@ -192,7 +196,7 @@ func (c *Config) CheckPaths() error {
 	}
 	for i, g := range c.grants {
 		for _, p := range g.Packages {
-			if !c.anyFile(goFilesOf(p)) {
+			if !c.anyFile(goFilesOf(p)) || c.elsewhere(p) {
 				return c.doc.Errorf(toml.Key{"grant", "packages"}, i, "%q is no package of this module: correct or remove it", p)
 			}
 		}

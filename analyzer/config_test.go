@@ -145,20 +145,21 @@ func TestGrantedPackages(t *testing.T) {
 		want    bool
 	}{
 		{"...", true}, {".", true}, {"./...", true}, {"./cmd/worker", true}, {"./cmd/worker/", true}, {"./cmd/...", true}, {"./cmd/worker/...", true},
-		{"./cmd/workr", false}, {"./cmd", false}, {"./docs", false}, {"./docs/...", false}, {"./cmd/worker/main.go", false}, {"./../other", false},
+		{"./cmd/workr", false}, {"./cmd", false}, {"./docs", false}, {"./docs/...", false}, {"./own", false}, {"./own/cmd", false}, {"./cmd/worker/main.go", false}, {"./../other", false},
 	} {
 		root := write(t, map[string]string{
-			"main.go": "package main", "cmd/worker/main.go": "package main", "docs/a.md": "",
-			"c.toml": fmt.Sprintf("[[grant]]\npackages = [\".\"]\nscopes = []\n[[grant]]\npackages = [%q]\nscopes = []\n", tt.pattern),
+			"go.mod": "module m", "main.go": "package main", "cmd/worker/main.go": "package main", "docs/a.md": "",
+			"own/go.mod": "module own", "own/main.go": "package main", "own/cmd/main.go": "package main",
+			".scopelint.toml": fmt.Sprintf("[[grant]]\npackages = [\".\"]\nscopes = []\n[[grant]]\npackages = [%q]\nscopes = []\n", tt.pattern),
 		})
-		cfg, err := analyzer.LoadConfig(filepath.Join(root, "c.toml"))
+		cfg, err := analyzer.FindConfig(root)
 		if err != nil {
 			t.Fatal(err)
 		}
 		switch err := cfg.CheckPaths(); {
 		case tt.want && err != nil:
 			t.Errorf("%s: %v", tt.pattern, err)
-		case !tt.want && (err == nil || !strings.Contains(err.Error(), fmt.Sprintf("c.toml:5:1: %q is no package of this module", tt.pattern))):
+		case !tt.want && (err == nil || !strings.Contains(err.Error(), fmt.Sprintf(".scopelint.toml:5:1: %q is no package of this module", tt.pattern))):
 			t.Errorf("%s: %v, want it to be told", tt.pattern, err)
 		}
 	}

@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -61,6 +62,16 @@ func goFilesOf(pattern string) string {
 		dir += "**"
 	}
 	return path.Join(dir, "*.go")
+}
+
+// elsewhere reports whether a package that a pattern names is in a module below,
+// which the configuration is not for.
+func (c *Config) elsewhere(pattern string) bool {
+	if strings.HasSuffix(pattern, "...") || !c.own {
+		return false
+	}
+	root, ok := ModuleRoot(filepath.Join(c.root, filepath.FromSlash(pattern)))
+	return ok && root != c.root
 }
 
 func (r *configReader) grants() error {
