@@ -91,7 +91,8 @@ type step struct {
 	what  string
 	files map[string]version
 	run   lintRun
-	deep  bool // the other ways to lint are asked, too
+
+	source, vet bool // it is held against types from source, and against go vet
 }
 
 // A version of a file.
@@ -142,12 +143,12 @@ const (
 
 // A tally counts what was done.
 type driftTally struct {
-	steps, judged, found, deep, vetted, differences int
+	steps, judged, found, source, vetted int
 }
 
 func (t *driftTally) String() string {
-	return fmt.Sprintf("%d steps, %d of them judged and %d with findings; %d with types from source, of these %d with go vet, too",
-		t.steps, t.judged, t.found, t.deep, t.vetted)
+	return fmt.Sprintf("%d steps, %d of them judged and %d with findings; %d held against types from source, %d against go vet",
+		t.steps, t.judged, t.found, t.source, t.vetted)
 }
 
 // A driftBench runs histories in a directory of its own.
@@ -285,10 +286,17 @@ func (b *driftBench) compare(s step) *difference {
 	if warm != cold {
 		return differ(withIndex, warm, cold)
 	}
-	if !s.deep {
-		return nil
+	if s.source {
+		b.tally.source++
+		source := b.lint(s.run, "-format=json", "-types=source")
+		if source.status != 2 && source != cold { // what is not needed is not parsed either
+			return differ(withSource, cold, source)
+		}
 	}
-	return b.compareDeep(s.run, cold)
+	if s.vet {
+		return b.compareVet(s.run)
+	}
+	return nil
 }
 
 // differ shows the lines that two runs do not have in common.
@@ -297,33 +305,27 @@ func differ(way string, a, b said) *difference {
 	return &difference{way, string(diff.Diff("first", tell(a), "second", tell(b)))}
 }
 
-// compareDeep holds what a run says against types from source and go vet.
-func (b *driftBench) compareDeep(r lintRun, cold said) *difference {
-	b.tally.deep++
-	source := b.lint(r, "-format=json", "-types=source")
-	compiles := source.status != 2
-	if compiles && source != cold {
-		return differ(withSource, cold, source)
-	}
-	if slices.Contains(r.flags, "-tests=false") {
-		return nil
-	}
-	args := slices.Concat([]string{"go", "vet", "-vettool=" + b.vetTool}, r.flags, r.patterns)
-	vetted, failure := findings(filepath.Join(b.dir, r.dir), b.env, args)
-	if !compiles || failure != "" { // go vet does not look at what does not compile
+// vet lints with go vet; failure is not empty if that did not see everything.
+func (b *driftBench) vet(r lintRun) (list []string, failure string) {
+	return findings(filepath.Join(b.dir, r.dir), b.env, slices.Concat([]string{"go", "vet", "-vettool=" + b.vetTool}, r.flags, r.patterns))
+}
+
+// compareVet holds a run against go vet, which does not look at what does not
+// compile, nor knows the findings that are about the configuration.
+func (b *driftBench) compareVet(r lintRun) *difference {
+	vetted, failure := b.vet(r)
+	if failure != "" || slices.Contains(r.flags, "-tests=false") {
 		return nil
 	}
 	b.tally.vetted++
-	text := b.lint(r)
 	var want []string
-	for line := range strings.Lines(text.out) {
+	for line := range strings.Lines(b.lint(r).out) {
 		if line = strings.TrimSpace(line); ours.MatchString(line) {
 			want = append(want, line)
 		}
 	}
 	slices.Sort(want)
-	want = slices.Compact(want)
-	if !slices.Equal(vetted, want) {
+	if want = slices.Compact(want); !slices.Equal(vetted, want) {
 		return &difference{withVet, fmt.Sprintf("standalone alone: %q\ngo vet alone: %q", without(want, vetted), without(vetted, want))}
 	}
 	return nil
@@ -340,13 +342,13 @@ func (b *driftBench) replay(h history, way string) (*difference, error) {
 			return nil, err
 		}
 		if i == len(h)-1 {
-			s.deep = s.deep && way != withIndex
+			s.source, s.vet = way == withSource, way == withVet
 			last = b.compare(s)
 			break
 		}
 		switch {
-		case way == withVet && s.deep:
-			_, _ = findings(filepath.Join(b.dir, s.run.dir), b.env, slices.Concat([]string{"go", "vet", "-vettool=" + b.vetTool}, s.run.flags, s.run.patterns))
+		case way == withVet && s.vet:
+			b.vet(s.run)
 		case way == withIndex:
 			b.lint(s.run, "-format=json")
 		}
@@ -453,7 +455,7 @@ func (b *driftBench) newAuthor(seed uint64) (*author, error) {
 
 // step makes up the next one.
 func (a *author) step(i int) step {
-	what, deep := "all is new", i%6 == 5
+	what, compiles := "all is new", i%4 == 3
 	next := a.now
 	switch {
 	case i == 0:
@@ -469,15 +471,15 @@ func (a *author) step(i int) step {
 			}
 		}
 	default:
-		if what = a.edit(); deep {
-			what += ", " + mendAll(a.world) // go vet has nothing to say of what does not compile
+		if what = a.edit(); compiles { // what does not compile is not held against the other ways
+			what += ", " + mendAll(a.world)
 		}
-		for !deep && a.chance(15) {
+		for !compiles && a.chance(15) {
 			what += ", " + a.edit()
 		}
 		next = a.stamped(a.tree())
 	}
-	s := step{what: what, files: make(map[string]version), run: a.someRun(), deep: deep}
+	s := step{what: what, files: make(map[string]version), run: a.someRun(), source: compiles || i == 0, vet: i%12 == 11}
 	for name, v := range next {
 		if a.now[name] != v {
 			s.files[name] = v
