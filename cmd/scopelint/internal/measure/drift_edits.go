@@ -389,7 +389,7 @@ func configure(w *world) string {
 	if w.chance(10) {
 		text += "exclude = [\"" + below + "*.go\"]\n"
 	}
-	if w.chance(20) {
+	if w.chance(8) {
 		text += "[scopes]\nallow = [\"" + w.one("orders:*", "image:*", "ORDERS:*", "orders:read") + "\"]\n"
 	}
 	if w.chance(20) {
