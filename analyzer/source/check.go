@@ -254,15 +254,17 @@ func (u *universe) check(n *node, visit func(*Checked)) {
 		},
 	}
 	var info *types.Info
-	if n.unit != nil {
+	if n.unit != nil || n.tested() {
 		info = NewInfo()
+	}
+	if n.unit != nil {
 		conf.GoVersion = langVersion(n.module)
 	}
 	n.types = types.NewPackage(n.path, name)
 	_ = types.NewChecker(&conf, u.fset, n.types, info).Files(files) // conf.Error has the errors
 	n.exports = n.types
 	if n.tested() {
-		n.exports = u.withoutTests(n)
+		n.exports = u.withoutTests(n, info)
 	}
 	if n.unit == nil {
 		return
@@ -281,21 +283,46 @@ func (u *universe) check(n *node, visit func(*Checked)) {
 }
 
 // withoutTests is a package without what its tests declare: who imports it sees
-// the same whether the tests are looked at, too, or not.
-func (u *universe) withoutTests(n *node) *types.Package {
-	name := ""
-	if i := slices.IndexFunc(n.files, func(f File) bool { return !f.Test }); i >= 0 {
-		name = n.files[i].Package
-	}
-	p := types.NewPackage(n.path, name)
-	for _, name := range n.types.Scope().Names() {
-		obj := n.types.Scope().Lookup(name)
-		if !strings.HasSuffix(u.fset.File(obj.Pos()).Name(), "_test.go") {
-			p.Scope().Insert(obj)
+// the same whether the tests are looked at, too, or not. The types are the same
+// ones, unless the package does not compile without its tests.
+func (u *universe) withoutTests(n *node, info *types.Info) *types.Package {
+	p := &node{place: n.place, imports: n.imports}
+	for _, f := range n.files {
+		if !f.Test {
+			p.files = append(p.files, f)
 		}
 	}
-	p.MarkComplete()
-	return p
+	if len(p.files) > 0 && u.needsTests(n, info) {
+		u.check(p, nil)
+		return p.types
+	}
+	name := ""
+	if len(p.files) > 0 {
+		name = p.files[0].Package
+	}
+	p.types = types.NewPackage(n.path, name)
+	for _, name := range n.types.Scope().Names() {
+		if obj := n.types.Scope().Lookup(name); !u.inTest(obj.Pos()) {
+			p.types.Scope().Insert(obj)
+		}
+	}
+	p.types.MarkComplete()
+	return p.types
+}
+
+// needsTests reports whether a package names outside of its tests what these
+// declare.
+func (u *universe) needsTests(n *node, info *types.Info) bool {
+	for name, obj := range info.Uses {
+		if obj.Parent() == n.types.Scope() && u.inTest(obj.Pos()) && !u.inTest(name.Pos()) {
+			return true
+		}
+	}
+	return false
+}
+
+func (u *universe) inTest(pos token.Pos) bool {
+	return strings.HasSuffix(u.fset.File(pos).Name(), "_test.go")
 }
 
 // parse reads the files of a package, and what can be read of broken ones.
