@@ -247,10 +247,12 @@ func (b *driftBench) write(s step) error {
 		if err := writeText(file, v.text); err != nil {
 			return err
 		}
-		if !v.at.IsZero() {
-			if err := os.Chtimes(file, v.at, v.at); err != nil {
-				return err
-			}
+		at := v.at
+		if at.IsZero() {
+			at = time.Now().Truncate(2 * time.Second) // as coarse as file systems count
+		}
+		if err := os.Chtimes(file, at, at); err != nil {
+			return err
 		}
 	}
 	return nil
