@@ -125,7 +125,7 @@ func buildTools(names ...string) (string, error) {
 }
 
 // ours matches a finding in the output of any driver.
-var ours = regexp.MustCompile(`^(?:\./)?(\S+\.go:\d+:\d+): (.* \[[a-z-]+\])$`)
+var ours = regexp.MustCompile(`^(?:\./)?(.+?\.go:\d+:\d+): (.* \[[a-z-]+\])$`)
 
 // findings lints in one way. What could not be linted is no finding, but one
 // line of it is told.
@@ -140,6 +140,9 @@ func findings(dir string, env, args []string) (list []string, failure string) {
 		} else if err != nil && len(line) > 0 && line[0] != '#' && !bytes.HasPrefix(line, []byte("exit status")) {
 			failure = string(line) // the last one sums up
 		}
+	}
+	if err != nil && len(list) == 0 && failure == "" {
+		failure = err.Error()
 	}
 	slices.Sort(list)
 	return slices.Compact(list), failure

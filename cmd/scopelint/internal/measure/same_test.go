@@ -57,7 +57,7 @@ func TestFindings(t *testing.T) {
 	dir := t.TempDir()
 	want := []string{
 		`a/b.go:3:4: unknown scope "droplet:raed" [unknown-scope]`,
-		`c.go:5:6: unknown scope "tag:crate" [unknown-scope]`,
+		`c d.go:5:6: unknown scope "tag:crate" [unknown-scope]`,
 	}
 	for name, test := range map[string]struct{ prints, failure string }{
 		"standalone": {want[1] + "\n" + want[0] + "\nexit 1", ""},
@@ -70,6 +70,9 @@ func TestFindings(t *testing.T) {
 		if !slices.Equal(list, want) || failure != test.failure {
 			t.Errorf("%s: %q and the failure %q", name, list, failure)
 		}
+	}
+	if list, failure := findings(dir, os.Environ(), []string{"sh", "-c", "exit 2"}); len(list) > 0 || failure != "exit status 2" {
+		t.Errorf("a tool that says nothing: %q and the failure %q", list, failure)
 	}
 }
 

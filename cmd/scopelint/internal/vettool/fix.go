@@ -72,12 +72,8 @@ func chosen(pkg *packages.Package, list []analysis.Diagnostic) map[string][]edit
 // writeArchive writes mended files for the go command, which puts them in place
 // when all packages are done.
 func writeArchive(u *unit, files map[string][]byte) error {
-	f, err := os.Create(u.FixArchive)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	z := zip.NewWriter(f)
+	var buf bytes.Buffer
+	z := zip.NewWriter(&buf)
 	if err := z.SetComment(u.ID); err != nil {
 		return err
 	}
@@ -90,5 +86,8 @@ func writeArchive(u *unit, files map[string][]byte) error {
 			return err
 		}
 	}
-	return z.Close()
+	if err := z.Close(); err != nil {
+		return err
+	}
+	return os.WriteFile(u.FixArchive, buf.Bytes(), 0o666)
 }
