@@ -15,7 +15,7 @@
 //	go run ./cmd/scopelint/internal/measure needs SCOPELINT NAME=DIR…
 //	go run ./cmd/scopelint/internal/measure needs-cost RUNS SCOPELINT GOVULNCHECK CAPSLOCK NAME=DIR…
 //
-// CONTRIBUTING.md tells where the directories come from.
+// docs/figures.md tells where the directories come from.
 package main
 
 import (
