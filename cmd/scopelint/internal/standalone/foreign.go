@@ -51,7 +51,7 @@ func (r *run) readForeign() {
 		d.Again = nil
 		for _, path := range slices.Concat(d.paths, again) {
 			l := o.at(path, d.module)
-			if l == absent && i < len(r.named) && !slices.Contains(r.missing, path) {
+			if l == absent && i < len(r.named) {
 				r.missing = append(r.missing, path)
 			}
 			if l != settled && !slices.Contains(d.Again, path) {
@@ -141,7 +141,11 @@ func (o *lookout) constantsBehind(pkg *source.Imported, m *source.Module) (all c
 	rules := o.filter(m).Rules()
 	stay = true
 	for _, path := range pkg.Imports() {
-		stay = o.at(path, m) == settled && stay
+		l := o.at(path, m)
+		if l == absent { // whatever is handed on of it is not known
+			o.missing = append(o.missing, path)
+		}
+		stay = stay && l == settled
 		if names := o.known[seen{path, rules}].Constants; len(names) > 0 {
 			all = append(all, constants{path, rules, names})
 		}

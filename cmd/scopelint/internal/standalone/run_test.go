@@ -407,6 +407,20 @@ func TestNotHereYet(t *testing.T) {
 	absent("at last")
 }
 
+// TestNotHereToHandOn: a package of another module hands on constants of one that
+// is not here.
+func TestNotHereToHandOn(t *testing.T) {
+	b := newBench(t)
+	b.write("go.mod", "module example.com/m\n\ngo 1.24\n\nrequire example.com/other v1.0.0\n\nreplace example.com/other => ../other\n")
+	b.write("../other/go.mod", "module example.com/other\n")
+	b.write("../other/other.go", "package other\n\nimport \"example.com/gone\"\n\nconst Again = gone.Marked\n")
+	b.write("user/user.go", "package user\n\nimport \"example.com/other\"\n\nvar V = other.Again\n")
+	for range 2 {
+		b.run()
+		b.expect("missing", b.missing, []string{"example.com/gone"})
+	}
+}
+
 // TestNotHereFarOff: of what a package that is checked exactly depends on,
 // something is missing, and then it is there.
 func TestNotHereFarOff(t *testing.T) {
