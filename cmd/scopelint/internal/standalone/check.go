@@ -34,7 +34,7 @@ func (r *run) pending(known constantSet) []*unit {
 
 // holds reports whether the record of a unit is still true.
 func (r *run) holds(u *unit) bool {
-	return u.Checked && (u.fresh || !u.dir.unsteady && (u.Until == 0 || r.started < u.Until) && u.Depended == r.dependencies(u))
+	return u.Checked && (u.fresh || (u.Until == 0 || r.started < u.Until) && u.Depended == r.dependencies(u))
 }
 
 // matter reports whether one of some packages, which a unit imports, has constants
@@ -114,9 +114,15 @@ func (r *run) check(todo []*unit, known constantSet) error {
 // dependencies identifies all local packages that a unit depends on, as they
 // are now.
 func (r *run) dependencies(u *unit) [sha256.Size]byte {
+	return r.sumOf(slices.Concat(u.Imports, u.dir.behind), u.Bodies)
+}
+
+// sumOf identifies what is in directories and those that they import,
+// directly or not.
+func (r *run) sumOf(dirs []string, bodies bool) [sha256.Size]byte {
 	h := sha256.New()
-	for _, dir := range u.Imports {
-		sum := r.closure(closureOf{dir, u.Bodies})
+	for _, dir := range dirs {
+		sum := r.closure(closureOf{dir, bodies})
 		h.Write(sum[:])
 	}
 	return [sha256.Size]byte(h.Sum(nil))

@@ -1,6 +1,7 @@
 package standalone
 
 import (
+	"crypto/sha256"
 	"slices"
 
 	"github.com/scopelint/scopelint/analyzer/source"
@@ -15,6 +16,9 @@ type foreign struct {
 	Rules     string
 	Constants []string // that matter
 	Look      look     // what looking at it said
+
+	Behind   []string          // local directories, if it may have constants of these
+	Depended [sha256.Size]byte // what they held then
 }
 
 // A seen is a package, and the rules by which it is looked at.
@@ -57,7 +61,9 @@ func (r *run) readForeign() {
 			if l != settled && !slices.Contains(d.Again, path) {
 				d.Again = append(d.Again, path)
 			}
-			d.unsteady = d.unsteady || l == unsteady
+			if l == unsteady {
+				d.behind = append(d.behind, o.known[seen{path, o.filter(d.module).Rules()}].Behind...)
+			}
 		}
 	}
 }
@@ -70,8 +76,9 @@ func (o *lookout) at(path string, m *source.Module) look {
 		return l
 	}
 	f := o.known[key]
-	if f != nil && f.Look == settled {
-		return settled
+	if f != nil && (f.Look == settled || f.Look == unsteady && f.Depended == o.sumOf(f.Behind, false)) {
+		o.looks[key] = f.Look
+		return f.Look
 	}
 	if f == nil {
 		f = &foreign{Path: key.path, Rules: key.rules}
@@ -84,6 +91,7 @@ func (o *lookout) at(path string, m *source.Module) look {
 		o.touch()
 	}
 	f.Constants, f.Look, o.looks[key] = names, l, l
+	f.Depended = o.sumOf(f.Behind, false)
 	return l
 }
 
@@ -112,10 +120,15 @@ func (o *lookout) read(f *foreign, m *source.Module) ([]string, look) {
 	if l == settled && pkg.Local() {
 		l = local
 	}
+	f.Behind = nil
 	if repeats {
-		all, stay := o.constantsBehind(pkg, m)
-		if l == settled && !stay {
-			l = unsteady
+		all, behind, known := o.constantsBehind(pkg, m)
+		switch {
+		case l != settled:
+		case !known:
+			l = local
+		case len(behind) > 0:
+			l, f.Behind = unsteady, behind
 		}
 		if namesAny(pkg, all, filter) {
 			shows, depth = true, source.Exact
@@ -136,21 +149,27 @@ func contents(pkg *source.Imported, look func(files [][]byte)) {
 }
 
 // constantsBehind lists the constants that matter of what a package imports, and
-// reports whether all that stays as it is.
-func (o *lookout) constantsBehind(pkg *source.Imported, m *source.Module) (all constantSet, stay bool) {
+// the local directories that these may come from. They are not known if one of
+// the imports is not here.
+func (o *lookout) constantsBehind(pkg *source.Imported, m *source.Module) (all constantSet, behind []string, known bool) {
 	rules := o.filter(m).Rules()
-	stay = true
+	known = true
 	for _, path := range pkg.Imports() {
-		l := o.at(path, m)
-		if l == absent { // whatever is handed on of it is not known
-			o.missing = append(o.missing, path)
+		switch l := o.at(path, m); l {
+		case absent:
+			o.missing, known = append(o.missing, path), false
+		case local:
+			dir, _ := o.Workspace.LocalDir(path)
+			behind = append(behind, dir)
+		case unsteady:
+			behind = append(behind, o.known[seen{path, rules}].Behind...)
 		}
-		stay = stay && l == settled
 		if names := o.known[seen{path, rules}].Constants; len(names) > 0 {
 			all = append(all, constants{path, rules, names})
 		}
 	}
-	return all, stay
+	slices.Sort(behind)
+	return all, slices.Compact(behind), known
 }
 
 // namesAny reports whether a package names constants of a set.

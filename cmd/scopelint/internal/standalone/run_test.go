@@ -407,17 +407,44 @@ func TestNotHereYet(t *testing.T) {
 	absent("at last")
 }
 
-// TestNotHereToHandOn: a package of another module hands on constants of one that
-// is not here.
+// TestNotHereToHandOn: a package of the module cache hands on constants of one
+// that is not here, and then is.
 func TestNotHereToHandOn(t *testing.T) {
 	b := newBench(t)
-	b.write("go.mod", "module example.com/m\n\ngo 1.24\n\nrequire example.com/other v1.0.0\n\nreplace example.com/other => ../other\n")
-	b.write("../other/go.mod", "module example.com/other\n")
-	b.write("../other/other.go", "package other\n\nimport \"example.com/gone\"\n\nconst Again = gone.Marked\n")
-	b.write("user/user.go", "package user\n\nimport \"example.com/other\"\n\nvar V = other.Again\n")
+	t.Setenv("GOMODCACHE", filepath.Join(b.dir, "../mod"))
+	b.write("go.mod", "module example.com/m\n\ngo 1.24\n\nrequire (\n\texample.com/cached v1.0.0\n\texample.com/gone v1.0.0\n)\n")
+	b.write("../mod/example.com/cached@v1.0.0/cached.go", "package cached\n\nimport \"example.com/gone\"\n\nconst Again = gone.Marked\n")
+	b.write("user/user.go", "package user\n\nimport \"example.com/cached\"\n\nvar V = cached.Again\n")
 	for range 2 {
 		b.run()
 		b.expect("missing", b.missing, []string{"example.com/gone"})
+	}
+	b.write("../mod/example.com/gone@v1.0.0/gone.go", "package gone\n\nconst Marked = \"MARK\"\n")
+	_, records, _ := b.run()
+	b.expect("missing", b.missing, []string(nil))
+	b.expect("records", records["user"], "string")
+}
+
+// TestBehind: a package of the module cache hands on what stands in a directory
+// that may change; as long as it does not, nothing is looked at again.
+func TestBehind(t *testing.T) {
+	b := newBench(t)
+	t.Setenv("GOMODCACHE", filepath.Join(b.dir, "../mod"))
+	b.write("go.mod", "module example.com/m\n\ngo 1.24\n\nrequire (\n\texample.com/beside v1.0.0\n\texample.com/cached v1.0.0\n)\n\nreplace example.com/beside => ../beside\n")
+	b.write("../beside/go.mod", "module example.com/beside\n")
+	b.write("../mod/example.com/cached@v1.0.0/cached.go", "package cached\n\nimport \"example.com/beside\"\n\nconst Again = beside.Marked\n")
+	b.write("user/user.go", "package user\n\nimport \"example.com/cached/two\"\n\nvar V = two.Again\n")
+	b.write("../mod/example.com/cached@v1.0.0/two/two.go", "package two\n\nimport \"example.com/cached\"\n\nconst Again = cached.Again\n")
+	for _, value := range []string{"MARK", "MARK, too", "plain", "MARK"} {
+		b.write("../beside/beside.go", "package beside\n\nconst Marked = \""+value+"\"\n")
+		judged, records, _ := b.run()
+		_, named := records["user"]
+		b.expect(value+" is named", named, value != "plain")
+		b.expect(value+" is judged", slices.Contains(judged, "user"), value != "plain")
+		judged, again, read := b.run()
+		b.expect("judged", judged, []string(nil))
+		b.expect("read", read, 0)
+		b.expect("records", again, records)
 	}
 }
 

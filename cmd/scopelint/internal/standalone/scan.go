@@ -27,9 +27,9 @@ type directory struct {
 
 	Again []string // import paths to be looked at in each run, see foreign
 
-	module   *source.Module
-	paths    []string // that its units import, if they were read in this run
-	unsteady bool     // one of them is, see look
+	module *source.Module
+	paths  []string // that its units import, if they were read in this run
+	behind []string // local directories that those may have constants of
 }
 
 // A stamp tells whether a file is the one that was read.
