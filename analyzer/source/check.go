@@ -350,10 +350,16 @@ func (u *universe) parseFile(name string, data []byte, whole bool) (*ast.File, e
 	if whole {
 		return parser.ParseFile(u.fset, name, data, parser.SkipObjectResolution|parser.ParseComments)
 	}
-	if file, err := parser.ParseFile(u.fset, name, stripBodies(data), parser.SkipObjectResolution); err == nil {
+	return ParseDeclarations(u.fset, name, data)
+}
+
+// ParseDeclarations parses a file without its function bodies, where that can
+// be done.
+func ParseDeclarations(fset *token.FileSet, name string, data []byte) (*ast.File, error) {
+	if file, err := parser.ParseFile(fset, name, stripBodies(data), parser.SkipObjectResolution); err == nil {
 		return file, nil
 	}
-	return parser.ParseFile(u.fset, name, data, parser.SkipObjectResolution)
+	return parser.ParseFile(fset, name, data, parser.SkipObjectResolution)
 }
 
 // langVersion is the version of the language that a module is written in, if

@@ -3,6 +3,7 @@ package vettool
 import (
 	"crypto/sha256"
 	"fmt"
+	"go/ast"
 	"go/importer"
 	"go/parser"
 	"go/token"
@@ -39,8 +40,9 @@ func (u *unit) load() (*packages.Package, error) {
 	return pkg, nil
 }
 
-// check type-checks the unit with what the compiler exports of its imports. An
-// import that cannot be had so is an error of the kind ListError.
+// check type-checks the unit with what the compiler exports of its imports: of
+// one whose constants alone matter, the declarations. An import that cannot be
+// had so is an error of the kind ListError.
 func (u *unit) check() (*packages.Package, error) {
 	pkg := &packages.Package{
 		ID: u.ID, PkgPath: u.ImportPath, GoFiles: u.GoFiles, OtherFiles: u.NonGoFiles, IgnoredFiles: u.IgnoredFiles,
@@ -50,7 +52,7 @@ func (u *unit) check() (*packages.Package, error) {
 		pkg.Module = &packages.Module{Path: u.ModulePath, Version: u.ModuleVersion, GoVersion: strings.TrimPrefix(u.GoVersion, "go")}
 	}
 	for _, name := range u.GoFiles {
-		file, err := parser.ParseFile(pkg.Fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
+		file, err := u.parse(pkg.Fset, name)
 		if err != nil {
 			return nil, err
 		}
@@ -58,7 +60,7 @@ func (u *unit) check() (*packages.Package, error) {
 	}
 	imports := &exported{unit: u, from: importer.ForCompiler(pkg.Fset, "gc", u.openExport)}
 	conf := types.Config{
-		Importer: imports, Sizes: pkg.TypesSizes,
+		Importer: imports, Sizes: pkg.TypesSizes, IgnoreFuncBodies: u.VetxOnly,
 		Error: func(err error) {
 			if e, ok := err.(types.Error); ok && !e.Soft {
 				pkg.Errors = append(pkg.Errors, packages.Error{Pos: pkg.Fset.Position(e.Pos).String(), Msg: e.Msg, Kind: packages.TypeError})
@@ -73,6 +75,17 @@ func (u *unit) check() (*packages.Package, error) {
 		pkg.Errors = append(pkg.Errors, packages.Error{Msg: imports.failed.Error(), Kind: packages.ListError})
 	}
 	return pkg, nil
+}
+
+func (u *unit) parse(fset *token.FileSet, name string) (*ast.File, error) {
+	if !u.VetxOnly {
+		return parser.ParseFile(fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	return source.ParseDeclarations(fset, name, data)
 }
 
 // goarch is the target's: the go command says it in the environment.
