@@ -41,7 +41,11 @@ func Acquits(args []string) bool {
 		return false
 	}
 	u := unit(data)
-	return (u.standard() || u.silent()) && u.pass(len(args) == 2)
+	if u.standard() {
+		return u.pass(len(args) == 2, nil)
+	}
+	constants, silent := u.silent()
+	return silent && u.pass(len(args) == 2, constants)
 }
 
 // A unit is the text of a vet.cfg, as the go command writes it: one key in a
@@ -62,33 +66,35 @@ func (u unit) compiled() bool { return !u.has("PackageFile", "{}") || u.has("Imp
 func (u unit) dependency() bool { return u.has("VetxOnly", "true") }
 
 // silent reports whether the files of the unit show nothing, and name nothing
-// that matters of the units that they import.
-func (u unit) silent() bool {
+// that matters of the units that they import. Their constants may still be parts
+// of scopes.
+func (u unit) silent() (constants []string, ok bool) {
 	dir, ok := u.text("Dir")
 	if !ok || !u.compiled() || isConfigured(dir) {
-		return false
+		return nil, false
 	}
 	imports, ok := u.imports()
 	if !ok {
-		return false
+		return nil, false
 	}
 	files, ok := u.entries("GoFiles")
 	if !ok {
-		return false
+		return nil, false
 	}
 	adding := slices.ContainsFunc(imports, func(i imported) bool { return shape.AnyAdds(i.constants) }) // silent files do not
 	var buf []byte
 	for _, file := range files {
 		if buf, ok = read(file.value, buf); !ok || !shape.Silent(buf) {
-			return false
+			return nil, false
 		}
 		for _, i := range imports {
 			if shape.Named(buf, i.path, i.constants, adding) {
-				return false
+				return nil, false
 			}
 		}
+		constants = append(constants, shape.BuiltIn.Constants([][]byte{buf})...)
 	}
-	return true
+	return constants, true
 }
 
 // An imported package has constants that make those relevant that name them.
@@ -161,18 +167,19 @@ func read(file string, buf []byte) ([]byte, bool) {
 	return buf[:size], err == nil
 }
 
-// pass writes what go vet expects of a unit with nothing to report.
-func (u unit) pass(json bool) bool {
-	vetx, ok1 := u.text("VetxOutput")
+// pass writes what go vet expects of a unit with nothing to report: nothing, and
+// its constants.
+func (u unit) pass(json bool, constants []string) bool {
+	out, ok1 := u.text("VetxOutput")
 	stdout, ok2 := u.text("Stdout")
-	if !ok1 || !ok2 || vetx == "" || stdout == "" || !u.has("FixArchive", `""`) {
+	if !ok1 || !ok2 || out == "" || stdout == "" || !u.has("FixArchive", `""`) {
 		return false
 	}
 	var said []byte
 	if json && !u.dependency() {
 		said = []byte("{}\n")
 	}
-	return os.WriteFile(stdout, said, 0o666) == nil && os.WriteFile(vetx, nil, 0o666) == nil
+	return os.WriteFile(stdout, said, 0o666) == nil && os.WriteFile(out, vetx.Encode("", constants), 0o666) == nil
 }
 
 // value returns the text behind a key, to the end of the file.
