@@ -460,7 +460,7 @@ func (b *driftBench) newAuthor(seed uint64) (*author, error) {
 // step makes up the next one.
 func (a *author) step(i int) step {
 	what, compiles := "all is new", i%4 == 3
-	next := a.now
+	var next map[string]version
 	switch {
 	case i == 0:
 		next = a.stamped(a.tree())
