@@ -54,6 +54,9 @@ func (r *run) readForeign() {
 		again := d.Again
 		d.Again = nil
 		for _, path := range slices.Concat(d.paths, again) {
+			if o.isOwn(path, d.module) {
+				continue // what its own module says holds
+			}
 			l := o.at(path, d.module)
 			if l == absent && i < len(r.named) {
 				r.missing = append(r.missing, path)
@@ -66,6 +69,17 @@ func (r *run) readForeign() {
 			}
 		}
 	}
+}
+
+// isOwn reports whether a package is of a module that is worked on under the same
+// rules.
+func (o *lookout) isOwn(path string, m *source.Module) bool {
+	pkg := o.Workspace.Imported(path)
+	if pkg == nil {
+		return false // of the standard library
+	}
+	dir := pkg.WorkedOn()
+	return dir != "" && o.find(dir).Rules() == o.filter(m).Rules()
 }
 
 // at looks at a package for a module that imports it. What an earlier run says
@@ -100,9 +114,6 @@ func (o *lookout) read(f *foreign, m *source.Module) ([]string, look) {
 	pkg := o.Workspace.Imported(f.Path)
 	if pkg == nil {
 		return nil, settled // of the standard library
-	}
-	if dir := pkg.WorkedOn(); dir != "" && o.find(dir).Rules() == f.Rules {
-		return nil, settled // what its own module says holds
 	}
 	filter := o.filter(m)
 	var shows, repeats bool
