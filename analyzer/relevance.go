@@ -132,7 +132,8 @@ func (r *Relevance) Adds(files [][]byte, constants []string) bool {
 // hardly be if the package is not adding anything to resources, see
 // [Relevance.Adds].
 func (r *Relevance) Names(files [][]byte, path string, constants []string, adding bool) bool {
-	return slices.ContainsFunc(files, func(data []byte) bool { return shape.Named(data, path, constants, adding) })
+	exports := shape.NewExports(constants)
+	return slices.ContainsFunc(files, func(data []byte) bool { return exports.NamedIn(data, path, adding) })
 }
 
 // Judges reports whether findings in a file count: it is neither excluded nor

@@ -20,6 +20,7 @@ import (
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/shape"
 	"github.com/scopelint/scopelint/analyzer/source"
+	"github.com/scopelint/scopelint/catalog"
 )
 
 // TestRelevant: packages in which there is something to find are relevant, and
@@ -119,6 +120,20 @@ func TestRelevantText(t *testing.T) {
 		{`const r = "droplet" + ":nonsense "`, true},
 		{`const r Resource = "droplet"; var s = string(r) + ":wirte"`, true},
 		{`const r = "image"; const s = r; var t = s + ":read"`, true},
+		{"const tag = \"tag\" // to which\nf(tag + read, msg + \":\");", false}, // nothing is added
+		{"const tag = \"tag\"\nf(tag + read, (msg + \":\") + x)", true},
+		{"const tag = \"tag\"\nf(tag + (\":\"), x)", false},
+		{"const tag = \"tag\"\nconst t = T(tag + \":\");", true},
+		{"const tag = \"tag\"\nconst t = tag +\n\t\":\";", true},
+		{"const tag = \"tag\"\nconst t = T(\n\ttag + \":\");", true},
+		{"const tag = \"tag\"\nconst t = // of all\n\ttag + \":\";", true},
+		{"const tag = \"tag\"\nconst u, t = 1,\n\ttag + \":\";", true},
+		{"const tag = \"tag\"\nvar s = tag + x\nconst t = x.\n\tTag + \":\";", true},
+		{"const tag = \"tag\"\nconst t = /*\n*/ tag + \":\";", true},
+		{"const tag = \"tag\"\nvar s = tag + x\nconst t = `\n` + \":\";", true},
+		{`f("/" + name("tag"), x + ":" + y)`, false},
+		{`f("/" + name("tag") + x, x + ":" + y)`, true},
+		{"f(\n\t\"/\" + name(\"tag\"), x + \":\" + y)", true}, // for all that its line shows
 		{"//scopelint:ignore x y", true},
 	}
 	relevance := analyzer.NewRelevance(analyzer.NewConfig(), nil)
@@ -126,9 +141,42 @@ func TestRelevantText(t *testing.T) {
 		if got := relevance.Package([][]byte{[]byte(test.text)}); got != test.want {
 			t.Errorf("%s: relevant: %t", test.text, got)
 		}
-		if test.want && shape.Silent([]byte(test.text)) {
+		if test.want && (shape.Silent([]byte(test.text)) || shape.SilentTogether([][]byte{[]byte(test.text)})) {
 			t.Errorf("%s: silent, but relevant", test.text)
 		}
+	}
+}
+
+// TestSilentTogether: of all that the catalog has, or had, nothing is silent that
+// is relevant, and what other code has, too, is silent there.
+func TestSilentTogether(t *testing.T) {
+	relevance := analyzer.NewRelevance(analyzer.NewConfig(), nil)
+	c := catalog.DigitalOcean()
+	count := map[bool]int{}
+	for _, scope := range c.Scopes() {
+		names := []string{scope.Name}
+		for _, old := range c.Formerly(scope) {
+			names = append(names, old.From, old.From+":"+scope.Action)
+		}
+		for _, name := range names {
+			resource, action, _ := strings.Cut(name, ":")
+			for _, text := range []string{
+				name, strings.ToUpper(name), strings.ReplaceAll(name, "_", "-"), resource + "s:" + action, resource + ": " + action, resource + ":nonsense", strings.TrimSuffix(resource, "s") + ":Others",
+				resource + `" + ":` + action, resource + `" + ":nonsense`, resource + ":" + `" + x + "`, resource + `" + ":" + "x`,
+			} {
+				for _, comment := range []string{"", " // of DigitalOcean"} {
+					src := [][]byte{[]byte("package p\n\nvar s = \"" + text + "\"" + comment + "\n")}
+					silent := shape.SilentTogether(src)
+					if silent && relevance.Package(src) {
+						t.Errorf("silent, but relevant: %s", src)
+					}
+					count[silent]++
+				}
+			}
+		}
+	}
+	if count[true] == 0 || count[false] == 0 {
+		t.Errorf("silent or not: %v", count)
 	}
 }
 
@@ -230,7 +278,7 @@ func FuzzRelevance(f *testing.F) {
 		if result := graph.Roots[0].Result.(*analyzer.Result); !result.Idle && !relevant {
 			t.Errorf("not relevant, but found %v in\n%s", result.Findings, src)
 		}
-		if relevant && shape.Silent([]byte(src)) {
+		if relevant && (shape.Silent([]byte(src)) || shape.SilentTogether([][]byte{[]byte(src)})) {
 			t.Errorf("silent, but relevant:\n%s", src)
 		}
 	})

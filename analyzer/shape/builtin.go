@@ -2,12 +2,23 @@ package shape
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/scopelint/scopelint/catalog/stem"
 )
 
 // BuiltIn finds what may be a scope of the built-in catalog without reading it.
-var BuiltIn = Finder{Separators: []string{":"}, Resource: isResource, Action: isAction}
+var BuiltIn = Finder{
+	Separators: []string{":"}, Resource: isResource, Action: isAction,
+	Scope: func(text string) bool {
+		resource, action, _ := bytes.Cut([]byte(text), colon)
+		return isDistinct(string(resource)) || isAction(action)
+	},
+	Distinct: isDistinct,
+	Speaks:   speaks,
+}
+
+var colon = []byte(":")
 
 func isResource(word []byte) bool {
 	var buf [MaxWord]byte
@@ -25,9 +36,26 @@ func isAction(word []byte) bool {
 // Waiver is what a waiver in a comment begins with.
 const Waiver = "scopelint:ignore"
 
+// isDistinct reports whether a resource may be one that no other code has.
+func isDistinct(resource string) bool {
+	var buf [MaxWord]byte
+	return !stem.BuiltInCommon(stem.Append(buf[:0], []byte(resource)))
+}
+
+func speaks(data []byte) bool {
+	data = bytes.ToLower(data)
+	return slices.ContainsFunc(stem.BuiltInWords, func(word string) bool { return bytes.Contains(data, []byte(word)) })
+}
+
 // Silent reports whether a file of a module without a configuration shows
 // nothing that could matter to a rule, whatever the package's other files show.
 // Its constants may be parts of scopes elsewhere.
 func Silent(data []byte) bool {
 	return BuiltIn.find(data) == 0 && !bytes.Contains(data, []byte(Waiver))
+}
+
+// SilentTogether reports whether the files of a package show nothing that could
+// matter, be it that each of them shows something.
+func SilentTogether(files [][]byte) bool {
+	return !BuiltIn.ShownIn(files) && !slices.ContainsFunc(files, func(data []byte) bool { return bytes.Contains(data, []byte(Waiver)) })
 }

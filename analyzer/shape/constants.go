@@ -14,7 +14,7 @@ const (
 
 // Constants lists the exported constants that the files of a package declare,
 // as far as lines show them, whose values are scopes, or parts that one can be
-// put together from, in the form that [Named] reads. A variable may be among
+// put together from, in the form that [NewExports] reads. A variable may be among
 // them.
 func (f *Finder) Constants(files [][]byte) []string {
 	var list []string
@@ -152,72 +152,6 @@ func (f *Finder) ofValues(line []byte, pkg string, names []string) []string {
 // it is added to.
 func AnyAdds(constants []string) bool {
 	return slices.ContainsFunc(constants, func(name string) bool { return name[0] == action })
-}
-
-// Named reports whether a file imports a package and names one of its constants
-// so that it matters: one that is a part of a scope must be added to something.
-// If the file's package neither adds anything to resources, see [Finder.Adds], nor
-// names what does, a resource matters only where it is exported once more.
-func Named(data []byte, path string, constants []string, adding bool) bool {
-	return slices.ContainsFunc(importNames(data, path), func(alias string) bool {
-		return slices.ContainsFunc(constants, func(constant string) bool {
-			switch constant[0] {
-			case resource:
-				return adds(data, called(constant[1:], alias), adding)
-			case action:
-				return adds(data, called(constant[1:], alias), true)
-			}
-			_, found := called(constant, alias).find(data, 0)
-			return found > 0
-		})
-	})
-}
-
-// called is what a file calls a constant, "scopes.Droplet", that gives its
-// package another name, or none.
-func called(constant, alias string) identifier {
-	pkg, short, _ := bytes.Cut([]byte(constant), []byte("."))
-	switch alias {
-	case "":
-		return identifier{string(pkg), string(short)}
-	case ".":
-		return identifier{"", string(short)}
-	}
-	return identifier{alias, string(short)}
-}
-
-// importNames returns the other names under which a file imports a package, ""
-// for its own. Whatever stands in front of the path in a comment or a string may
-// be among them.
-func importNames(data []byte, path string) (names []string) {
-	for _, quoted := range []string{`"` + path + `"`, "`" + path + "`"} {
-		for at := 0; ; at++ {
-			i := bytes.Index(data[at:], []byte(quoted))
-			if i < 0 {
-				break
-			}
-			at += i
-			names = append(names, importName(data[:at]))
-		}
-	}
-	return names
-}
-
-// importName returns the name that stands in front of an import path.
-func importName(before []byte) string {
-	before = trimRight(before)
-	from := len(before)
-	for from > 0 && (isIdentifierByte(before[from-1]) || before[from-1] >= 0x80) {
-		from--
-	}
-	switch last := string(before[from:]); {
-	case last == "import":
-		return ""
-	case last == "" && from > 0 && before[from-1] == '.':
-		return "."
-	default:
-		return last // "" behind ( and another path
-	}
 }
 
 // packageName returns the name in a file's package clause, which only comments

@@ -71,36 +71,6 @@ func TestPackageName(t *testing.T) {
 	}
 }
 
-func TestNamed(t *testing.T) {
-	for text, want := range map[string]bool{
-		"import \"x/p\"\nvar _ = p.A":                                  true,
-		"import `x/p`\nvar _ = p.A":                                    true,
-		"import (\n\tq \"x/p\"\n)\nvar _ = q.A":                        true,
-		"import (\n\tq \"x/p\"\n)\nvar _ = p.A":                        false,
-		"import ( \"x/p\"\n)\nvar _ = p.A":                             true,
-		"import . \"x/p\"\nvar _ = A":                                  true,
-		"import \"x/o\"; import q \"x/p\"; var _ = q.A":                true,
-		"// A says \"x/p\".\npackage p\nimport q \"x/p\"\nvar _ = q.A": true,
-		"import q \"x/p\"\nimport r \"x/p\"\nvar _ = r.A":              true,
-		"import \"x/p\" /* \"x/p\" */\nvar _ = p.A":                    true,
-		"import /* of */ q /* it */ \"x/p\"\nvar _ = q.A":              true,
-		"import // it\n\tö \"x/p\"\nvar _ = ö.A":                       true,
-		"import \"x/p\"\nvar _ = p.\n\tA":                              true,
-		"import \"x/p\"\nvar _ = p. /* this */ A":                      true,
-		"import \"x/p\"\nvar _ = p. // this\n\tA":                      true,
-		"import \"x/p\"\nvar _ = p.Ab + q.A + xp.A":                    false,
-		"import \"x/p\"\nvar _ = \"http://\" + // is\n\tp.B":           true,
-		"import \"x/p\"\nvar _ = p.B /* is */ + x":                     true,
-		"import \"x/o\"\nvar _ = p.A":                                  false,
-		"import \"x/p\"\nvar _ = f(p.B, x)":                            false,
-		"import \"x/p\"\nvar _ = p.B + x":                              true,
-	} {
-		if got := shape.Named([]byte(text), "x/p", []string{"p.A", "+p.B"}, true); got != want {
-			t.Errorf("%s: %t", text, got)
-		}
-	}
-}
-
 // knowing is the Finder of a configuration that says which catalog is meant: to
 // the others everything may be a word of one.
 var knowing = shape.Finder{Separators: []string{":"}}
@@ -124,6 +94,6 @@ func FuzzConstants(f *testing.F) {
 			finder.Constants([][]byte{data})
 			finder.Constant("p.A", string(data))
 		}
-		shape.Named(data, "p", []string{"p.A", "+p.B", ":p.C"}, len(data)%2 == 0)
+		shape.NewExports([]string{"p.A", "+p.B", ":p.C"}).NamedIn(data, "p", len(data)%2 == 0)
 	})
 }

@@ -1,56 +1,69 @@
 package shape
 
-import "bytes"
+import (
+	"bytes"
+	"iter"
+)
 
-// An identifier is what source text calls something: "scopes.Droplet", or "Droplet" if
-// there is no package.
-type identifier struct{ pkg, name string }
-
-// find returns where the identifier stands next, at or behind an offset; to is 0 if it
-// does not. Between its parts may be blanks and comments.
-func (n identifier) find(data []byte, at int) (from, to int) {
-	first := n.pkg
-	if first == "" {
-		first = n.name
-	}
-	for {
-		i := bytes.Index(data[at:], []byte(first))
-		if i < 0 {
-			return 0, 0
-		}
-		from, at = at+i, at+i+len(first)
-		if from > 0 && isIdentifierByte(data[from-1]) || at < len(data) && isIdentifierByte(data[at]) {
-			continue // another name
-		}
-		if n.pkg == "" {
-			return from, at
-		}
-		rest, dotted := bytes.CutPrefix(trimLeft(data[at:]), []byte("."))
-		rest, ok := bytes.CutPrefix(trimLeft(rest), []byte(n.name))
-		if dotted && ok && (len(rest) == 0 || !isIdentifierByte(rest[0])) {
-			return from, len(data) - len(rest)
+// identifiers goes over the places where a name stands by itself.
+func identifiers(data []byte, name string) iter.Seq2[int, int] {
+	return func(yield func(from, to int) bool) {
+		for at := 0; ; {
+			i := bytes.Index(data[at:], []byte(name))
+			if i < 0 {
+				return
+			}
+			from, to := at+i, at+i+len(name)
+			at = to
+			if from > 0 && isIdentifierByte(data[from-1]) || to < len(data) && isIdentifierByte(data[to]) {
+				continue // another name
+			}
+			if !yield(from, to) {
+				return
+			}
 		}
 	}
 }
 
-// adds reports whether something is added to an identifier, or that to something,
-// or it is the value of another constant, which may be added; if nothing
-// is, the other constant must be an exported one.
-func adds(data []byte, n identifier, adding bool) bool {
-	for at := 0; ; {
-		from, to := n.find(data, at)
-		if to == 0 {
-			return false
-		}
-		at = to
-		before, after := trimName(data[:from]), trimLeft(data[to:])
-		for len(before) > 0 && len(after) > 0 && before[len(before)-1] == '(' && after[0] == ')' { // string(name)
-			before, after = trimName(before[:len(before)-1]), trimLeft(after[1:])
-		}
-		if adding && (len(after) > 0 && after[0] == '+' || isValue(before)) || !adding && isExportedAs(before) {
+// selected returns the name behind the dot that follows at an offset, and where
+// it ends. Between may be blanks and comments.
+func selected(data []byte, at int) (name []byte, end int) {
+	rest, ok := bytes.CutPrefix(trimLeft(data[at:]), []byte("."))
+	if !ok {
+		return nil, at
+	}
+	rest = trimLeft(rest)
+	n := 0
+	for n < len(rest) && (isIdentifierByte(rest[n]) || rest[n] >= 0x80) {
+		n++
+	}
+	return rest[:n], len(data) - len(rest) + n
+}
+
+// isAddedAnywhere reports whether a name is added to something somewhere, see [isAddedAt].
+func isAddedAnywhere(data []byte, name string) bool {
+	for from, to := range identifiers(data, name) {
+		if isAddedAt(data, from, to) {
 			return true
 		}
 	}
+	return false
+}
+
+// isAddedAt reports whether something is added to the name data[from:to], or that
+// to something, or it is the value of another constant, which may be added.
+func isAddedAt(data []byte, from, to int) bool {
+	before, after := surroundings(data, from, to)
+	return len(after) > 0 && after[0] == '+' || isValue(before)
+}
+
+// surroundings are what stands around a name, or around a conversion of it: string(name).
+func surroundings(data []byte, from, to int) (before, after []byte) {
+	before, after = trimName(data[:from]), trimLeft(data[to:])
+	for len(before) > 0 && len(after) > 0 && before[len(before)-1] == '(' && after[0] == ')' {
+		before, after = trimName(before[:len(before)-1]), trimLeft(after[1:])
+	}
+	return before, after
 }
 
 // isExportedAs reports whether what comes behind a text may be the value of an
@@ -80,6 +93,28 @@ func isOperand(data []byte, from, to int) bool {
 		before = trimName(before[:len(before)-1])
 	}
 	return len(before) == 0 || isValue(before)
+}
+
+// goesOn reports whether something is added to the operand that ends at an
+// offset, or to what ends with it.
+func goesOn(data []byte, to int) bool {
+	after := trimLeft(data[to:])
+	for len(after) > 0 && after[0] == ')' {
+		after = trimLeft(after[1:])
+	}
+	return len(after) == 0 || after[0] == '+' // a value by itself, or added to
+}
+
+// mayBeDeclared reports whether what stands at an offset may be in the value of a
+// constant: behind an equals sign, or in a line that may go on from another.
+func mayBeDeclared(data []byte, at int) bool {
+	start := bytes.LastIndexByte(data[:at], '\n') + 1
+	line := data[start:at]
+	if bytes.IndexByte(line, '=') >= 0 || bytes.Contains(line, []byte("*/")) || bytes.Count(line, []byte("`"))%2 == 1 {
+		return true
+	}
+	before := trimRight(data[:start])
+	return len(before) > 0 && bytes.ContainsAny(before[len(before)-1:], "=+(,.")
 }
 
 // isValue reports whether what comes behind a text is added to something, or is

@@ -66,13 +66,13 @@ func (f *Finder) ShownIn(files [][]byte) bool {
 	}
 	for _, data := range files {
 		all |= f.findResources(data, func(name string) bool {
-			return slices.ContainsFunc(files, func(data []byte) bool { return adds(data, identifier{name: name}, true) })
+			return slices.ContainsFunc(files, func(data []byte) bool { return isAddedAnywhere(data, name) })
 		})
 	}
 	return all&distinctPart != 0 || all&resourcePart != 0 && (all&actionPart != 0 || speaks())
 }
 
-// Constant returns the name of a constant, "scopes.Droplet", as [Named] reads it, or "" for one whose
+// Constant returns the name of a constant, "scopes.Droplet", as [NewExports] reads it, or "" for one whose
 // value is neither a scope nor a part that one can be put together from.
 func (f *Finder) Constant(name, value string) string {
 	literal := []byte(`"` + value + `"`)
@@ -170,7 +170,7 @@ func (f *Finder) strength(resource, action []byte) shapes {
 func (f *Finder) second(data []byte, from, to int) shapes {
 	quote := data[from-1]
 	if data[to] == quote { // ":" +
-		if isOperand(data, from-1, to+1) {
+		if isOperand(data, from-1, to+1) && (goesOn(data, to+1) || mayBeDeclared(data, from-1)) {
 			return actionPart
 		}
 		return 0
@@ -203,7 +203,7 @@ func (f *Finder) findResources(data []byte, added func(name string) bool) shapes
 			continue
 		}
 		if firstByte(data[i+1:]) != '+' { // "scope=droplet" +
-			if data[from] != data[i] || !isOperand(data, from, i+1) || !f.isAdded(data, from, added) {
+			if data[from] != data[i] || !isOperand(data, from, i+1) || !f.isAdded(data, from, i+1, added) {
 				continue
 			}
 		}
@@ -214,13 +214,17 @@ func (f *Finder) findResources(data []byte, added func(name string) bool) shapes
 	return all
 }
 
-// isAdded reports whether the operand at an offset is added to something there,
-// or is the value of a constant that is. Nothing known of constants is a yes.
-func (f *Finder) isAdded(data []byte, from int, added func(name string) bool) bool {
+// isAdded reports whether the operand data[from:to] has something added to it
+// there, or is the value of a constant that has. Nothing known of constants is a
+// yes.
+func (f *Finder) isAdded(data []byte, from, to int, added func(name string) bool) bool {
 	line := data[bytes.LastIndexByte(data[:from], '\n')+1 : from]
 	declared, _, ok := bytes.Cut(line, []byte("="))
-	if !ok || added == nil {
+	switch {
+	case added == nil:
 		return true
+	case !ok:
+		return goesOn(data, to) || mayBeDeclared(data, from)
 	}
 	names := bytes.FieldsFunc(declared, func(r rune) bool { return r == ' ' || r == '\t' || r == ',' })
 	return len(names) == 0 || slices.ContainsFunc(names, func(name []byte) bool { return added(string(name)) }) // of a type's name, too, at worst

@@ -63,6 +63,49 @@ func BuiltInResource(stem []byte) bool {
 	return false
 }
 
+// BuiltInCommon reports whether a stem is that of a resource of the built-in catalog that other code has, too.
+func BuiltInCommon(stem []byte) bool {
+	switch string(stem) {
+	case "account",
+		"action",
+		"addon",
+		"api",
+		"app",
+		"billing",
+		"byoip_prefix",
+		"cdn",
+		"certificate",
+		"database",
+		"dedicated_inference",
+		"dedicated_inference_token",
+		"domain",
+		"firewall",
+		"function",
+		"genai",
+		"image",
+		"kubernete",
+		"load_balancer",
+		"monitoring",
+		"nat_gateway",
+		"nfs",
+		"organization",
+		"project",
+		"region",
+		"registry",
+		"security",
+		"size",
+		"snapshot",
+		"space",
+		"ssh_key",
+		"tag",
+		"uptime",
+		"vpc",
+		"vpc_peering":
+		return true
+	}
+	return false
+}
+
 // BuiltInAction reports whether a stem is that of an action of the built-in catalog.
 func BuiltInAction(stem []byte) bool {
 	switch string(stem) {
@@ -83,3 +126,6 @@ func BuiltInAction(stem []byte) bool {
 	}
 	return false
 }
+
+// BuiltInWords are those that only code has that speaks of the built-in catalog, in lower case.
+var BuiltInWords = []string{"digitalocean", "github.com/digitalocean/godo"}

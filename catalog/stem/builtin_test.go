@@ -38,9 +38,12 @@ func TestBuiltIn(t *testing.T) {
 }
 
 func generate(c *catalog.Catalog) []byte {
-	actions := make(map[string]bool)
+	actions, common := make(map[string]bool), make(map[string]bool)
 	for _, s := range c.Scopes() {
 		actions[stem.Of(s.Action)] = true
+		if !slices.Contains(c.Evidence().Resources, s.Resource) {
+			common[stem.Of(s.Resource)] = true
+		}
 	}
 	var b strings.Builder
 	b.WriteString("// Code generated from the built-in catalog by TestBuiltIn. DO NOT EDIT.\n\npackage stem\n")
@@ -49,6 +52,7 @@ func generate(c *catalog.Catalog) []byte {
 		stems     []string
 	}{
 		{"BuiltInResource", "that of a resource that the built-in catalog has, or had once", c.ResourceStems()},
+		{"BuiltInCommon", "that of a resource of the built-in catalog that other code has, too", slices.Sorted(maps.Keys(common))},
 		{"BuiltInAction", "that of an action of the built-in catalog", slices.Sorted(maps.Keys(actions))},
 	} {
 		fmt.Fprintf(&b, "\n// %s reports whether a stem is %s.\nfunc %s(stem []byte) bool {\n\tswitch string(stem) {\n\tcase ", f.name, f.doc, f.name)
@@ -60,5 +64,6 @@ func generate(c *catalog.Catalog) []byte {
 		}
 		b.WriteString(":\n\t\treturn true\n\t}\n\treturn false\n}\n")
 	}
+	fmt.Fprintf(&b, "\n// BuiltInWords are those that only code has that speaks of the built-in catalog, in lower case.\nvar BuiltInWords = %#v\n", slices.Concat(c.Evidence().Words, c.Evidence().Imports))
 	return []byte(b.String())
 }

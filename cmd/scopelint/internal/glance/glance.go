@@ -60,7 +60,9 @@ func (u unit) standard() bool {
 
 // compiled reports whether the go command tells what the compiler exports of
 // the imports. If it does not, what vettool writes depends on more.
-func (u unit) compiled() bool { return !u.has("PackageFile", "{}") || u.has("ImportMap", "{}") }
+func (u unit) compiled() bool {
+	return !u.has("PackageFile", "{}") || u.has("ImportMap", "{}") || u.has("ImportMap", "{\n\t\t\"unsafe\": \"unsafe\"\n\t}")
+}
 
 // dependency reports whether nothing is to be reported of the unit.
 func (u unit) dependency() bool { return u.has("VetxOnly", "true") }
@@ -81,26 +83,52 @@ func (u unit) silent() (constants []string, ok bool) {
 	if !ok {
 		return nil, false
 	}
-	adding := slices.ContainsFunc(imports, func(i imported) bool { return shape.AnyAdds(i.constants) }) // silent files do not
+	adding := slices.ContainsFunc(imports, func(i imported) bool { return i.adds }) // silent files do not
 	var buf []byte
 	for _, file := range files {
-		if buf, ok = read(file.value, buf); !ok || !shape.Silent(buf) {
+		if buf, ok = read(file.value, buf); !ok {
 			return nil, false
 		}
-		for _, i := range imports {
-			if shape.Named(buf, i.path, i.constants, adding) {
-				return nil, false
-			}
+		if !shape.Silent(buf) {
+			return together(files, imports)
+		}
+		if namesAny(buf, imports, adding) {
+			return nil, false
 		}
 		constants = append(constants, shape.BuiltIn.Constants([][]byte{buf})...)
 	}
 	return constants, true
 }
 
+// together looks at the files of a unit together, of which one is not silent by
+// itself.
+func together(names []entry, imports []imported) (constants []string, ok bool) {
+	files := make([][]byte, len(names))
+	for i, name := range names {
+		if files[i], ok = read(name.value, nil); !ok {
+			return nil, false
+		}
+	}
+	if !shape.SilentTogether(files) {
+		return nil, false
+	}
+	adding := slices.ContainsFunc(imports, func(i imported) bool { return i.adds }) || shape.BuiltIn.Adds(files)
+	if slices.ContainsFunc(files, func(data []byte) bool { return namesAny(data, imports, adding) }) {
+		return nil, false
+	}
+	return shape.BuiltIn.Constants(files), true
+}
+
+// namesAny reports whether a file names a constant that matters.
+func namesAny(data []byte, imports []imported, adding bool) bool {
+	return slices.ContainsFunc(imports, func(i imported) bool { return i.exports.NamedIn(data, i.path, adding) })
+}
+
 // An imported package has constants that make those relevant that name them.
 type imported struct {
-	path      string // as it is imported
-	constants []string
+	path    string // as it is imported
+	exports *shape.Exports
+	adds    bool // see [shape.AnyAdds]
 }
 
 // imports lists the packages with constants that the unit imports.
@@ -134,7 +162,7 @@ func (u unit) imports() (list []imported, ok bool) {
 	paths, ok := u.entries("ImportMap")
 	for _, path := range paths {
 		if names := constants[path.value]; len(names) > 0 {
-			list = append(list, imported{path.key, names})
+			list = append(list, imported{path.key, shape.NewExports(names), shape.AnyAdds(names)})
 		}
 	}
 	return list, ok

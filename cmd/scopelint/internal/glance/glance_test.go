@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/scopelint/scopelint/analyzer/above"
@@ -61,6 +62,7 @@ const (
 	quiet     = "package m\n\nvar x = map[string]int{\"a:b\": 1}\n"
 	importing = "import `example.com/alias`\n"
 	constants = "package m\n\nconst Resource = \"droplet\"\n"
+	added     = "\nvar x = host + \":\" + port\n"
 	loud      = "package m\n\nvar x = \"droplet:reed\"\n"
 )
 
@@ -78,6 +80,15 @@ func TestAcquits(t *testing.T) {
 		{"a command of the standard library", loud, config{"ModulePath": ""}, false, ""},
 		{"a scope", loud, nil, false, ""},
 		{"a scope of a dependency", loud, config{"VetxOnly": true}, false, ""},
+		{"a scope of another catalog", "package m\n\nvar x = \"tag:yaml.org\"", nil, true, "{}\n"},
+		{"a word that may be of this catalog", "package m // of DigitalOcean\n\nvar x = \"tag:yaml.org\"", nil, false, ""},
+		{"two that are added", "package m\n" + added, nil, true, "{}\n"},
+		{"a resource to which something is added", "package m\n\nvar x = \"tag\" + \":\" + port", nil, false, ""},
+		{"a waiver beside two that are added", "package m //scopelint:ignore\n" + added, nil, false, ""},
+		{"a part of a dependency and two that are added", importing + "package m\n" + added + "var _ = n.B + x", config{"PackageVetx": inDir("constants")}, false, ""},
+		{"a part of a dependency that is not named and two that are added", importing + "package m\n" + added, config{"PackageVetx": inDir("constants")}, true, "{}\n"},
+		{"a dependency's resource and addition, and a scope of another catalog", importing + "package m\n\nvar x = \"tag:yaml.org\"\nvar _ = n.B + x", config{"PackageVetx": inDir("adding")}, false, ""},
+		{"a part of a scope for others, and two that are added", constants + added, nil, true, "{}\n"},
 		{"a waiver", "package m //scopelint:ignore", nil, false, ""},
 		{"constants of a dependency that are not named", quiet + importing, config{"PackageVetx": inDir("constants")}, true, "{}\n"},
 		{"a scope of a dependency is named", quiet + importing + "var _ = n.A", config{"PackageVetx": inDir("constants")}, false, ""},
@@ -89,6 +100,7 @@ func TestAcquits(t *testing.T) {
 		{"a dependency with a configuration", quiet, config{"PackageVetx": inDir("configured")}, false, ""},
 		{"nothing imported", quiet, config{"PackageVetx": config{}}, true, "{}\n"},
 		{"nothing imported at all", quiet, config{"PackageFile": config{}, "ImportMap": config{}}, true, "{}\n"},
+		{"nothing imported but unsafe", quiet, config{"PackageFile": config{}, "ImportMap": map[string]string{"unsafe": "unsafe"}}, true, "{}\n"},
 		{"nothing compiled", quiet, config{"PackageFile": config{}}, false, ""},
 		{"fixes are asked for", quiet, config{"FixArchive": "/fix.zip"}, false, ""},
 		{"an older go command", quiet, config{"Stdout": ""}, false, ""},
@@ -103,7 +115,7 @@ func TestAcquits(t *testing.T) {
 			}
 			stdout, err := os.ReadFile(filepath.Join(dir, "vet.stdout"))
 			var want []byte
-			if test.text == constants {
+			if strings.HasPrefix(test.text, constants) {
 				want = vetx.Encode("", []string{"+m.Resource"})
 			}
 			if out, err := os.ReadFile(filepath.Join(dir, "vet.out")); test.want != (err == nil) || !bytes.Equal(out, want) {

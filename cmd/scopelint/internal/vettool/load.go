@@ -27,7 +27,10 @@ import (
 // load parses and type-checks a unit. Where the compiler's export data cannot
 // be read, the packages that it imports are read from source.
 func (u *unit) load() (*packages.Package, error) {
-	pkg, err := u.check()
+	pkg, err := u.check(u.VetxOnly)
+	if err == nil && u.VetxOnly && len(pkg.Errors) > 0 { // a type may stand in another file
+		pkg, err = u.check(false)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -41,9 +44,9 @@ func (u *unit) load() (*packages.Package, error) {
 }
 
 // check type-checks the unit with what the compiler exports of its imports: of
-// one whose constants alone matter, the declarations. An import that cannot be
-// had so is an error of the kind ListError.
-func (u *unit) check() (*packages.Package, error) {
+// one whose constants alone matter, these, and briefly the files alone that
+// declare any. An import that cannot be had so is an error of the kind ListError.
+func (u *unit) check(briefly bool) (*packages.Package, error) {
 	pkg := &packages.Package{
 		ID: u.ID, PkgPath: u.ImportPath, GoFiles: u.GoFiles, OtherFiles: u.NonGoFiles, IgnoredFiles: u.IgnoredFiles,
 		Fset: token.NewFileSet(), TypesInfo: source.NewInfo(), TypesSizes: types.SizesFor("gc", goarch()),
@@ -52,9 +55,12 @@ func (u *unit) check() (*packages.Package, error) {
 		pkg.Module = &packages.Module{Path: u.ModulePath, Version: u.ModuleVersion, GoVersion: strings.TrimPrefix(u.GoVersion, "go")}
 	}
 	for _, name := range u.GoFiles {
-		file, err := u.parse(pkg.Fset, name)
+		file, err := u.parse(pkg.Fset, name, briefly)
 		if err != nil {
 			return nil, err
+		}
+		if file == nil {
+			continue
 		}
 		pkg.Syntax, pkg.Name = append(pkg.Syntax, file), file.Name.Name
 	}
@@ -77,7 +83,7 @@ func (u *unit) check() (*packages.Package, error) {
 	return pkg, nil
 }
 
-func (u *unit) parse(fset *token.FileSet, name string) (*ast.File, error) {
+func (u *unit) parse(fset *token.FileSet, name string, briefly bool) (*ast.File, error) {
 	if !u.VetxOnly {
 		return parser.ParseFile(fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
 	}
@@ -85,7 +91,10 @@ func (u *unit) parse(fset *token.FileSet, name string) (*ast.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return source.ParseDeclarations(fset, name, data)
+	if briefly && !source.DeclaresConstants(data) {
+		return nil, nil
+	}
+	return source.ParseConstants(fset, name, data)
 }
 
 // goarch is the target's: the go command says it in the environment.
