@@ -55,14 +55,13 @@ type unit []byte
 
 // standard reports whether the unit is a dependency in the standard library.
 func (u unit) standard() bool {
-	return u.has("ModulePath", `""`) && u.dependency() && u.compiled()
+	onlyUnsafe := "{\n\t\t\"unsafe\": \"unsafe\"\n\t}"
+	return u.has("ModulePath", `""`) && u.dependency() && (u.compiled() || u.has("ImportMap", onlyUnsafe))
 }
 
 // compiled reports whether the go command tells what the compiler exports of
 // the imports. If it does not, what vettool writes depends on more.
-func (u unit) compiled() bool {
-	return !u.has("PackageFile", "{}") || u.has("ImportMap", "{}") || u.has("ImportMap", "{\n\t\t\"unsafe\": \"unsafe\"\n\t}")
-}
+func (u unit) compiled() bool { return !u.has("PackageFile", "{}") || u.has("ImportMap", "{}") }
 
 // dependency reports whether nothing is to be reported of the unit.
 func (u unit) dependency() bool { return u.has("VetxOnly", "true") }
