@@ -95,6 +95,9 @@ func TestRelevantText(t *testing.T) {
 		{`"image:latest"`, false}, // no scope, and nothing speaks of the catalog
 		{"\"image:latest\" // DigitalOcean's", true},
 		{`"scope=droplet%3Aread"`, true},
+		{`"scope=droplet%3aread"`, true},
+		{`"droplet%3read"`, false},
+		{`"droplet%3`, false},
 		{`{"scope": "droplet:read"}`, true},
 		{`"http://x:80" + a[i:j]`, false},
 		{`x := y`, false},

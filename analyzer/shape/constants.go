@@ -19,6 +19,9 @@ const (
 func (f *Finder) Constants(files [][]byte) []string {
 	var list []string
 	for _, data := range files {
+		if !DeclaresConstants(data) {
+			continue
+		}
 		pkg := packageName(data)
 		for names, values := range declarations(data) {
 			list = append(list, f.ofValues(values, pkg, names)...)
@@ -39,6 +42,21 @@ func Repeats(files [][]byte) bool {
 		}
 	}
 	return false
+}
+
+// DeclaresConstants reports whether a file may declare any: whether the keyword
+// stands in it.
+func DeclaresConstants(data []byte) bool {
+	for {
+		_, rest, ok := bytes.Cut(data, []byte("const"))
+		if !ok || len(rest) == 0 {
+			return false
+		}
+		if !isLetter(rest[0]) { // constant, constructor
+			return true
+		}
+		data = rest
+	}
 }
 
 // declarations goes over the equals signs of a file that may declare exported

@@ -39,6 +39,17 @@ func TestConstants(t *testing.T) {
 	}
 }
 
+func TestDeclaresConstants(t *testing.T) {
+	for text, want := range map[string]bool{
+		"const A = 1": true, "const(\n": true, "const\tA = 1": true, "f() { const/**/a = 1 }": true, "// constants\nconst (": true,
+		"": false, "const": false, "// constants, Constructors": false, "var A = 1": false,
+	} {
+		if got := shape.DeclaresConstants([]byte(text)); got != want {
+			t.Errorf("%q: %t", text, got)
+		}
+	}
+}
+
 func TestRepeats(t *testing.T) {
 	for text, want := range map[string]bool{
 		"const Droplet = scopes.Droplet":                     true,

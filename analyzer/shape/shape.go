@@ -97,15 +97,17 @@ func (f *Finder) Adds(files [][]byte) bool {
 func (f *Finder) find(data []byte) shapes {
 	var all shapes
 	for _, sep := range f.Separators {
-		all |= f.findAround(data, sep)
+		all |= f.findAround(data, sep, "")
 		if sep == ":" { // in a URL
-			all |= f.findAround(data, "%3A") | f.findAround(data, "%3a")
+			all |= f.findAround(data, "%3", "Aa")
 		}
 	}
 	return all
 }
 
-func (f *Finder) findAround(data []byte, sep string) shapes {
+// findAround looks at every place of a separator, which ends with one of the
+// letters if there are any.
+func (f *Finder) findAround(data []byte, sep, letters string) shapes {
 	var all shapes
 	for at := 0; all&wholeScope == 0; {
 		i := bytes.Index(data[at:], []byte(sep))
@@ -114,6 +116,12 @@ func (f *Finder) findAround(data []byte, sep string) shapes {
 		}
 		from := at + i
 		at = from + len(sep)
+		if letters != "" {
+			if at == len(data) || bytes.IndexByte([]byte(letters), data[at]) < 0 {
+				continue
+			}
+			at++
+		}
 		all |= f.around(data, from, at)
 	}
 	return all

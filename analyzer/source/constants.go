@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"go/ast"
 	"go/token"
 	"maps"
@@ -19,21 +18,6 @@ func ParseConstants(fset *token.FileSet, name string, data []byte) (*ast.File, e
 	return file, err
 }
 
-// DeclaresConstants reports whether a file may declare any: whether the keyword
-// stands in it.
-func DeclaresConstants(data []byte) bool {
-	for {
-		_, rest, ok := bytes.Cut(data, []byte("const"))
-		if !ok || len(rest) == 0 {
-			return false
-		}
-		if c := rest[0] | 0x20; c < 'a' || c > 'z' { // constant, constructor
-			return true
-		}
-		data = rest
-	}
-}
-
 func keepConstants(file *ast.File) {
 	var imports *ast.GenDecl
 	var kept []ast.Decl
@@ -42,8 +26,9 @@ func keepConstants(file *ast.File) {
 		switch {
 		case !ok || d.Tok == token.VAR:
 		case d.Tok != token.IMPORT:
-			d.Specs = slices.DeleteFunc(d.Specs, isTypeOfParts)
-			kept = append(kept, d)
+			if d.Specs = slices.DeleteFunc(d.Specs, isTypeOfParts); len(d.Specs) > 0 {
+				kept = append(kept, d)
+			}
 		case imports == nil:
 			imports = d
 		default:
@@ -51,8 +36,9 @@ func keepConstants(file *ast.File) {
 		}
 	}
 	if imports != nil {
-		imports.Specs = importsNamed(imports.Specs, kept)
-		kept = slices.Insert(kept, 0, ast.Decl(imports))
+		if imports.Specs = importsNamed(imports.Specs, kept); len(imports.Specs) > 0 {
+			kept = slices.Insert(kept, 0, ast.Decl(imports))
+		}
 	}
 	file.Decls = kept
 }

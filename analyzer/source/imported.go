@@ -63,9 +63,10 @@ func (i *Imported) Contents(read func(ws *Workspace, file string) []byte) [][]by
 	return files
 }
 
-// Declare type-checks the declarations of the package and of what it imports.
-func (i *Imported) Declare(depth Depth) *types.Package {
+// Constants type-checks the constants of the package and of what it imports.
+func (i *Imported) Constants(depth Depth) *types.Package {
 	u := newUniverse(i.ws, depth)
+	u.constants = true
 	n := &node{place: i.place, files: i.ws.heads(i.dir, false)}
 	u.add(n.path, n)
 	u.discover()

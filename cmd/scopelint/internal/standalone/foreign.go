@@ -146,7 +146,7 @@ func (o *lookout) read(f *foreign, m *source.Module) ([]string, look) {
 		}
 	}
 	if shows {
-		return filter.Constants(pkg.Declare(depth)), l
+		return filter.Constants(pkg.Constants(depth)), l
 	}
 	return written, l
 }

@@ -21,6 +21,7 @@ import (
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
 
+	"github.com/scopelint/scopelint/analyzer/shape"
 	"github.com/scopelint/scopelint/analyzer/source"
 )
 
@@ -91,7 +92,7 @@ func (u *unit) parse(fset *token.FileSet, name string, briefly bool) (*ast.File,
 	if err != nil {
 		return nil, err
 	}
-	if briefly && !source.DeclaresConstants(data) {
+	if briefly && !shape.DeclaresConstants(data) {
 		return nil, nil
 	}
 	return source.ParseConstants(fset, name, data)

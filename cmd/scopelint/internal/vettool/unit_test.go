@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"go/ast"
+	"go/constant"
 	"go/types"
 	"io"
 	"os"
@@ -157,6 +158,56 @@ func TestIrrelevant(t *testing.T) {
 		}
 		if _, err := os.Stat(vetx); err != nil {
 			t.Errorf("%s: the go command remembers nothing: %v", name, err)
+		}
+	}
+}
+
+// A listing filter lists the string constants of a relevant package.
+type listing struct{ fakeFilter }
+
+func (listing) Constants(pkg *types.Package) (list []string) {
+	for _, name := range pkg.Scope().Names() {
+		if c, ok := pkg.Scope().Lookup(name).(*types.Const); ok && c.Val().Kind() == constant.String {
+			list = append(list, name+"="+constant.StringVal(c.Val()))
+		}
+	}
+	return list
+}
+
+// TestDependency: of a dependency the constants are told, in whichever of its
+// files the types of them stand.
+func TestDependency(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		name = filepath.Join(dir, name)
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return name
+	}
+	constants := write("a.go", "package m\n\nconst A S = \"a\" + S(B)\n")
+	more := write("b.go", "package m\n\nconst B T = \"b\"\n\ntype T = string\n")
+	typ := write("c.go", "package m\n\ntype S T\n\nfunc F() {}\n")
+	out := filepath.Join(dir, "vet.out")
+	for name, files := range map[string][]string{"a type elsewhere": {constants, more, typ}, "a type that is not there": {more, constants}} {
+		data, err := json.Marshal(map[string]any{
+			"ID": "example.com/m", "Dir": dir, "ImportPath": "example.com/m", "GoVersion": "go1.24", "GoFiles": files,
+			"ModulePath": "example.com/m", "VetxOnly": true, "VetxOutput": out,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		tool := &vettool.Tool{Analyzer: typesOf, Filter: func(string) prefilter.Filter { return listing{fakeFilter{relevant: true}} }}
+		if status, printed := capture(t, tool, write("vet.cfg", string(data))); status != 0 || printed != "" {
+			t.Errorf("%s: status %d, printed\n%s", name, status, printed)
+		}
+		want := []string{"A=ab", "B=b"}
+		if len(files) == 2 {
+			want = want[1:]
+		}
+		got, err := os.ReadFile(out)
+		if err != nil || !bytes.Equal(got, vetx.Encode("", want)) {
+			t.Errorf("%s: vetx %q, %v", name, got, err)
 		}
 	}
 }
