@@ -43,8 +43,18 @@ func isDistinct(resource string) bool {
 }
 
 func speaks(data []byte) bool {
-	data = bytes.ToLower(data)
-	return slices.ContainsFunc(stem.BuiltInWords, func(word string) bool { return bytes.Contains(data, []byte(word)) })
+	return slices.ContainsFunc(stem.BuiltInWords, func(word string) bool { return containsFold(data, word) })
+}
+
+// containsFold reports whether a word that begins with a lower-case letter stands
+// in a text, in any case. It copies nothing.
+func containsFold(data []byte, word string) bool {
+	for i := 0; i+len(word) <= len(data); i++ {
+		if data[i]|0x20 == word[0] && bytes.EqualFold(data[i:i+len(word)], []byte(word)) {
+			return true
+		}
+	}
+	return false
 }
 
 // Silent reports whether a file of a module without a configuration shows

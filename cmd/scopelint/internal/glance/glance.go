@@ -188,7 +188,7 @@ func read(file string, buf []byte) ([]byte, bool) {
 	}
 	size := int(info.Size())
 	if cap(buf) < size {
-		buf = make([]byte, size)
+		buf = make([]byte, max(size, 64<<10)) // so that most files fit
 	}
 	_, err = io.ReadFull(f, buf[:size])
 	return buf[:size], err == nil
