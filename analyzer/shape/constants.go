@@ -69,17 +69,41 @@ func declarations(data []byte) func(yield func(names []string, values []byte) bo
 				return
 			}
 			at += i
-			start := bytes.LastIndexByte(data[:at], '\n') + 1
-			if len(declaredBy(data[start:at])) == 0 {
-				continue
-			}
-			for start > 0 && bytes.HasSuffix(trimRight(data[:start]), []byte(",")) { // names on several lines
-				start = bytes.LastIndexByte(data[:start-1], '\n') + 1
-			}
-			if names := declaredBy(data[start:at]); len(names) > 0 && !yield(names, expressions(data[at+1:], len(names))) {
+			names := declaredBefore(data, at)
+			values := expressions(data[at+1:], len(names))
+			names = append(names, repeating(data[at+1+len(values):])...)
+			if len(names) > 0 && !yield(names, values) {
 				return
 			}
 		}
+	}
+}
+
+// declaredBefore returns the exported names that may be declared in front of an
+// equals sign.
+func declaredBefore(data []byte, at int) []string {
+	start := bytes.LastIndexByte(data[:at], '\n') + 1
+	if len(declaredBy(data[start:at])) == 0 {
+		return nil
+	}
+	for start > 0 && bytes.HasSuffix(trimRight(data[:start]), []byte(",")) { // names on several lines
+		start = bytes.LastIndexByte(data[:start-1], '\n') + 1
+	}
+	return declaredBy(data[start:at])
+}
+
+// repeating returns the exported names that stand alone in the lines at the
+// beginning of a text. In a group they repeat the value in front of them.
+func repeating(data []byte) (names []string) {
+	for {
+		data = trimLeft(data)
+		line, rest, _ := bytes.Cut(data, []byte("\n"))
+		line, _, _ = bytes.Cut(line, []byte("//"))
+		more := declaredBy(line)
+		if len(more) == 0 || len(bytes.Trim(line, identifierBytes+","+blanks)) > 0 {
+			return names
+		}
+		names, data = append(names, more...), rest
 	}
 }
 
