@@ -123,6 +123,8 @@ func TestRelevantText(t *testing.T) {
 		{`const r = "droplet" + ":nonsense "`, true},
 		{`const r Resource = "droplet"; var s = string(r) + ":wirte"`, true},
 		{`const r = "image"; const s = r; var t = s + ":read"`, true},
+		{"const (\n\tr = \"image\"\n\ts\n)\nvar t = s + \":read\"", true}, // s repeats it
+		{"const (\n\tr = \"image\"\n\ts = 1\n)\nvar t = s + \":read\"", false},
 		{"const tag = \"tag\" // to which\nf(tag + read, msg + \":\");", false}, // nothing is added
 		{"const tag = \"tag\"\nf(tag + read, (msg + \":\") + x)", true},
 		{"const tag = \"tag\"\nf(tag + (\":\"), x)", false},
@@ -255,11 +257,12 @@ var pluses = []string{" + ", " +\n\t", " + // of both\n\t", " /* of */ + /* both
 // FuzzRelevance: whatever the analyzer has anything to say about is relevant.
 func FuzzRelevance(f *testing.F) {
 	for _, seed := range [][2]string{
-		{"droplet:read", "x"}, {"Droplet:Read", "droplets:raed"}, {"account:read", "image:latest"}, {"droplet", ":read"},
+		{"droplet:read", "x"}, {"Droplet:Read", "droplets:raed"}, {"account:read", "image:latest"}, {"droplet", ":read"}, {"droplet", "raed"}, {"tag", "digitalocean"},
 		{`{"scopes": ["droplet:read","tag:x"]}`, "api:write"}, {"?scope=droplet%3Aread+x:y", "a b, droplet: read"}, {"spaces_keys:create", "digitalocean"},
 	} {
 		for glue := range pluses {
 			f.Add(seed[0], seed[1], byte(glue))
+			f.Add(seed[0], seed[1], byte(0x80+glue))
 		}
 	}
 	relevance := analyzer.NewRelevance(analyzer.NewConfig(), nil)
@@ -268,7 +271,12 @@ func FuzzRelevance(f *testing.F) {
 		if strings.Contains(a+b, "`") || strings.Contains(a+b, "\r") {
 			t.Skip("cannot be written in a raw string")
 		}
-		src := fmt.Sprintf("package p\n\nvar scopes = []string{`%s`, `%s`, `%s`%s`%s`}\n\nfunc need(scopes ...string) {}\n\nfunc init() { need(`%s`) }\n", a, b, a, pluses[int(glue)%len(pluses)], b, b)
+		plus := pluses[int(glue)%len(pluses)]
+		src := fmt.Sprintf("package p\n\nfunc needScopes(scopes ...string) {}\n\nfunc init() {\n\tneedScopes(`%s`%s`%s`)\n\tneedScopes(q%s(`:`)%s`%s`)\n}\n", a, plus, b, plus, plus, b)
+		if glue < 0x80 {
+			src += fmt.Sprintf("\nvar scopes = []string{`%s`, `%s`}\n", a, b)
+		}
+		src += fmt.Sprintf("\nconst (\n\tr = `%s`\n\tq\n)\n", a)
 		pkg, err := parse(src)
 		if err != nil {
 			t.Skip("not UTF-8, or a NUL")

@@ -2,6 +2,7 @@ package shape
 
 import (
 	"bytes"
+	"iter"
 	"slices"
 )
 
@@ -61,7 +62,7 @@ func DeclaresConstants(data []byte) bool {
 
 // declarations goes over the equals signs of a file that may declare exported
 // constants: the names, and what stands behind the sign.
-func declarations(data []byte) func(yield func(names []string, values []byte) bool) {
+func declarations(data []byte) iter.Seq2[[]string, []byte] {
 	return func(yield func([]string, []byte) bool) {
 		for at := 0; ; at++ {
 			i := bytes.IndexByte(data[at:], '=')
@@ -92,18 +93,26 @@ func declaredBefore(data []byte, at int) []string {
 	return declaredBy(data[start:at])
 }
 
-// repeating returns the exported names that stand alone in the lines at the
-// beginning of a text. In a group they repeat the value in front of them.
+// repeating returns the exported names among those that repeat a value.
 func repeating(data []byte) (names []string) {
-	for {
-		data = trimLeft(data)
-		line, rest, _ := bytes.Cut(data, []byte("\n"))
-		line, _, _ = bytes.Cut(line, []byte("//"))
-		more := declaredBy(line)
-		if len(more) == 0 || len(bytes.Trim(line, identifierBytes+","+blanks)) > 0 {
-			return names
+	for line := range alone(data) {
+		names = append(names, declaredBy(line)...)
+	}
+	return names
+}
+
+// alone goes over the lines at the beginning of a text that are names and nothing
+// else. In a group of constants they repeat the value in front of them.
+func alone(data []byte) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		for {
+			line, rest, _ := bytes.Cut(trimLeft(data), []byte("\n"))
+			line, _, _ = bytes.Cut(line, []byte("//"))
+			if line = bytes.Trim(line, blanks); len(line) == 0 || len(bytes.Trim(line, identifierBytes+","+blanks)) > 0 || !yield(line) {
+				return
+			}
+			data = rest
 		}
-		names, data = append(names, more...), rest
 	}
 }
 

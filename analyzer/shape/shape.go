@@ -234,8 +234,16 @@ func (f *Finder) isAdded(data []byte, from, to int, added func(name string) bool
 	case !ok:
 		return goesOn(data, to) || mayBeDeclared(data, from)
 	}
-	names := bytes.FieldsFunc(declared, func(r rune) bool { return r == ' ' || r == '\t' || r == ',' })
+	names := words(declared)
+	for line := range alone(data[from+len(expressions(data[from:], 1)):]) {
+		names = append(names, words(line)...)
+	}
 	return len(names) == 0 || slices.ContainsFunc(names, func(name []byte) bool { return added(string(name)) }) // of a type's name, too, at worst
+}
+
+// words are what stands between blanks and commas.
+func words(line []byte) [][]byte {
+	return bytes.FieldsFunc(line, func(r rune) bool { return r == ' ' || r == '\t' || r == ',' })
 }
 
 func (f *Finder) mayBeResource(word []byte) bool {
