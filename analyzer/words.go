@@ -1,9 +1,11 @@
 package analyzer
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // words splits an identifier, flag or key into its lower-case words:
@@ -11,29 +13,50 @@ import (
 // [required scopes].
 func words(name string) []string {
 	var list []string
-	var word []rune
-	flush := func() {
-		if len(word) > 0 {
-			list = append(list, strings.ToLower(string(word)))
-			word = word[:0]
-		}
+	for word := range eachWord(name) {
+		list = append(list, strings.ToLower(word))
 	}
-	runes := []rune(name)
-	for i, r := range runes {
-		switch {
-		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
-			flush()
-			continue
-		case i > 0 && unicode.IsDigit(r) != unicode.IsDigit(runes[i-1]):
-			flush() // scopes2
-		case unicode.IsUpper(r) && i > 0 &&
-			(!unicode.IsUpper(runes[i-1]) || i+1 < len(runes) && unicode.IsLower(runes[i+1])):
-			flush() // aB, or the last capital of ABc
-		}
-		word = append(word, r)
-	}
-	flush()
 	return list
+}
+
+// eachWord goes over the words of a name as they are written there.
+func eachWord(name string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		start, before := 0, rune(0)
+		for i, r := range name {
+			_, size := utf8.DecodeRuneInString(name[i:])
+			switch {
+			case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+				if start < i && !yield(name[start:i]) {
+					return
+				}
+				start = i + size
+			case start < i && beginsWord(before, r, name[i+size:]):
+				if !yield(name[start:i]) {
+					return
+				}
+				start = i
+			}
+			before = r
+		}
+		if start < len(name) {
+			yield(name[start:])
+		}
+	}
+}
+
+// beginsWord reports whether a letter or digit behind another one begins a word.
+func beginsWord(before, r rune, rest string) bool {
+	switch {
+	case unicode.IsDigit(r) != unicode.IsDigit(before): // scopes2
+		return true
+	case !unicode.IsUpper(r):
+		return false
+	case !unicode.IsUpper(before): // aB
+		return true
+	}
+	next, _ := utf8.DecodeRuneInString(rest)
+	return unicode.IsLower(next) // the last capital of ABc
 }
 
 // The words that say what a string is for.
@@ -55,7 +78,13 @@ var (
 		"guard", "auth", "authorize", "authorized", "check", "has", "have", "protect", "middleware", "accept", "accepts"}
 )
 
-// hasWord reports whether one of the words occurs in a name.
+// hasWord reports whether one of the words, which are in lower case, occurs in a
+// name.
 func hasWord(name string, list []string) bool {
-	return slices.ContainsFunc(words(name), func(w string) bool { return slices.Contains(list, w) })
+	for word := range eachWord(name) {
+		if slices.ContainsFunc(list, func(w string) bool { return strings.EqualFold(w, word) }) {
+			return true
+		}
+	}
+	return false
 }

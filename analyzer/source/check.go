@@ -70,8 +70,6 @@ type universe struct {
 	fset  *token.FileSet
 	nodes map[string]*node // by path
 	todo  []*node          // whose imports are not looked at yet
-
-	constants bool // of declarations these alone are asked for
 }
 
 // A node is a package of a universe.
@@ -351,9 +349,6 @@ func (u *universe) parse(n *node, p *packages.Package) []*ast.File {
 func (u *universe) parseFile(name string, data []byte, whole bool) (*ast.File, error) {
 	if whole {
 		return parser.ParseFile(u.fset, name, data, parser.SkipObjectResolution|parser.ParseComments)
-	}
-	if u.constants {
-		return ParseConstants(u.fset, name, data)
 	}
 	return ParseDeclarations(u.fset, name, data)
 }

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"go/types"
 	"os"
 	"path/filepath"
 	"strings"
@@ -61,17 +60,4 @@ func (i *Imported) Contents(read func(ws *Workspace, file string) []byte) [][]by
 		}
 	}
 	return files
-}
-
-// Constants type-checks the constants of the package and of what it imports.
-func (i *Imported) Constants(depth Depth) *types.Package {
-	u := newUniverse(i.ws, depth)
-	u.constants = true
-	n := &node{place: i.place, files: i.ws.heads(i.dir, false)}
-	u.add(n.path, n)
-	u.discover()
-	for _, n := range u.order() {
-		u.check(n, nil)
-	}
-	return n.types
 }

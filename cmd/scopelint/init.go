@@ -118,7 +118,8 @@ func draftModule(o *options, m *moduleSurvey) ([]draft, error) {
 
 // try runs the routes and lint commands with a configuration of the catalogs
 // alone, to see what else it needs, and the first of them once more with rows
-// for the module's own routers, if it has any.
+// for the module's own routers, if it has any. The lint command gets the one that
+// understands more.
 func (m *moduleSurvey) try(o *options, drafts []draft) error {
 	defer func() {
 		os.Unsetenv(analyzer.ConfigEnv)
@@ -132,10 +133,11 @@ func (m *moduleSurvey) try(o *options, drafts []draft) error {
 	}
 	m.routes = plain
 	if len(m.routers) > 0 {
+		before := os.Getenv(analyzer.ConfigEnv)
 		described, err := m.tryRoutes(o, drafts, m.routerText())
 		if err == nil && described.Coverage.Understood > plain.Coverage.Understood {
 			m.routes, m.described = described, true
-		} else if _, err := m.tryRoutes(o, drafts, ""); err != nil {
+		} else if err := os.Setenv(analyzer.ConfigEnv, before); err != nil {
 			return err
 		}
 	}

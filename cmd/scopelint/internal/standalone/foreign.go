@@ -37,8 +37,9 @@ const (
 // A lookout looks at foreign packages, at each once.
 type lookout struct {
 	*run
-	known map[seen]*foreign // from earlier runs, too
-	looks map[seen]look     // of this run
+	known     map[seen]*foreign // from earlier runs, too
+	looks     map[seen]look     // of this run
+	constants *source.Constants
 }
 
 // readForeign looks at the foreign packages that are imported here. Most do not
@@ -46,7 +47,7 @@ type lookout struct {
 // at once; those that are not here, or may change without go.mod, are looked at
 // in each run.
 func (r *run) readForeign() {
-	o := &lookout{r, make(map[seen]*foreign), make(map[seen]look)}
+	o := &lookout{r, make(map[seen]*foreign), make(map[seen]look), r.Workspace.Constants()}
 	for _, f := range r.ix.Foreign {
 		o.known[seen{f.Path, f.Rules}] = f
 	}
@@ -118,7 +119,7 @@ func (o *lookout) read(f *foreign, m *source.Module) ([]string, look) {
 	filter := o.filter(m)
 	var shows, repeats bool
 	var written []string
-	l, depth := settled, source.Near
+	l := settled
 	contents(pkg, func(files [][]byte) {
 		if shows = filter.Package(files); !shows {
 			written = filter.Written(files)
@@ -141,12 +142,10 @@ func (o *lookout) read(f *foreign, m *source.Module) ([]string, look) {
 		case len(behind) > 0:
 			l, f.Behind = unsteady, behind
 		}
-		if namesAny(pkg, all, filter) {
-			shows, depth = true, source.Exact
-		}
+		shows = shows || namesAny(pkg, all, filter)
 	}
 	if shows {
-		return filter.Constants(pkg.Constants(depth)), l
+		return filter.Constants(o.constants.Of(pkg)), l
 	}
 	return written, l
 }
