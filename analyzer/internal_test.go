@@ -33,7 +33,7 @@ func TestWords(t *testing.T) {
 		"":                  "",
 		"größteScopes":      "größte scopes",
 		"ArgTokenScopes":    "arg token scopes",
-		"a\xffScope":         "a scope",
+		"a\xffScope":        "a scope",
 	} {
 		if got := strings.Join(words(name), " "); got != want {
 			t.Errorf("words(%q) = %q, want %q", name, got, want)
