@@ -141,6 +141,7 @@ func (m *moduleSurvey) try(o *options, drafts []draft) error {
 			return err
 		}
 	}
+	m.checked = nil // for they fill the memory
 	if m.lint, err = examine(o, nil); err != nil {
 		return err
 	}
