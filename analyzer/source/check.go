@@ -137,16 +137,28 @@ func (u *universe) discover() {
 func (u *universe) read(n *node) {
 	for _, f := range n.files {
 		for _, path := range f.Imports {
-			if path == "unsafe" || path == "C" || u.known(path, n) != nil || slices.Contains(n.missing, path) {
+			if path == "unsafe" || path == "C" || slices.Contains(n.missing, path) {
 				continue
 			}
-			if p := u.ws.resolve(path, n.module == nil); p.dir == "" {
+			to := u.known(path, n)
+			if to == nil {
+				if p := u.ws.resolve(path, n.module == nil); p.dir != "" {
+					if to = u.nodes[p.path]; to == nil {
+						to = &node{place: p, files: u.ws.heads(p.dir, false)}
+						u.add(p.path, to)
+					}
+				}
+			}
+			if to == nil || to.hollow() {
 				n.missing = append(n.missing, path)
-			} else if u.nodes[p.path] == nil {
-				u.add(p.path, &node{place: p, files: u.ws.heads(p.dir, false)})
 			}
 		}
 	}
+}
+
+// hollow reports whether there is nothing in the package that can be imported.
+func (n *node) hollow() bool {
+	return !slices.ContainsFunc(n.files, func(f File) bool { return !f.Test })
 }
 
 // known returns the node that an import in n means, or nil.
@@ -401,7 +413,7 @@ func (i importer) Import(path string) (*types.Package, error) {
 		if i.unit != nil && i.unit.External && i.dir == to.dir {
 			return to.types, nil // its own package
 		}
-		if !slices.ContainsFunc(to.files, func(f File) bool { return !f.Test }) { // it has no name then, and go/types would say that this is invalid
+		if to.hollow() { // it has no name then, and go/types would say that this is invalid
 			return nil, errors.New("the build leaves out all of its Go files but tests")
 		}
 		return to.exports, nil

@@ -92,8 +92,8 @@ func (r *run) check(todo []*unit, known constantSet) error {
 			}
 			if len(c.Missing) > 0 { // and may be there the next time
 				u.Until = r.started
-				if slices.Contains(r.named, u.dir) {
-					r.missing = append(r.missing, c.Missing...)
+				if slices.Contains(r.named, u.dir) && (u.Judged > 0 || !u.External) {
+					r.miss(u.dir, c.Missing...)
 				}
 			}
 		})

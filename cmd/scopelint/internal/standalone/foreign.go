@@ -60,7 +60,7 @@ func (r *run) readForeign() {
 			}
 			l := o.at(path, d.module)
 			if l == absent && i < len(r.named) {
-				r.missing = append(r.missing, path)
+				r.miss(d, path)
 			}
 			if l != settled && !slices.Contains(d.Again, path) {
 				d.Again = append(d.Again, path)

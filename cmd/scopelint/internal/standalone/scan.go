@@ -24,6 +24,8 @@ type directory struct {
 	Declared []byte   // see declared; nil if nobody has asked
 	Read     bool     // Units are those of Files
 	Units    []*unit
+	Hollow   bool     // it has no file that others import: none, or tests alone, or none that the build takes
+	Idle     []string // import paths of tests alone that are excluded: whether these are here matters to nothing
 
 	Again []string // import paths to be looked at in each run, see foreign
 
@@ -114,16 +116,27 @@ func (r *run) scanSupport() {
 	for _, d := range r.named {
 		for _, u := range d.Units {
 			visit(u.Imports)
-			r.missEmpty(u.Imports)
+			r.missHollow(d, u.Imports)
 		}
 	}
 }
 
-// missEmpty notes packages of the workspace that are imported and not there.
-func (r *run) missEmpty(dirs []string) {
-	for _, dir := range dirs {
-		if d := r.dirs[dir]; d != nil && len(d.Files) == 0 {
-			r.missing = append(r.missing, source.Directory{Path: dir, Module: d.module}.ImportPath())
+// missHollow notes packages of the workspace that a directory imports and that
+// are not there.
+func (r *run) missHollow(d *directory, imports []string) {
+	for _, dir := range imports {
+		if to := r.dirs[dir]; to != nil && to.Hollow {
+			r.miss(d, source.Directory{Path: dir, Module: to.module}.ImportPath())
+		}
+	}
+}
+
+// miss notes packages that a directory imports, or what it imports does, and that
+// are not there.
+func (r *run) miss(d *directory, paths ...string) {
+	for _, path := range paths {
+		if !slices.Contains(d.Idle, path) {
+			r.missing = append(r.missing, path)
 		}
 	}
 }
@@ -239,16 +252,22 @@ func (r *run) makeUnits(d *directory, contents []content) {
 	for i, s := range d.Files {
 		data[s.Name] = contents[i].data
 	}
-	d.Read, d.Units = true, nil
+	d.Read, d.Units, d.Idle = true, nil, nil
+	d.Hollow = !slices.ContainsFunc(contents, func(c content) bool { return c.taken && !c.head.Test })
 	filter := r.filter(d.module)
+	var needed []string
 	for _, su := range r.units(d, contents) {
 		paths := su.Imports()
 		u := &unit{Path: su.Path, External: su.External, Imports: r.localDirs(paths), source: su}
 		var files [][]byte
 		for _, f := range su.Files {
 			files = append(files, data[f.Name])
-			if filter.Judges(filepath.Join(d.Path, f.Name), data[f.Name]) {
+			judged := filter.Judges(filepath.Join(d.Path, f.Name), data[f.Name])
+			if judged {
 				u.Judged++
+			}
+			if judged || !f.Test {
+				needed = append(needed, f.Imports...)
 			}
 		}
 		unread := slices.ContainsFunc(files, func(data []byte) bool { return data == nil })
@@ -259,6 +278,7 @@ func (r *run) makeUnits(d *directory, contents []content) {
 		d.Units = append(d.Units, u)
 		d.paths = append(d.paths, paths...)
 	}
+	d.Idle = slices.DeleteFunc(slices.Clone(d.paths), func(path string) bool { return slices.Contains(needed, path) })
 }
 
 func (r *run) units(d *directory, contents []content) []*source.Unit {
