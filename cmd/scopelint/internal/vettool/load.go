@@ -28,8 +28,8 @@ import (
 // load parses and type-checks a unit. Where the compiler's export data cannot
 // be read, the packages that it imports are read from source.
 func (u *unit) load() (*packages.Package, error) {
-	pkg, err := u.check(u.VetxOnly)
-	if err == nil && u.VetxOnly && len(pkg.Errors) > 0 { // a type may stand in another file
+	pkg, err := u.check(true)
+	if err == nil && len(pkg.Errors) > 0 && len(pkg.Syntax) < len(u.GoFiles) { // a type may stand in a file that was left out
 		pkg, err = u.check(false)
 	}
 	if err != nil {
@@ -45,7 +45,7 @@ func (u *unit) load() (*packages.Package, error) {
 }
 
 // check type-checks the unit with what the compiler exports of its imports: of
-// one whose constants alone matter, these, and briefly the files alone that
+// one whose constants alone matter, these, and of that briefly the files alone that
 // declare any. An import that cannot be had so is an error of the kind ListError.
 func (u *unit) check(briefly bool) (*packages.Package, error) {
 	pkg := &packages.Package{
