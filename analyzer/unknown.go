@@ -38,7 +38,7 @@ func explainUnknown(c *catalog.Catalog, m *mention) (message string, fixes []Fix
 	}
 	unknown := fmt.Sprintf("unknown scope %q: ", m.text)
 	if r, ok := c.Renamed(m.text); ok {
-		return unknown + fmt.Sprintf("it is called %q", r.To), m.replace(Guessed, r.To)
+		return explainRenamed(unknown, m, r)
 	}
 	if to, ok := c.Suggest(m.text); ok {
 		return unknown + fmt.Sprintf("did you mean %q?", to), m.replace(Guessed, to)
@@ -55,4 +55,13 @@ func explainUnknown(c *catalog.Catalog, m *mention) (message string, fixes []Fix
 		return unknown + fmt.Sprintf("%s is called %s, which has %s", n.Resource, resource, strings.Join(c.Actions(resource), ", ")), nil
 	}
 	return unknown + fmt.Sprintf("resource %s is not in %s", n.Resource, c), nil
+}
+
+// explainRenamed words what an unknown scope is called. If the API's maker
+// renamed it, the new name means the same.
+func explainRenamed(unknown string, m *mention, r catalog.Renaming) (message string, fixes []Fix) {
+	if r.Official() {
+		return unknown + fmt.Sprintf("it is called %q since %s", r.To, r.Date), m.replace(SameAuthority, r.To)
+	}
+	return unknown + fmt.Sprintf("it is called %q", r.To), m.replace(Guessed, r.To)
 }

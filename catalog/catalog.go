@@ -18,6 +18,11 @@ type Scope struct {
 	Status      Status
 	Slip        bool     // most likely a mistake of the source; only with Unlisted
 	Catalogs    []string // names of the catalogs that have it
+
+	// Source is how the scope is known, Since the date of the source, and Until
+	// the date from which on the name is no scope any more. Each may be empty.
+	Source, Since, Until string
+	Grade                Grade
 }
 
 // Status tells how official a scope is.
@@ -28,11 +33,39 @@ const (
 	Unlisted Status = "unlisted" // in use by the API, but not on the page
 )
 
+// Grade tells how well a source knows.
+type Grade string
+
+const (
+	Documented Grade = "documented" // the API's documentation, or a correction that its maker published
+	Specified  Grade = "specified"  // the API's specification
+	Seen       Grade = "seen"       // drafts, and what others were seen to use
+)
+
+// grades are all of them, the best first.
+var grades = []Grade{Documented, Specified, Seen}
+
+// status is the status of a scope that is known with a grade.
+func (g Grade) status() Status {
+	if g == Documented {
+		return Listed
+	}
+	return Unlisted
+}
+
 // A Renaming tells what a retired or never valid name is called today.
 type Renaming struct {
 	From, To string // both resources, or both scopes
 	Source   string // how it is known; may be empty
+
+	// Date is when the API's maker renamed it; it is empty for a name that
+	// others write by mistake.
+	Date string
 }
+
+// Official reports whether the API's maker renamed it, so that the two names
+// mean one authority.
+func (r Renaming) Official() bool { return r.Date != "" }
 
 // A Catalog is an immutable list of scopes and what is known about them.
 // Its methods are safe for concurrent use.
@@ -44,6 +77,7 @@ type Catalog struct {
 	wild  bool // whether a form has a wildcard
 
 	scopes    []Scope           // in the order of the file
+	past      []Scope           // that are no more, likewise
 	names     []Name            // of scopes
 	index     map[string]int    // by name, into scopes
 	folded    map[string]string // by folded name
@@ -59,9 +93,11 @@ type Catalog struct {
 	lookalike []Pair
 	evidence  Evidence
 
-	servers    []string
-	schemes    []string
-	operations func() *operations // read when first asked for
+	specification origin // of the operations
+	servers       []string
+	schemes       []string
+	paths         map[string]string  // from another prefix of paths to the one of the operations
+	operations    func() *operations // read when first asked for
 }
 
 // Evidence tells what makes code this catalog's.
@@ -103,6 +139,23 @@ func (c *Catalog) Evidence() Evidence { return c.evidence }
 
 // Scopes lists every scope in the order of the source.
 func (c *Catalog) Scopes() []Scope { return slices.Clone(c.scopes) }
+
+// AsOf lists the scopes that were on record on a date, "2026-05-06", those
+// among them that are no more. Scopes without a date are left out.
+func (c *Catalog) AsOf(date string) []Scope {
+	return slices.DeleteFunc(slices.Concat(c.scopes, c.past), func(s Scope) bool {
+		return s.Since == "" || s.Since > date || s.Until != "" && s.Until <= date
+	})
+}
+
+// Past finds a name that was a scope once, or was taken for one.
+func (c *Catalog) Past(name string) (Scope, bool) {
+	i := slices.IndexFunc(c.past, func(s Scope) bool { return s.Name == name })
+	if i < 0 {
+		return Scope{}, false
+	}
+	return c.past[i], true
+}
 
 // Lookup finds the scope that is spelt exactly like name. Where the catalog
 // has wildcards, a name with wildcards is found when it matches a scope, and a
@@ -151,7 +204,8 @@ func (c *Catalog) Renamed(name string) (Renaming, bool) {
 			continue
 		}
 		if to := n.withResource(r.To); c.has(to) {
-			return Renaming{From: name, To: to, Source: r.Source}, true
+			r.From, r.To = name, to
+			return r, true
 		}
 	}
 	return Renaming{}, false

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -23,9 +24,10 @@ type Edition struct {
 	Catalog *Catalog
 }
 
-// Edition is the catalog as it is compared with another.
+// Edition is the catalog as it is compared with another, without operations of
+// which only a draft is known.
 func (c *Catalog) Edition() Edition {
-	return Edition{Scopes: c.Scopes(), Operations: c.Operations(), Catalog: c}
+	return Edition{Scopes: c.Scopes(), Operations: slices.DeleteFunc(c.Operations(), Operation.Draft), Catalog: c}
 }
 
 // A Change is one difference between two editions.
@@ -154,6 +156,7 @@ func (c *comparison) pairScopes() {
 		same     func(old, new string) bool
 	}{
 		{"the new catalog says so", c.saysRenamed},
+		{"the old side says that the names were changed the other way round: the new side is behind, or the old one is wrong", c.saidRenamed},
 		{"the same operations ask for it", c.replaces},
 		{"it looks alike", func(old, new string) bool { return stems(old) == stems(new) }},
 	} {
@@ -200,6 +203,16 @@ func (c *comparison) saysRenamed(old, new string) bool {
 	return ok && r.To == new
 }
 
+// saidRenamed reports whether the old edition knows the scopes the other way
+// round.
+func (c *comparison) saidRenamed(old, new string) bool {
+	if c.old.Catalog == nil {
+		return false
+	}
+	r, ok := c.old.Catalog.Renamed(new)
+	return ok && r.To == old
+}
+
 // replaces reports whether every operation that asked for the old scope and is
 // still there asks for the new one instead, and no other does.
 func (c *comparison) replaces(old, new string) bool {
@@ -218,6 +231,51 @@ func (c *comparison) replaces(old, new string) bool {
 		}
 	}
 	return n > 0
+}
+
+// corrected tells which scope that both editions have the operations ask for
+// now that asked for one that is gone.
+func (c *comparison) corrected(scope string) string {
+	instead, n := "", 0
+	for key, before := range c.old.ops {
+		after, ok := c.new.ops[key]
+		if !ok || !asks(before, scope) {
+			continue
+		}
+		now := slices.DeleteFunc(slices.Concat(after.Scopes...), func(s string) bool { return asks(before, s) })
+		if len(now) != 1 || instead != "" && now[0] != instead {
+			return ""
+		}
+		instead = now[0]
+		n++
+	}
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return fmt.Sprintf("the operation that asked for it asks for %s now: if that is a correction, it is %q = %q below [[renamed]]", instead, scope, instead)
+	}
+	return fmt.Sprintf("the %d operations that asked for it ask for %s now: if that is a correction, it is %q = %q below [[renamed]]", n, instead, scope, instead)
+}
+
+// superseded tells of a scope that only the new edition has what the old one
+// says: it knows better.
+func (c *comparison) superseded(scope string) string {
+	if c.old.Catalog == nil {
+		return ""
+	}
+	r, ok := c.old.Catalog.Renamed(scope)
+	if !ok {
+		return ""
+	}
+	text := "the old side calls it " + r.To
+	if r.Date != "" {
+		text += " since " + r.Date
+	}
+	if r.Source != "" {
+		text += " (" + r.Source + ")"
+	}
+	return text + ": the new side is behind, or the old one is wrong"
 }
 
 func asks(op Operation, scope string) bool {
@@ -299,11 +357,11 @@ func (c *comparison) diffScopes(d *Difference) {
 			d.Scopes = append(d.Scopes, Change{Kind: Renamed, Old: name, New: to, Evidence: c.evidence[name]})
 			continue
 		}
-		d.Scopes = append(d.Scopes, Change{Kind: Removed, Old: name, OldValue: c.old.scopes[name].Description})
+		d.Scopes = append(d.Scopes, Change{Kind: Removed, Old: name, OldValue: c.old.scopes[name].Description, Evidence: c.corrected(name)})
 	}
 	for _, name := range gone(c.new.scopes, c.old.scopes) {
 		if c.back[name] == "" {
-			d.Scopes = append(d.Scopes, Change{Kind: Added, New: name, NewValue: c.new.scopes[name].Description})
+			d.Scopes = append(d.Scopes, Change{Kind: Added, New: name, NewValue: c.new.scopes[name].Description, Evidence: c.superseded(name)})
 		}
 	}
 	for _, s := range c.old.Scopes {

@@ -181,3 +181,33 @@ func FuzzInferGrammar(f *testing.F) {
 		}
 	})
 }
+
+// A maintainer is told what a change looks like: a correction, or a side that
+// is behind.
+func TestDiffTellsCorrections(t *testing.T) {
+	old := parse(t, head+`[scopes]
+"widget:read" = ""
+"widget:list" = ""
+[operations]
+"GET /widgets" = ["widget:list"]
+"GET /widgets/{id}" = ["widget:read"]
+`)
+	new := parse(t, head+`[scopes]
+"widget:read" = ""
+[[renamed]]
+source = "release 3"
+date = "2026-09-10"
+[renamed.names]
+"widget:list" = "widget:read"
+[operations]
+"GET /widgets" = ["widget:read"]
+"GET /widgets/{id}" = ["widget:read"]
+`)
+	forth, back := catalog.Diff(old.Edition(), new.Edition()), catalog.Diff(new.Edition(), old.Edition())
+	if want := `the operation that asked for it asks for widget:read now: if that is a correction, it is "widget:list" = "widget:read" below [[renamed]]`; len(forth.Scopes) != 1 || forth.Scopes[0].Evidence != want {
+		t.Errorf("got %+v\nwant %s", forth.Scopes, want)
+	}
+	if want := "the old side calls it widget:read since 2026-09-10 (release 3): the new side is behind, or the old one is wrong"; len(back.Scopes) != 1 || back.Scopes[0].Evidence != want {
+		t.Errorf("got %+v\nwant %s", back.Scopes, want)
+	}
+}

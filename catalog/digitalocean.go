@@ -3,6 +3,7 @@ package catalog
 import (
 	_ "embed"
 	"fmt"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -15,6 +16,10 @@ var digitalOcean []byte
 var (
 	//go:embed digitalocean_operations.tsv
 	digitalOceanOperations string
+	//go:embed digitalocean_changes.tsv
+	digitalOceanChanges string
+	//go:embed digitalocean_answers.tsv
+	digitalOceanAnswers string
 	//go:embed digitalocean_conditions.tsv
 	digitalOceanConditions string
 	//go:embed digitalocean_prerequisites.tsv
@@ -28,7 +33,7 @@ var DigitalOcean = sync.OnceValue(func() *Catalog {
 		panic(err) // a test parses it
 	}
 	c.operations = sync.OnceValue(func() *operations {
-		ops, err := c.readOperations(digitalOceanOperations, digitalOceanConditions, digitalOceanPrerequisites)
+		ops, err := c.readOperations(digitalOceanTables)
 		if err != nil {
 			panic(err) // a test reads them
 		}
@@ -37,21 +42,54 @@ var DigitalOcean = sync.OnceValue(func() *Catalog {
 	return c
 })
 
-// readOperations reads the three tables; their heads describe them.
-func (c *Catalog) readOperations(list, conditions, prerequisites string) (*operations, error) {
-	ops := &operations{index: make(map[string]int), prerequisites: make(map[string]Prerequisite)}
+// tables are what is known of an API's operations; the head of each describes
+// it.
+type tables struct{ operations, changes, answers, conditions, prerequisites string }
+
+var digitalOceanTables = tables{
+	digitalOceanOperations, digitalOceanChanges, digitalOceanAnswers, digitalOceanConditions, digitalOceanPrerequisites,
+}
+
+// readOperations reads the tables. A change is applied before the scopes are
+// looked up: what an operation asked for once may be no scope any more.
+func (c *Catalog) readOperations(t tables) (*operations, error) {
+	ops := &operations{index: make(map[string]int), prerequisites: make(map[string]Prerequisite), paths: c.paths}
 	byID := make(map[string]int)
-	err := eachRow(list, 4, func(f []string) error {
-		op := Operation{Method: f[0], ID: f[2], Scopes: c.withoutAliases(alternatives(f[3]))}
+	err := eachRow(t.operations, 4, func(f []string) error {
+		op := Operation{Method: f[0], ID: f[2], Scopes: c.withoutAliases(alternatives(f[3])), Source: c.specification.Source, Since: c.specification.Date, Grade: Specified}
 		op.Server, op.Path = CutServer(f[1])
 		byID[op.ID] = len(ops.list)
 		ops.add(op)
-		return c.known(op.Scopes...)
+		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	err = eachRow(conditions, 4, func(f []string) error {
+	if err := eachRow(t.changes, 6, func(f []string) error {
+		op := Operation{Method: f[0], Scopes: alternatives(f[2]), Since: f[3], Grade: Grade(f[4]), Source: f[5]}
+		op.Server, op.Path = CutServer(f[1])
+		ops.change(op)
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	for _, op := range ops.list {
+		if err := c.known(op.Scopes...); err != nil {
+			return nil, fmt.Errorf("%s: %w", op, err)
+		}
+	}
+	if err := eachRow(t.answers, 6, func(f []string) error {
+		i, ok := ops.index[operationKey(f[0], f[1])]
+		if !ok {
+			return fmt.Errorf("no operation %s %s", f[0], f[1])
+		}
+		n, err := strconv.Atoi(f[3])
+		ops.list[i].Answers = append(ops.list[i].Answers, Answer{Scope: noDash(f[2]), Reports: n, Date: noDash(f[4]), What: f[5]})
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	err = eachRow(t.conditions, 4, func(f []string) error {
 		i, ok := byID[f[1]]
 		if !ok {
 			return fmt.Errorf("no operation %s", f[1])
@@ -64,11 +102,14 @@ func (c *Catalog) readOperations(list, conditions, prerequisites string) (*opera
 	if err != nil {
 		return nil, err
 	}
-	return ops, eachRow(prerequisites, 4, func(f []string) error {
+	return ops, eachRow(t.prerequisites, 4, func(f []string) error {
 		ops.prerequisites[f[0]] = Prerequisite{Scope: f[0], Required: words(f[1]), Offered: words(f[2]), Date: f[3]}
 		return nil // the form knows scopes that are newer than the catalog
 	})
 }
+
+// noDash reads a field in which "-" is nothing.
+func noDash(s string) string { return strings.TrimPrefix(s, "-") }
 
 // known reports a scope that the catalog lacks.
 func (c *Catalog) known(requirements ...[]string) error {

@@ -23,8 +23,15 @@
 //	[implies]                               # a scope that grants others too
 //	"widget:admin" = ["widget:read"]
 //
+//	[[added]]                               # scopes that another source knows
+//	source = "release 4"
+//	date   = "2026-11-30"
+//	[added.scopes]
+//	"widget:ship" = "Ship widgets"
+//
 //	[[renamed]]                             # names that are no more
 //	source = "release 3"
+//	date   = "2026-09-10"                   # if it was the API's maker who renamed them (optional)
 //	[renamed.names]
 //	gadget        = "widget"
 //	"widget:list" = "widget:read"
@@ -34,7 +41,12 @@
 //	"DELETE /v2/widgets/{id}" = [["widget:delete"], ["widget:admin"]] # one of them
 //	"GET https://files.acme.example/{id}" = []                        # another server's; no scope
 //
-// The remaining keys are optional too. [unlisted] has scopes that the API uses and
+//	[paths]                                 # another prefix by which an API is known
+//	"/v2/gadgets" = "/v2/widgets"
+//
+// The remaining keys are optional too. A list in [[added]] may have a grade,
+// "documented", "specified" or "seen", and until, the date from which on its
+// names are no scopes any more. [unlisted] has scopes that the API uses and
 // the source does not list, and slips = ["…"] those of them that are most likely
 // mistakes. wildcard = "*" allows that word in place
 // of any part of a scope, in the catalog and in code. distinct =

@@ -32,6 +32,6 @@ func TestOperationsAreNotRead(t *testing.T) {
 func BenchmarkOperations(b *testing.B) {
 	c := DigitalOcean()
 	for b.Loop() {
-		c.readOperations(digitalOceanOperations, digitalOceanConditions, digitalOceanPrerequisites)
+		c.readOperations(digitalOceanTables)
 	}
 }

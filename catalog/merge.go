@@ -21,7 +21,7 @@ func Merge(first *Catalog, more ...*Catalog) (*Catalog, error) {
 		merged: true,
 		index:  make(map[string]int), folded: make(map[string]string), stems: make(map[string]string), actions: make(map[string][]string),
 		words: make(map[string]bool), aliases: make(map[string][]string), implies: make(map[string][]string),
-		renamed: make(map[string]Renaming), synonyms: make(map[string]string), distinct: make(map[[2]string]bool),
+		paths: make(map[string]string), renamed: make(map[string]Renaming), synonyms: make(map[string]string), distinct: make(map[[2]string]bool),
 	}
 	var names []string
 	silent := false // one does not say under which schemes it takes tokens
@@ -36,6 +36,8 @@ func Merge(first *Catalog, more ...*Catalog) (*Catalog, error) {
 		maps.Copy(m.synonyms, c.synonyms)
 		maps.Copy(m.distinct, c.distinct)
 		m.servers = append(m.servers, c.servers...)
+		maps.Copy(m.paths, c.paths)
+		m.past = append(m.past, c.past...)
 		silent = silent || len(c.schemes) == 0
 		m.schemes = append(m.schemes, c.schemes...)
 		m.evidence.Imports = append(m.evidence.Imports, c.evidence.Imports...)

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -18,7 +19,31 @@ type Operation struct {
 	Scopes [][]string
 
 	Conditions []Condition
+
+	Source  string // how it is known; may be empty, as Since
+	Since   string // from which date on it asks for these scopes
+	Grade   Grade
+	Before  []Demand // what it asked for earlier, the latest first
+	Answers []Answer
 }
+
+// A Demand is what an operation asked for until a date.
+type Demand struct {
+	Scopes       [][]string
+	Source       string
+	Since, Until string
+}
+
+// An Answer is what answers of the API proved of an operation.
+type Answer struct {
+	Scope   string // that the answer named; may be empty
+	Reports int    // how many are known
+	Date    string // of the newest one; may be empty
+	What    string // "refused for tags"
+}
+
+// Draft reports whether only a draft says what the operation asks for.
+func (o Operation) Draft() bool { return o.Grade == Seen }
 
 // String is the operation's method and path.
 func (o Operation) String() string { return o.Method + " " + o.Server + o.Path }
@@ -47,11 +72,12 @@ type Condition struct {
 type ConditionKind string
 
 const (
-	Body   ConditionKind = "body"   // the request body has the field Where
-	Query  ConditionKind = "query"  // the URL has the query key Where, with its value if it gives one
-	Action ConditionKind = "action" // a field of the body has the value that Where gives
-	Always ConditionKind = "always" // nothing: the operation asks for them without saying so
-	View   ConditionKind = "view"   // the call works without, but the answer lacks something
+	Body    ConditionKind = "body"   // the request body has the field Where
+	Query   ConditionKind = "query"  // the URL has the query key Where, with its value if it gives one
+	Action  ConditionKind = "action" // a field of the body has the value that Where gives
+	Always  ConditionKind = "always" // nothing: the operation asks for them without saying so
+	View    ConditionKind = "view"   // the call works without, but the answer lacks something
+	Drafted ConditionKind = "draft"  // nothing, but a draft of the specification alone says so
 )
 
 // Prerequisite tells what a token form asks for beside a scope. The API itself
@@ -66,7 +92,8 @@ type Prerequisite struct {
 // operations is what a catalog knows about its API.
 type operations struct {
 	list          []Operation
-	index         map[string]int // by OperationKey, into list
+	index         map[string]int    // by OperationKey, into list
+	paths         map[string]string // as in Catalog
 	prerequisites map[string]Prerequisite
 }
 
@@ -76,14 +103,32 @@ func (c *Catalog) Operations() []Operation { return slices.Clone(c.operations().
 
 // Operation finds the operation of an HTTP method and a path. The path's
 // parameters are written as {name}, with any name or none; a literal never
-// stands for a parameter.
+// stands for a parameter. A path may begin with another prefix by which the API
+// is known, see [Catalog.PathAliases].
 func (c *Catalog) Operation(method, path string) (Operation, bool) {
 	ops := c.operations()
 	i, ok := ops.index[operationKey(method, path)]
 	if !ok {
+		i, ok = ops.index[operationKey(method, ops.canonical(path))]
+	}
+	if !ok {
 		return Operation{}, false
 	}
 	return ops.list[i], true
+}
+
+// PathAliases are prefixes of paths that mean another one, by which the
+// operations are listed.
+func (c *Catalog) PathAliases() map[string]string { return maps.Clone(c.paths) }
+
+// canonical is a path with the prefix by which its operation is listed.
+func (o *operations) canonical(path string) string {
+	for alias, prefix := range o.paths {
+		if rest, ok := strings.CutPrefix(path, alias); ok && (rest == "" || rest[0] == '/') {
+			return prefix + rest
+		}
+	}
+	return path
 }
 
 // Prerequisite tells what the token form asks for beside a scope, if known.
@@ -153,9 +198,10 @@ func dropAliases(alternatives [][]string, isAlias func(scope string) bool) [][]s
 // mergeOperations puts the operations of several catalogs together. The later
 // catalog has the last word on an operation that both have.
 func mergeOperations(catalogs []*Catalog) *operations {
-	m := &operations{index: make(map[string]int), prerequisites: make(map[string]Prerequisite)}
+	m := &operations{index: make(map[string]int), prerequisites: make(map[string]Prerequisite), paths: make(map[string]string)}
 	for _, c := range catalogs {
 		ops := c.operations()
+		maps.Copy(m.paths, ops.paths)
 		for _, op := range ops.list {
 			m.add(op)
 		}
@@ -174,4 +220,25 @@ func (o *operations) add(op Operation) {
 	}
 	o.index[key] = len(o.list)
 	o.list = append(o.list, op)
+}
+
+// change puts a newer statement in the place of what is known of an operation,
+// which is remembered if it held before. What only a draft says makes no
+// operation ask for anything.
+func (o *operations) change(op Operation) {
+	if op.Draft() {
+		op.Conditions = []Condition{{Kind: Drafted, Scopes: slices.Concat(op.Scopes...), Doubtful: true}}
+		op.Scopes = nil
+	}
+	i, ok := o.index[operationKey(op.Method, op.Path)]
+	if !ok {
+		o.add(op)
+		return
+	}
+	old := o.list[i]
+	op.Server, op.Path, op.ID, op.Conditions, op.Before = old.Server, old.Path, old.ID, old.Conditions, old.Before
+	if old.Since < op.Since {
+		op.Before = append([]Demand{{Scopes: old.Scopes, Source: old.Source, Since: old.Since, Until: op.Since}}, op.Before...)
+	}
+	o.list[i] = op
 }

@@ -27,18 +27,48 @@ type document struct {
 	Aliases  map[string][]string `toml:"aliases"`
 	Implies  map[string][]string `toml:"implies"`
 	Synonyms map[string][]string `toml:"synonyms"`
+	Added    []addition          `toml:"added"`
 	Renamed  []renaming          `toml:"renamed"`
 	Evidence Evidence            `toml:"evidence"`
 
 	Servers    []string       `toml:"servers"`
 	Schemes    []string       `toml:"schemes"`
 	Operations map[string]any `toml:"operations"` // a list of strings, or of lists
+
+	Specification origin            `toml:"specification"`
+	Paths         map[string]string `toml:"paths"`
+}
+
+// newest is the date of the latest list in the file.
+func (d *document) newest() string {
+	date := d.Date
+	for _, a := range d.Added {
+		date = max(date, a.Date)
+	}
+	for _, r := range d.Renamed {
+		date = max(date, r.Date)
+	}
+	return date
+}
+
+// origin is where something is known from.
+type origin struct {
+	Source string `toml:"source"`
+	Date   string `toml:"date"`
+}
+
+// addition is a list of scopes that another source knows.
+type addition struct {
+	origin
+	Until  string            `toml:"until"`
+	Grade  Grade             `toml:"grade"`
+	Scopes map[string]string `toml:"scopes"`
 }
 
 // renaming is a list of renamings of one source.
 type renaming struct {
-	Source string            `toml:"source"`
-	Names  map[string]string `toml:"names"`
+	origin
+	Names map[string]string `toml:"names"`
 }
 
 // Parse reads a catalog from data, the content of the TOML file called file.
@@ -50,7 +80,7 @@ func Parse(file string, data []byte) (*Catalog, error) {
 		return nil, err
 	}
 	r := reader{file: f, doc: &doc, c: &Catalog{
-		name: doc.Name, source: doc.Source, date: doc.Date, wild: doc.Wildcard != "", evidence: doc.Evidence,
+		name: doc.Name, source: doc.Source, date: doc.newest(), wild: doc.Wildcard != "", evidence: doc.Evidence,
 	}}
 	for _, step := range []func() error{
 		r.head, r.scopes, r.patterns, r.renamed, r.distinct, r.synonyms, r.resources, r.folding, r.operations,
@@ -87,7 +117,11 @@ func (r *reader) head() error {
 	if len(r.doc.Scopes) == 0 {
 		return r.errorf("scopes", "", "the catalog has no scopes: list them as \"resource:action\" = \"description\" below [scopes]")
 	}
-	forms, err := parseForms(r.doc.Grammar, slices.Concat(r.file.Under("scopes"), r.file.Under("unlisted")))
+	names := slices.Concat(r.file.Under("scopes"), r.file.Under("unlisted"))
+	for _, a := range r.doc.Added {
+		names = slices.AppendSeq(names, maps.Keys(a.Scopes))
+	}
+	forms, err := parseForms(r.doc.Grammar, names)
 	if err != nil {
 		return r.errorf("grammar", "", "%v", err)
 	}
@@ -103,29 +137,71 @@ func (r *reader) scopes() error {
 	r.c.actions = make(map[string][]string)
 	r.c.stems = make(map[string]string)
 	r.c.words = make(map[string]bool)
+	list := origin{r.doc.Source, r.doc.Date}
 	for _, t := range []struct {
-		table        string
+		key          toml.Key
 		descriptions map[string]string
-		status       Status
+		grade        Grade
 	}{
-		{"scopes", r.doc.Scopes, Listed},
-		{"unlisted", r.doc.Unlisted, Unlisted},
+		{toml.Key{"scopes"}, r.doc.Scopes, Documented},
+		{toml.Key{"unlisted"}, r.doc.Unlisted, Specified},
 	} {
-		for _, name := range r.file.Under(t.table) {
-			n, ok := r.c.Split(name)
-			if !ok && isWord(name) {
-				return r.errorf(t.table, name, "scope %q is one word, which cannot be told from other texts: no catalog can have it, so leave it out; nothing is said of it in the code", name)
+		for _, name := range r.file.Under(t.key[0]) {
+			if err := r.scope(t.key, name, Scope{Description: t.descriptions[name], Source: list.Source, Since: list.Date, Grade: t.grade}); err != nil {
+				return err
 			}
-			if !ok {
-				return r.errorf(t.table, name, "scope %q does not have the catalog's grammar, %s: correct one of them", name, strings.Join(r.doc.Grammar, " or "))
-			}
-			if r.c.has(name) {
-				return r.errorf(t.table, name, "scope %q is listed already, in line %d: remove one of the two", name, r.file.Line(toml.Key{"scopes", name}))
-			}
-			r.c.add(n, Scope{Name: name, Resource: n.Resource, Action: n.Action, Description: t.descriptions[name], Status: t.status, Catalogs: []string{r.c.name}})
 		}
 	}
+	if err := r.additions(); err != nil {
+		return err
+	}
 	return r.slips()
+}
+
+// additions reads the lists of other sources.
+func (r *reader) additions() error {
+	key := toml.Key{"added", "scopes"}
+	for i, a := range r.doc.Added {
+		if a.Grade == "" {
+			a.Grade = Documented
+		}
+		if !slices.Contains(grades, a.Grade) {
+			return r.file.Errorf(toml.Key{"added", "grade"}, i, "%q is no grade: write \"documented\", \"specified\" or \"seen\"", a.Grade)
+		}
+		if a.Date == "" {
+			return r.file.Errorf(toml.Key{"added"}, i, "this list has no date: write date = \"2026-11-30\", the day from which on its scopes are known")
+		}
+		for _, name := range slices.Sorted(maps.Keys(a.Scopes)) {
+			s := Scope{Description: a.Scopes[name], Source: a.Source, Since: a.Date, Until: a.Until, Grade: a.Grade}
+			if err := r.scope(key, name, s); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// scope adds the scope called name that stands below a table.
+func (r *reader) scope(table toml.Key, name string, s Scope) error {
+	errorf := func(format string, args ...any) error {
+		return r.file.Errorf(append(slices.Clone(table), name), 0, format, args...)
+	}
+	n, ok := r.c.Split(name)
+	switch {
+	case !ok && isWord(name):
+		return errorf("scope %q is one word, which cannot be told from other texts: no catalog can have it, so leave it out; nothing is said of it in the code", name)
+	case !ok:
+		return errorf("scope %q does not have the catalog's grammar, %s: correct one of them", name, strings.Join(r.doc.Grammar, " or "))
+	case r.c.has(name):
+		return errorf("scope %q is listed already, in line %d: remove one of the two", name, r.file.Line(r.keyOf(name)))
+	}
+	s.Name, s.Resource, s.Action, s.Status, s.Catalogs = name, n.Resource, n.Action, s.Grade.status(), []string{r.c.name}
+	if s.Until != "" {
+		r.c.past = append(r.c.past, s)
+		return nil
+	}
+	r.c.add(n, s)
+	return nil
 }
 
 func (r *reader) slips() error {
@@ -205,7 +281,7 @@ func (r *reader) renamed() error {
 			if other, ok := r.c.renamed[from]; ok {
 				return r.renamedErrorf(from, "%q is renamed twice, to %q and to %q: remove one of the two", from, to, other.To)
 			}
-			r.c.renamed[from] = Renaming{From: from, To: to, Source: list.Source}
+			r.c.renamed[from] = Renaming{From: from, To: to, Source: list.Source, Date: list.Date}
 		}
 	}
 	return nil
@@ -276,10 +352,13 @@ func (r *reader) folding() error {
 
 // keyOf is the key of the line that lists a scope.
 func (r *reader) keyOf(scope string) toml.Key {
+	if _, ok := r.doc.Scopes[scope]; ok {
+		return toml.Key{"scopes", scope}
+	}
 	if _, ok := r.doc.Unlisted[scope]; ok {
 		return toml.Key{"unlisted", scope}
 	}
-	return toml.Key{"scopes", scope}
+	return toml.Key{"added", "scopes", scope}
 }
 
 // isWord reports whether a name has no separator.

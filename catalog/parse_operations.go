@@ -21,7 +21,11 @@ func (r *reader) operations() error {
 		}
 		r.c.schemes = append(r.c.schemes, s)
 	}
-	ops := &operations{index: make(map[string]int)}
+	r.c.specification = r.doc.Specification
+	if err := r.paths(); err != nil {
+		return err
+	}
+	ops := &operations{index: make(map[string]int), paths: r.c.paths}
 	for _, key := range r.file.Under("operations") {
 		op, err := r.operation(key)
 		if err != nil {
@@ -35,6 +39,20 @@ func (r *reader) operations() error {
 		ops.add(op)
 	}
 	r.c.operations = func() *operations { return ops }
+	return nil
+}
+
+// paths reads the table [paths].
+func (r *reader) paths() error {
+	r.c.paths = make(map[string]string)
+	for _, alias := range r.file.Under("paths") {
+		for _, prefix := range []string{alias, r.doc.Paths[alias]} {
+			if !strings.HasPrefix(prefix, "/") || strings.HasSuffix(prefix, "/") || strings.ContainsAny(prefix, "{? ") {
+				return r.errorf("paths", alias, "%q is no prefix of paths: write it as \"/v2/widgets\"", prefix)
+			}
+		}
+		r.c.paths[alias] = r.doc.Paths[alias]
+	}
 	return nil
 }
 

@@ -29,8 +29,11 @@ func (c *Catalog) ResourceStems() []string {
 		stems[stem] = true
 	}
 	for from := range c.renamed {
-		stems[stem.Of(from)] = true
-		for _, n := range c.splits(from, loose) {
+		names := c.splits(from, loose)
+		if len(names) == 0 {
+			stems[stem.Of(from)] = true
+		}
+		for _, n := range names {
 			stems[stem.Of(n.Resource)] = true
 		}
 	}

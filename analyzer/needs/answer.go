@@ -61,6 +61,7 @@ func (a *answer) findings() {
 		}
 		if !asked[op] {
 			asked[op] = true
+			a.draft(f)
 			a.ask(want{finding: f, alternatives: f.op.Scopes}, known[op])
 		}
 		for _, cond := range f.op.Conditions {
@@ -143,6 +144,17 @@ func reason(w want, scope string) string {
 func (a *answer) dropKnownMaybes() {
 	a.program.Maybe = slices.DeleteFunc(a.program.Maybe, func(m Maybe) bool {
 		return !slices.ContainsFunc(m.Scopes, func(s string) bool { return !slices.Contains(a.program.Scopes, s) })
+	})
+}
+
+// draft notes that of an operation nothing is known for sure.
+func (a *answer) draft(f finding) {
+	if !f.op.Draft() {
+		return
+	}
+	a.program.Unresolved = append(a.program.Unresolved, Unresolved{
+		Kind: UnknownOperation, Request: f.op.String(), Reason: "only a draft of the specification says which scope it asks for",
+		Place: a.src.place(f.calls[0].pos), Steps: a.src.steps(a.t.graph, f.request),
 	})
 }
 

@@ -106,6 +106,9 @@ func (r *clientReader) function(fn *ssa.Function) Function {
 		if request := t.request(found); !slices.ContainsFunc(f.Requests, request.same) {
 			f.Requests = append(f.Requests, request)
 		}
+		if found.op.Draft() {
+			f.Unresolved = append(f.Unresolved, found.op.Method+" "+catalog.NormalPath(found.op.Path))
+		}
 	}
 	for _, m := range t.missed {
 		if _, ok := reached.parent[m.fn]; ok {

@@ -32,6 +32,8 @@ func (t *tracer) rule(f finding, cond catalog.Condition) ruling {
 	switch cond.Kind {
 	case catalog.Always:
 		r = ruling{holds: always, reason: "the operation's description asks for it"}
+	case catalog.Drafted:
+		r = ruling{holds: perhaps, reason: "a draft of the specification says so"}
 	case catalog.View:
 		r = ruling{holds: perhaps, reason: "without it the answer leaves out what the token cannot see"}
 	case catalog.Query:

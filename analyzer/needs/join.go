@@ -24,6 +24,11 @@ func newJudge(c *catalog.Catalog) *judge {
 			j.versions[version(op.Path)] = true
 		}
 		j.normal = append(j.normal, op.Method+" "+catalog.NormalPath(op.Path))
+		for alias, prefix := range c.PathAliases() {
+			if rest, ok := strings.CutPrefix(op.Path, prefix+"/"); ok {
+				j.normal = append(j.normal, op.Method+" "+catalog.NormalPath(alias+"/"+rest))
+			}
+		}
 	}
 	return j
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/catalog"
@@ -74,7 +75,9 @@ func catalogCommand(args []string, stdout, stderr io.Writer) (int, error) {
 // catalogList prints the scopes of the configured catalog.
 func catalogList(args []string, stdout, stderr io.Writer) (int, error) {
 	var o common
+	var asOf string
 	flags := flag.NewFlagSet("scopelint catalog list", flag.ContinueOnError)
+	flags.StringVar(&asOf, "as-of", "", "list what was on record on a `date`, such as 2026-05-06")
 	formats := []string{"json", "text"}
 	o.register(flags, formats)
 	if err := o.parse(flags, catalogListUsage, formats, args, stdout); err != nil {
@@ -85,16 +88,30 @@ func catalogList(args []string, stdout, stderr io.Writer) (int, error) {
 		return exitFailure, err
 	}
 	text := strings.Join(flags.Args(), " ")
+	scopes := cfg.Catalog().Scopes()
+	if asOf != "" {
+		if _, err := time.Parse(time.DateOnly, asOf); err != nil {
+			return exitFailure, fmt.Errorf("catalog list: -as-of %q is no date: write it as 2026-05-06", asOf)
+		}
+		scopes = cfg.Catalog().AsOf(asOf)
+	}
 	type row struct {
 		Name        string         `json:"name"`
 		Description string         `json:"description"`
 		Status      catalog.Status `json:"status"`
+		Grade       catalog.Grade  `json:"grade"`
+		Since       string         `json:"since,omitempty"`
+		Until       string         `json:"until,omitempty"`
+		Source      string         `json:"source,omitempty"`
 	}
 	rows := []row{}
-	for _, s := range cfg.Catalog().Scopes() {
+	for _, s := range scopes {
 		if strings.Contains(s.Name, text) || strings.Contains(strings.ToLower(s.Description), strings.ToLower(text)) {
-			rows = append(rows, row{s.Name, s.Description, s.Status})
+			rows = append(rows, row{s.Name, s.Description, s.Status, s.Grade, s.Since, s.Until, s.Source})
 		}
+	}
+	if len(rows) == 0 && asOf != "" {
+		return exitFailure, fmt.Errorf("no scope that %s had on %s contains %q", cfg.Catalog(), asOf, text)
 	}
 	if len(rows) == 0 {
 		return exitFailure, fmt.Errorf("no scope of %s contains %q", cfg.Catalog(), text)

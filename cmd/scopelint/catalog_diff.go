@@ -144,5 +144,8 @@ func changeText(c catalog.Change) string {
 	if len(values) > 0 {
 		text += ": " + strings.Join(values, " -> ")
 	}
+	if c.Evidence != "" {
+		text += "\n    " + c.Evidence
+	}
 	return text
 }

@@ -59,6 +59,10 @@ func explainOne(b *strings.Builder, c *catalog.Catalog, name string) error {
 		explainScope(b, c, s)
 		return nil
 	}
+	if s, ok := c.Past(name); ok {
+		explainPast(b, c, s)
+		return nil
+	}
 	if right, ok := c.Spelling(name); ok {
 		return fmt.Errorf("no scope is written %q: it is written %q", name, right)
 	}

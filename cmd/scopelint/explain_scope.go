@@ -42,6 +42,7 @@ func explainScope(b *strings.Builder, c *catalog.Catalog, s catalog.Scope) {
 	explainResource(b, c, s)
 	explainOperations(b, c, s.Name)
 	explainConditions(b, c, s.Name)
+	explainAnswers(b, c, s.Name)
 	if p, ok := c.Prerequisite(s.Name); ok {
 		explainForm(b, p)
 	}
@@ -50,17 +51,12 @@ func explainScope(b *strings.Builder, c *catalog.Catalog, s catalog.Scope) {
 // explainSource tells how the scope is known, and by what names it went.
 func explainSource(b *strings.Builder, c *catalog.Catalog, s catalog.Scope) {
 	source := strings.Join(s.Catalogs, " and ") + " catalog"
-	if len(s.Catalogs) == 0 || slices.Equal(s.Catalogs, []string{c.Name()}) {
-		source = strings.TrimPrefix(c.String(), "the ")
-	}
-	if c.Source() != "" {
-		source += " (" + c.Source() + ")"
-	}
 	if s.Status == catalog.Unlisted {
-		fmt.Fprintf(b, "Unlisted: the API asks for it, but what the %s is made of does not list it.\n", source)
+		fmt.Fprintf(b, "Unlisted: the documentation that the %s is made of does not list it.\n", source)
 	} else {
 		fmt.Fprintf(b, "Listed by the %s.\n", source)
 	}
+	explainOrigin(b, string(s.Grade), s.Since, s.Source)
 	if s.Slip {
 		b.WriteString("It is most likely a slip of the specification.\n")
 	}
@@ -70,10 +66,37 @@ func explainSource(b *strings.Builder, c *catalog.Catalog, s catalog.Scope) {
 			what = s.Resource + " is not called"
 		}
 		fmt.Fprintf(b, "%s %s (any more)", what, r.From)
+		if r.Date != "" {
+			fmt.Fprintf(b, " since %s", r.Date)
+		}
 		if r.Source != "" {
 			fmt.Fprintf(b, ": %s", r.Source)
 		}
 		b.WriteString(".\n")
+	}
+}
+
+// explainOrigin tells since when something is on record, and on whose word.
+func explainOrigin(b *strings.Builder, grade, since, source string) {
+	if since == "" && source == "" {
+		return
+	}
+	b.WriteString(strings.ToUpper(grade[:1]) + grade[1:])
+	if since != "" {
+		fmt.Fprintf(b, ", on record since %s", since)
+	}
+	if source != "" {
+		fmt.Fprintf(b, ": %s", source)
+	}
+	b.WriteString(".\n")
+}
+
+// explainPast writes what is known about a name that is no scope any more.
+func explainPast(b *strings.Builder, c *catalog.Catalog, s catalog.Scope) {
+	fmt.Fprintf(b, "%s: no scope any more, since %s\n\n", s.Name, s.Until)
+	explainOrigin(b, string(s.Grade), s.Since, s.Source)
+	if r, ok := c.Renamed(s.Name); ok {
+		fmt.Fprintf(b, "It is called %s now: %s.\n", r.To, r.Source)
 	}
 }
 
@@ -105,10 +128,47 @@ func explainOperations(b *strings.Builder, c *catalog.Catalog, scope string) {
 			if len(op.Scopes) > 1 {
 				line += ", or others"
 			}
+			line += sinceText(op)
 			lines = append(lines, line)
 		}
 	}
 	explainList(b, "ask for it", lines)
+}
+
+// sinceText tells from when on an operation asks for what it does, if it asked
+// for something else before, and what proved it.
+func sinceText(op catalog.Operation) string {
+	text := ""
+	for _, before := range op.Before {
+		var alternatives []string
+		for _, all := range before.Scopes {
+			alternatives = append(alternatives, strings.Join(all, " and "))
+		}
+		text += fmt.Sprintf(", since %s; for %s before", before.Until, strings.Join(alternatives, " or "))
+	}
+	return text
+}
+
+// explainAnswers lists what answers of the API proved of a scope.
+func explainAnswers(b *strings.Builder, c *catalog.Catalog, scope string) {
+	var lines []string
+	for _, op := range c.Operations() {
+		for _, a := range op.Answers {
+			if a.Scope == scope {
+				lines = append(lines, fmt.Sprintf("%s: %s (%s%s)", op, a.What, count(a.Reports, "report"), newest(a.Date)))
+			}
+		}
+	}
+	if len(lines) > 0 {
+		fmt.Fprintf(b, "\nAnswers of the API name it:\n    %s\n", strings.Join(lines, "\n    "))
+	}
+}
+
+func newest(date string) string {
+	if date == "" {
+		return ""
+	}
+	return ", the newest of " + date
 }
 
 // explainConditions lists the operations that ask for a scope depending on the
@@ -136,6 +196,8 @@ func conditionText(cond catalog.Condition) string {
 		text = "if the query has " + cond.Where
 	case catalog.Action:
 		text = "if the body says " + cond.Where
+	case catalog.Drafted:
+		return "if a draft of the specification is right"
 	case catalog.View:
 		text = "to show all of the answer"
 	default:

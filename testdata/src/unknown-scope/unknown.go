@@ -20,12 +20,20 @@ var token = godo.TokenCreateRequest{
 		"1click:read",      // want `unknown scope "1click:read": it is called "addon:read"`
 		"volume:update",    // want `unknown scope "volume:update": volume is called block_storage, which has read, delete, create`
 		"region:read",      // want `unknown scope "region:read": it is called "regions:read"`
-		"wibble:read",      // want `unknown scope "wibble:read": resource wibble is not in the DigitalOcean catalog of 2026-05-06`
+		"wibble:read",      // want `unknown scope "wibble:read": resource wibble is not in the DigitalOcean catalog of 2026-11-30`
 		"snapshot:create",  // want `unknown scope "snapshot:create": snapshot has read, delete`
 		"app:raed",         // want `unknown scope "app:raed": did you mean "app:read"\?`
-		"aip:read",         // want `unknown scope "aip:read": resource aip is not in the DigitalOcean catalog of 2026-05-06`
+		"aip:read",         // want `unknown scope "aip:read": resource aip is not in the DigitalOcean catalog of 2026-11-30`
 	},
 }
 
 // Scopes that the API uses and the documentation page lacks are not unknown.
-var unlisted = []godo.TokenScope{{Name: "nfs:list"}, {Name: "nat_gateway:read"}, {Name: "nat_gateway:raed"}} // want `did you mean "nat_gateway:read"`
+var unlisted = []godo.TokenScope{{Name: "nfs:update"}, {Name: "nat_gateway:read"}, {Name: "nat_gateway:raed"}} // want `did you mean "nat_gateway:read"`
+
+// Names that the API's maker corrected stand for the same as the right ones.
+var corrected = []godo.TokenScope{
+	{Name: "nfs:list"},      // want `unknown scope "nfs:list": it is called "nfs:read" since 2026-09-10`
+	{Name: "genai:default"}, // want `unknown scope "genai:default": it is called "genai:update" since 2026-09-10`
+	{Name: "organization_membership:read_teams"},
+	{Name: "agent_harness_session:operate"},
+}
