@@ -13,50 +13,98 @@ import (
 )
 
 // An Answer is about all Go files below some directories. It holds as long as
-// these are the same: what of them it rests on is not asked.
+// these are the same: which of them it rests on is not asked.
 type Answer struct {
-	file  string
-	now   answer
-	old   *answer
-	known bool // every file below the directories is among now.Files
+	file string
+	dirs []string
+	now  answer
+	old  answer
 }
 
 // An answer is what is written.
 type answer struct {
 	Key   string // all that decides beside the files
-	Files []stamp
+	Tree  tree
 	Value []byte
 }
 
-// A stamp tells whether a file is the one that was read.
-type stamp struct {
-	Path string
-	Size int64
-	Time int64 // of its last change, in nanoseconds
-	Hash [sha256.Size]byte
+// A tree is the files below some directories, as they were at a time.
+type tree struct {
+	Files []File
+	Read  int64 // when reading them began, in nanoseconds
+	Whole bool  // no file is missing here
 }
 
 // About prepares an answer about the Go files and modules below directories, which is kept
 // in a file under a key.
 func About(dirs []string, file, key string) *Answer {
-	a := &Answer{file: file, now: answer{Key: key}, known: true}
+	a := &Answer{file: file, dirs: dirs, now: answer{Key: key}}
 	if data := Read(file); data != nil {
-		old := new(answer)
-		if err := gob.NewDecoder(bytes.NewReader(data)).Decode(old); err == nil && old.Key == key {
-			a.old = old
+		if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&a.old); err != nil {
+			a.old = answer{}
 		}
 	}
-	for _, dir := range dirs {
-		if err := filepath.WalkDir(dir, a.take); err != nil {
-			a.known = false
-		}
-	}
-	slices.SortFunc(a.now.Files, func(a, b stamp) int { return strings.Compare(a.Path, b.Path) })
-	a.now.Files = slices.CompactFunc(a.now.Files, func(a, b stamp) bool { return a.Path == b.Path })
+	a.now.Tree = readTree(dirs, a.old.Tree)
 	return a
 }
 
-func (a *Answer) take(path string, e fs.DirEntry, err error) error {
+// Get returns the answer that was kept, if it holds.
+func (a *Answer) Get() ([]byte, bool) {
+	if a.old.Key != a.now.Key || !a.now.Tree.same(a.old.Tree) {
+		return nil, false
+	}
+	if a.now.Tree.spares(a.old.Tree) {
+		a.now.Value = a.old.Value
+		a.write()
+	}
+	return a.old.Value, true
+}
+
+// Put keeps an answer that was found after [About], unless files have changed
+// since.
+func (a *Answer) Put(value []byte) {
+	if !a.now.Tree.same(readTree(a.dirs, a.now.Tree)) {
+		return
+	}
+	a.now.Value = value
+	a.write()
+}
+
+func (a *Answer) write() {
+	var buf bytes.Buffer
+	if err := gob.NewEncoder(&buf).Encode(a.now); err == nil {
+		Write(a.file, buf.Bytes())
+	}
+}
+
+// readTree reads the files that are not those of an earlier tree by their
+// stamps.
+func readTree(dirs []string, earlier tree) tree {
+	t := tree{Read: time.Now().UnixNano(), Whole: true}
+	stamper := new(Stamper)
+	for _, dir := range dirs {
+		err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error { return t.take(stamper, path, e, err) })
+		if err != nil {
+			t.Whole = false
+		}
+	}
+	slices.SortFunc(t.Files, byName)
+	t.Files = slices.CompactFunc(t.Files, func(a, b File) bool { return a.Name == b.Name })
+	for i := range t.Files {
+		f := &t.Files[i]
+		if j, ok := slices.BinarySearchFunc(earlier.Files, *f, byName); ok && f.Remembered(earlier.Files[j], earlier.Read) {
+			f.Hash = earlier.Files[j].Hash
+		} else if data, err := os.ReadFile(f.Name); err == nil {
+			hash := sha256.Sum256(data)
+			f.Hash = hash[:]
+		}
+	}
+	return t
+}
+
+func byName(a, b File) int { return strings.Compare(a.Name, b.Name) }
+
+func (t *tree) take(stamper *Stamper, path string, e fs.DirEntry, err error) error {
 	switch {
 	case err != nil:
 		return err
@@ -70,10 +118,10 @@ func (a *Answer) take(path string, e fs.DirEntry, err error) error {
 		return nil
 	}
 	if info.IsDir() && e.Type()&fs.ModeSymlink != 0 {
-		a.known = false // what is behind the link is not walked
+		t.Whole = false // what is behind the link is not walked
 	}
 	if info.Mode().IsRegular() && counts(path) {
-		a.now.Files = append(a.now.Files, stamp{Path: path, Size: info.Size(), Time: info.ModTime().UnixNano()})
+		t.Files = append(t.Files, File{Name: path, Stamp: stamper.Stamp(path, info)})
 	}
 	return nil
 }
@@ -84,63 +132,18 @@ func counts(path string) bool {
 	return strings.HasSuffix(path, ".go") || filepath.Base(path) == "go.mod"
 }
 
-// Get returns the answer that was kept, if it holds. Files that have other
-// times are compared by their contents: a checkout makes all of them new.
-func (a *Answer) Get() ([]byte, bool) {
-	if a.old == nil || !a.known || len(a.old.Files) != len(a.now.Files) {
-		return nil, false
-	}
-	touched := false
-	for i, now := range a.now.Files {
-		was := a.old.Files[i]
-		if was.Path != now.Path || was.Size != now.Size {
-			return nil, false
-		}
-		if was.Time != now.Time {
-			touched = true
-			if hash, ok := now.read(); !ok || hash != was.Hash {
-				return nil, false
-			}
-		}
-		a.now.Files[i].Hash = was.Hash
-	}
-	if touched {
-		a.now.Value = a.old.Value
-		a.write()
-	}
-	return a.old.Value, true
+// same reports whether two trees are known to be of the same contents.
+func (t tree) same(other tree) bool {
+	return t.Whole && other.Whole && slices.EqualFunc(t.Files, other.Files, File.SameContents)
 }
 
-// Put keeps an answer that was found after [About], unless files have changed
-// since, or so shortly before that their times would not tell.
-func (a *Answer) Put(value []byte) {
-	if !a.known {
-		return
-	}
-	for i, s := range a.now.Files {
-		hash, ok := s.read()
-		if !ok || time.Since(time.Unix(0, s.Time)) < 2*time.Second {
-			return
+// spares reports whether a tree lets the next run leave files unread that had
+// to be read in spite of an earlier tree of the same files.
+func (t tree) spares(earlier tree) bool {
+	for i, f := range t.Files {
+		if f.Remembered(f, t.Read) && !f.Remembered(earlier.Files[i], earlier.Read) {
+			return true
 		}
-		a.now.Files[i].Hash = hash
 	}
-	a.now.Value = value
-	a.write()
-}
-
-// read returns the sum of a file's content, if it still is what the stamp says.
-func (s stamp) read() (sum [sha256.Size]byte, ok bool) {
-	data, err := os.ReadFile(s.Path)
-	if err != nil {
-		return sum, false
-	}
-	info, err := os.Stat(s.Path)
-	return sha256.Sum256(data), err == nil && info.Size() == s.Size && info.ModTime().UnixNano() == s.Time
-}
-
-func (a *Answer) write() {
-	var buf bytes.Buffer
-	if err := gob.NewEncoder(&buf).Encode(a.now); err == nil {
-		Write(a.file, buf.Bytes())
-	}
+	return false
 }

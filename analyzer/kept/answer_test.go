@@ -1,6 +1,7 @@
 package kept
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
@@ -88,18 +89,71 @@ func TestAnswer(t *testing.T) {
 	}
 }
 
+// TestTimes: what a file's times say is not taken for what it says. Later than
+// its stamp could tell two changes apart it is not read.
+func TestTimes(t *testing.T) {
+	m := newModule(t)
+	file := filepath.Join(t.TempDir(), "kept")
+	a := About([]string{m.dir}, file, "key")
+	a.now.Tree.Read += int64(time.Hour)
+	a.Put([]byte("answer"))
+	if _, ok := About([]string{m.dir}, file, "key").Get(); !ok {
+		t.Fatal("nothing changed, and there is no answer")
+	}
+	before, err := os.Stat(filepath.Join(m.dir, "a.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.write("a.go", "package z")
+	if err := os.Chtimes(filepath.Join(m.dir, "a.go"), before.ModTime(), before.ModTime()); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := About([]string{m.dir}, file, "key").Get(); ok {
+		t.Error("the answer is about a file that has changed since, whose time was restored")
+	}
+}
+
+// TestUnread: files are read once, where the file system tells what changed.
+func TestUnread(t *testing.T) {
+	m := newModule(t)
+	tree := readTree([]string{m.dir}, tree{})
+	if tree.Files[0].Changed == 0 {
+		t.Skip("the file system here does not tell what changed")
+	}
+	hash := []byte("not read")
+	tree.Files[0].Hash = hash
+	if got := readTree([]string{m.dir}, tree).Files[0].Hash; bytes.Equal(got, hash) {
+		t.Error("a file that was changed just before it was read is not read again")
+	}
+	tree.Read += int64(time.Hour)
+	if got := readTree([]string{m.dir}, tree).Files[0].Hash; !bytes.Equal(got, hash) {
+		t.Error("a file that did not change is read again")
+	}
+	m.write("new.go", "package a")
+	if err := os.Rename(filepath.Join(m.dir, "new.go"), filepath.Join(m.dir, "a.go")); err != nil {
+		t.Fatal(err)
+	}
+	if got := readTree([]string{m.dir}, tree).Files[0].Hash; bytes.Equal(got, hash) {
+		t.Error("another file in its place is not read")
+	}
+}
+
 // TestPut: what changes while the answer is looked for is not taken for what it
 // is about.
 func TestPut(t *testing.T) {
 	tests := []struct {
 		name           string
 		before, during func(m module)
+		kept           bool
 	}{
-		{"changed", nil, func(m module) { m.write("a.go", "package z"); m.date("a.go", time.Minute) }},
-		{"removed", nil, func(m module) { m.remove("a.go") }},
-		{"changed just before", func(m module) { m.date("a.go", 0) }, nil},
-		{"dated in the future", func(m module) { m.date("a.go", -time.Hour) }, nil},
-		{"not walked", func(m module) { m.link("b", "link") }, nil},
+		{"nothing", nil, nil, true},
+		{"changed", nil, func(m module) { m.write("a.go", "package z") }, false},
+		{"a new file", nil, func(m module) { m.write("c.go", "package a") }, false},
+		{"removed", nil, func(m module) { m.remove("a.go") }, false},
+		{"touched", nil, func(m module) { m.date("a.go", time.Minute) }, true},
+		{"changed just before", func(m module) { m.date("a.go", 0) }, nil, true},
+		{"dated in the future", func(m module) { m.date("a.go", -time.Hour) }, nil, true},
+		{"not walked", func(m module) { m.link("b", "link") }, nil, false},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -113,8 +167,8 @@ func TestPut(t *testing.T) {
 				test.during(m)
 			}
 			a.Put([]byte("answer"))
-			if _, err := os.Stat(file); err == nil {
-				t.Error("the answer is kept")
+			if _, err := os.Stat(file); (err == nil) != test.kept {
+				t.Error("is the answer kept:", err == nil)
 			}
 		})
 	}

@@ -1,6 +1,7 @@
 package kept
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"os"
@@ -19,8 +20,8 @@ func Path(name string) (string, error) {
 }
 
 // Program writes what tells this program from other builds of it: the sum of its
-// release, or else its file. That file's content would take longer to read than
-// most answers.
+// release, or else the stamp of its file. That file's contents, which take longer to
+// read than most answers, are for where a stamp does not identify them.
 func Program(w io.Writer) error {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Sum != "" {
 		fmt.Fprintln(w, info.Main.Version, info.Main.Sum, info.GoVersion)
@@ -34,6 +35,20 @@ func Program(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(w, exe, info.Size(), info.ModTime().UnixNano())
+	stamp := new(Stamper).Stamp(exe, info)
+	fmt.Fprintln(w, exe, stamp)
+	if stamp.Changed != 0 {
+		return nil
+	}
+	f, err := os.Open(exe)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "%x\n", h.Sum(nil))
 	return nil
 }

@@ -29,10 +29,13 @@ func CachedRequests(ctx context.Context, cfg Config, dirs []string) (*Client, er
 		return c, nil
 	}
 	c, err = Requests(ctx, cfg)
-	if err == nil {
+	if err != nil {
+		return c, err
+	}
+	if again, err := clientFile(&cfg, dirs); err == nil && again == file { // nobody has changed a file meanwhile
 		writeKept(file, c)
 	}
-	return c, err
+	return c, nil
 }
 
 // clientFile names the file that the answer is kept in, by all that decides it.

@@ -92,10 +92,10 @@ func NewBuild(tags string) (*Build, error) {
 	return b, nil
 }
 
-// Key identifies the build among others of the same Go installation.
+// Key identifies the build, and where it takes packages of others from.
 func (b *Build) Key() string {
 	c := &b.context
-	return strings.Join([]string{c.GOOS, c.GOARCH, strconv.FormatBool(c.CgoEnabled), strings.Join(c.BuildTags, ","), strings.Join(c.ToolTags, ","), b.Go, b.mod, b.env.get("GOWORK")}, " ")
+	return strings.Join([]string{c.GOOS, c.GOARCH, strconv.FormatBool(c.CgoEnabled), strings.Join(c.BuildTags, ","), strings.Join(c.ToolTags, ","), b.Go, b.mod, b.env.get("GOWORK"), b.Root, b.ModCache}, " ")
 }
 
 // raise admits files for the Go version, which a module may ask for beyond the

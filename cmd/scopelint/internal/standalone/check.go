@@ -144,7 +144,7 @@ func (r *run) closure(of closureOf) [sha256.Size]byte {
 	h := sha256.New()
 	h.Write(r.declared(d))
 	for _, s := range d.Files {
-		if of.bodies && !s.test() {
+		if of.bodies && !isTest(s) {
 			h.Write(s.Hash)
 		}
 	}
@@ -165,7 +165,7 @@ func (r *run) declared(d *directory) []byte {
 	h := sha256.New()
 	h.Write([]byte(d.Path))
 	for _, s := range d.Files {
-		if s.test() {
+		if isTest(s) {
 			continue
 		}
 		data, err := r.Workspace.Read(filepath.Join(d.Path, s.Name))

@@ -3,10 +3,14 @@ package standalone
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"encoding/gob"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/scopelint/scopelint/analyzer/kept"
+	"github.com/scopelint/scopelint/analyzer/source"
 )
 
 // An index is what one run leaves for the next one.
@@ -44,8 +48,12 @@ func (r *run) gone() bool {
 	return slices.ContainsFunc(r.ix.Directories, func(d *directory) bool { return r.dirs[d.Path] == nil })
 }
 
-// writeIndex keeps what the run found.
+// writeIndex keeps what the run found, unless files have changed while it looked
+// at them: what it read when is not known then.
 func (r *run) writeIndex() {
+	if !r.stood() {
+		return
+	}
 	ix := &index{Key: r.Key, Foreign: r.ix.Foreign}
 	for _, d := range r.dirs {
 		ix.Directories = append(ix.Directories, d)
@@ -60,4 +68,29 @@ func (r *run) writeIndex() {
 	if err := gob.NewEncoder(&buf).Encode(ix); err == nil {
 		kept.Write(r.Index, buf.Bytes())
 	}
+}
+
+// stood reports whether all files still are those that the run found.
+func (r *run) stood() bool {
+	for _, d := range r.dirs {
+		entries, _ := os.ReadDir(d.Path) // what is not there has no files
+		now := r.stamps(d.Path, source.GoFiles(entries))
+		if !slices.EqualFunc(now, d.Files, func(now, found kept.File) bool {
+			return now.Name == found.Name && (now.Remembered(found, r.started) || sameNow(filepath.Join(d.Path, now.Name), found))
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameNow reports whether a file has the contents that were found, or still cannot
+// be read.
+func sameNow(path string, found kept.File) bool {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return len(found.Hash) == 0
+	}
+	hash := sha256.Sum256(data)
+	return bytes.Equal(hash[:], found.Hash)
 }

@@ -22,6 +22,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/scopelint/scopelint/analyzer/kept"
 	"github.com/scopelint/scopelint/analyzer/source"
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/prefilter"
 )
@@ -104,6 +105,7 @@ type run struct {
 	named   []*directory // those asked for, in order
 	support []*directory // others of the workspace that these depend on, for their constants
 
+	stamper kept.Stamper
 	started int64 // in nanoseconds; files may have changed since
 	missing []string
 

@@ -29,6 +29,7 @@ type fakeJudge struct {
 	read    int      // packages whose bytes it was asked about
 	expires time.Time
 	bodies  bool
+	looked  func()
 }
 
 const mark = "MARK"
@@ -37,6 +38,9 @@ func (j *fakeJudge) Package(files [][]byte) bool {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.read++
+	if j.looked != nil && bytes.HasPrefix(files[0], []byte("package leaf\n")) {
+		j.looked()
+	}
 	return slices.ContainsFunc(files, func(data []byte) bool { return bytes.Contains(data, []byte(mark)) })
 }
 
@@ -94,6 +98,7 @@ type bench struct {
 	key        string
 	expires    time.Time
 	bodies     bool
+	looked     func() // is called when the files of leaf were looked at
 
 	missing []string // of the last run
 }
@@ -165,7 +170,7 @@ func (b *bench) run(patterns ...string) (judged []string, records map[string]str
 	if err != nil {
 		b.Fatal(err)
 	}
-	j := &fakeJudge{expires: b.expires, bodies: b.bodies}
+	j := &fakeJudge{expires: b.expires, bodies: b.bodies, looked: b.looked}
 	out, err := standalone.Run(standalone.Options{
 		Workspace: ws, Directories: dirs, Whole: patterns[0] == "./...", Tests: true, Index: b.index, Key: b.key,
 	}, func(string) prefilter.Filter { return j }, j.judge)
@@ -285,6 +290,35 @@ func TestPartSameTick(t *testing.T) {
 	b.run("./quiet")
 	_, records, _ := b.run()
 	b.expect("record", records["leaf"], "string")
+}
+
+// TestTimeRestored: a change of the same size is seen when the file's time is what
+// it was, as after a tool that restores it or in a tree whose files all have one.
+func TestTimeRestored(t *testing.T) {
+	t.Parallel() // it waits until the tick is over
+	b := newBench(t)
+	at := time.Now().Add(-time.Hour)
+	b.writeAt("leaf/leaf.go", "package leaf\n\nvar V = 1 // "+mark+"\n", at)
+	time.Sleep(2100 * time.Millisecond)
+	b.run()
+	b.writeAt("leaf/leaf.go", "package leaf\n\nvar V = \"\"// "+mark+"\n", at)
+	_, records, _ := b.run()
+	b.expect("record", records["leaf"], "string")
+}
+
+// TestChangedMeanwhile: what is said of a file that changes while the run lasts is
+// not remembered for it.
+func TestChangedMeanwhile(t *testing.T) {
+	b := newBench(t)
+	const text = "package leaf\n\nvar V = 1 // " + mark + "\n"
+	b.write("leaf/leaf.go", strings.Replace(text, "1", `""`, 1))
+	b.looked = func() { b.write("leaf/leaf.go", text) }
+	_, records, _ := b.run()
+	b.expect("meanwhile", records["leaf"], "int")
+	b.looked = nil
+	b.write("leaf/leaf.go", strings.Replace(text, "1", `""`, 1))
+	_, records, _ = b.run()
+	b.expect("again", records["leaf"], "string")
 }
 
 func TestDamagedIndex(t *testing.T) {

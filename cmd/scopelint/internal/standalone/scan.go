@@ -9,8 +9,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
+	"github.com/scopelint/scopelint/analyzer/kept"
 	"github.com/scopelint/scopelint/analyzer/source"
 )
 
@@ -18,7 +18,7 @@ import (
 // index.
 type directory struct {
 	Path     string
-	Files    []stamp
+	Files    []kept.File
 	Looked   int64    // when the run began that read the files, in nanoseconds
 	Imports  []string // local directories that its files import, tests left out
 	Declared []byte   // see declared; nil if nobody has asked
@@ -33,16 +33,6 @@ type directory struct {
 	paths  []string // that its units import, if they were read in this run
 	behind []string // local directories that those may have constants of
 }
-
-// A stamp tells whether a file is the one that was read.
-type stamp struct {
-	Name string
-	Size int64
-	Time int64  // of its last change, in nanoseconds
-	Hash []byte // SHA-256 of the content; empty if it could not be read
-}
-
-func (s stamp) test() bool { return strings.HasSuffix(s.Name, "_test.go") }
 
 // A unit is what is known of a [source.Unit].
 type unit struct {
@@ -149,7 +139,7 @@ func (r *run) scanOne(at source.Directory) *directory {
 	if !d.Read {
 		r.touch()
 		if contents == nil {
-			contents = r.readFiles(d, buf)
+			contents = r.heads(d, r.readFiles(d, buf))
 		}
 		r.makeUnits(d, contents)
 	}
@@ -167,54 +157,78 @@ type content struct {
 }
 
 // look compares a directory with the index: what is the same there is taken
-// over. If it had to read the files, it returns their contents.
+// over. If it had to read files that were not the same, it returns their contents.
 func (r *run) look(path string, entries []fs.DirEntry, buf *buffer) (*directory, []content) {
-	files := make([]stamp, len(entries))
-	for i, e := range entries {
-		files[i].Name = e.Name()
-		if info, err := fileInfo(path, e); err == nil {
-			files[i].Size, files[i].Time = info.Size(), info.ModTime().UnixNano()
+	d := &directory{Path: path, Files: r.stamps(path, entries), Looked: r.started}
+	old := r.ix.directory(path)
+	if old != nil && slices.EqualFunc(d.Files, old.Files, old.remembers) {
+		return old, nil
+	}
+	data := r.readFiles(d, buf)
+	for i, data := range data {
+		if data != nil {
+			hash := sha256.Sum256(data)
+			d.Files[i].Hash = hash[:]
 		}
 	}
-	old := r.ix.directory(path)
-	if old != nil && slices.EqualFunc(old.Files, files, old.same) {
+	if old != nil && slices.EqualFunc(d.Files, old.Files, kept.File.SameContents) { // another checkout, or only touched
+		if slices.ContainsFunc(d.Files, func(f kept.File) bool { return f.Vouches(r.started) }) {
+			r.touch() // so that the next run need not read them
+		}
+		old.Files, old.Looked = d.Files, r.started
 		return old, nil
 	}
 	r.touch()
-	d := &directory{Path: path, Files: files, Looked: r.started}
-	contents := r.readFiles(d, buf)
-	for i, c := range contents {
-		if c.data != nil {
-			hash := sha256.Sum256(c.data)
-			files[i].Hash = hash[:]
-		}
+	contents := r.heads(d, data)
+	for _, c := range contents {
 		if c.taken && !c.head.Test {
 			d.Imports = append(d.Imports, r.localDirs(c.head.Imports)...)
 		}
-	}
-	if old != nil && slices.EqualFunc(old.Files, files, sameContent) { // another checkout, or only touched
-		old.Files, old.Looked = files, r.started
-		return old, contents
 	}
 	slices.Sort(d.Imports)
 	d.Imports = slices.Compact(d.Imports)
 	return d, contents
 }
 
-// readFiles reads the files of a directory.
-func (r *run) readFiles(d *directory, buf *buffer) []content {
-	contents := make([]content, len(d.Files))
-	for i, s := range d.Files {
-		if data := buf.read(r.Workspace, filepath.Join(d.Path, s.Name)); data != nil {
-			c := content{data: data}
-			c.head, c.taken = r.Workspace.Head(d.Path, s.Name, data)
-			contents[i] = c
-		} else { // the parser tells why
-			contents[i] = content{head: source.File{Name: s.Name, Test: s.test()}, taken: true}
+// remembers reports whether a file still is the one that was read.
+func (d *directory) remembers(now, old kept.File) bool { return now.Remembered(old, d.Looked) }
+
+// stamps names the files of a directory as they are now.
+func (r *run) stamps(dir string, entries []fs.DirEntry) []kept.File {
+	files := make([]kept.File, len(entries))
+	for i, e := range entries {
+		files[i].Name = e.Name()
+		if info, err := fileInfo(dir, e); err == nil {
+			files[i].Stamp = r.stamper.Stamp(filepath.Join(dir, e.Name()), info)
 		}
+	}
+	return files
+}
+
+// readFiles reads the files of a directory; the contents are nil of those that
+// it cannot read.
+func (r *run) readFiles(d *directory, buf *buffer) [][]byte {
+	data := make([][]byte, len(d.Files))
+	for i, f := range d.Files {
+		data[i] = buf.read(r.Workspace, filepath.Join(d.Path, f.Name))
+	}
+	return data
+}
+
+// heads reads the beginnings of files whose contents are known.
+func (r *run) heads(d *directory, data [][]byte) []content {
+	contents := make([]content, len(d.Files))
+	for i, f := range d.Files {
+		c := content{data: data[i], head: source.File{Name: f.Name, Test: isTest(f)}, taken: true}
+		if c.data != nil { // else the parser tells why
+			c.head, c.taken = r.Workspace.Head(d.Path, f.Name, c.data)
+		}
+		contents[i] = c
 	}
 	return contents
 }
+
+func isTest(f kept.File) bool { return strings.HasSuffix(f.Name, "_test.go") }
 
 // localDirs resolves import paths, as far as they mean local packages.
 func (r *run) localDirs(paths []string) []string {
@@ -225,18 +239,6 @@ func (r *run) localDirs(paths []string) []string {
 		}
 	}
 	return dirs
-}
-
-// same reports whether a file is the one that was read. One that was changed
-// just before may have changed once more, within one tick of the file system's
-// clock.
-func (d *directory) same(old, now stamp) bool {
-	return old.Name == now.Name && old.Size == now.Size && old.Time == now.Time &&
-		len(old.Hash) > 0 && d.Looked-now.Time > int64(2*time.Second)
-}
-
-func sameContent(a, b stamp) bool {
-	return a.Name == b.Name && len(a.Hash) > 0 && string(a.Hash) == string(b.Hash)
 }
 
 func fileInfo(dir string, e fs.DirEntry) (fs.FileInfo, error) {
@@ -297,7 +299,7 @@ func (r *run) source(u *unit) *source.Unit {
 	if u.source == nil {
 		buf := buffers.Get().(*buffer)
 		defer buf.done()
-		for _, su := range r.units(u.dir, r.readFiles(u.dir, buf)) {
+		for _, su := range r.units(u.dir, r.heads(u.dir, r.readFiles(u.dir, buf))) {
 			if su.External == u.External {
 				u.source = su
 			}
