@@ -37,6 +37,7 @@ type Config struct {
 	catalog    func() *catalog.Catalog
 	named      bool     // the file names its catalogs
 	catalogs   []string // their names, if so
+	shareable  bool     // all of them are ready-made
 	allow      []*regexp.Regexp
 	allowTexts []string // as written
 	strict     bool
@@ -106,6 +107,10 @@ func (c *Config) Catalog() *catalog.Catalog { return c.catalog() }
 
 // CatalogNames lists the catalogs that the file names, as they call themselves.
 func (c *Config) CatalogNames() []string { return c.catalogs }
+
+// Shareable reports whether the file names ready-made catalogs alone: they are
+// right whether or not a module has a scope of theirs.
+func (c *Config) Shareable() bool { return c.shareable }
 
 // Root is the directory of the configuration file, "" without one.
 func (c *Config) Root() string { return c.root }

@@ -23,6 +23,11 @@ type Scope struct {
 	// the date from which on the name is no scope any more. Each may be empty.
 	Source, Since, Until string
 	Grade                Grade
+
+	Kinds    []string // of tokens that can have it, "bot" and "user" say; empty if that is not told apart
+	Needs    []string // scopes that it does nothing without
+	Narrower string   // what would do instead, if it is broad; a text
+	Instead  string   // what to ask for if it is deprecated or no more; a text
 }
 
 // Status tells how official a scope is.
@@ -31,6 +36,11 @@ type Status string
 const (
 	Listed   Status = "listed"   // on the documentation page
 	Unlisted Status = "unlisted" // in use by the API, but not on the page
+
+	Current    Status = "current"    // as ready-made tables call it
+	Deprecated Status = "deprecated" // still a scope, not for new code
+	Retired    Status = "retired"    // no scope any more
+	Wrong      Status = "wrong"      // never was one
 )
 
 // Grade tells how well a source knows.
@@ -72,6 +82,9 @@ func (r Renaming) Official() bool { return r.Date != "" }
 type Catalog struct {
 	name, source, date string
 	merged             bool // of several catalogs
+	free               bool // names need no form
+	incomplete         bool // there may be more scopes
+	commas, blanks     bool // what separates scopes in a request; neither if that is not known
 
 	forms []form
 	wild  bool // whether a form has a wildcard
@@ -86,6 +99,7 @@ type Catalog struct {
 	words     map[string]bool     // every resource and every action, folded
 	aliases   map[string][]string // patterns
 	implies   map[string][]string
+	hints     map[string][]string // what a scope seems to grant by its name
 	renamed   map[string]Renaming
 	synonyms  map[string]string // from a folded word to the action it means
 	distinct  map[[2]string]bool
@@ -136,6 +150,16 @@ func (c *Catalog) Source() string { return c.source }
 
 // Evidence tells what makes code this catalog's.
 func (c *Catalog) Evidence() Evidence { return c.evidence }
+
+// Complete reports whether the catalog has every scope there is, so that a name
+// that it lacks is none.
+func (c *Catalog) Complete() bool { return !c.incomplete }
+
+// Separates reports whether a request may have the text between its scopes; it
+// is not known where the catalog does not say.
+func (c *Catalog) Separates(text string) (ok, known bool) {
+	return text == "," && c.commas || text == " " && c.blanks, c.commas || c.blanks
+}
 
 // Scopes lists every scope in the order of the source.
 func (c *Catalog) Scopes() []Scope { return slices.Clone(c.scopes) }

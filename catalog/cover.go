@@ -50,7 +50,7 @@ func (c *Catalog) covers(have, want string, depth int) bool {
 		return true
 	}
 	return slices.ContainsFunc(c.implies[have], func(pattern string) bool {
-		return c.matches(pattern, want) || depth > 0 && c.covers(pattern, want, depth-1)
+		return pattern == want || c.matches(pattern, want) || depth > 0 && c.covers(pattern, want, depth-1)
 	})
 }
 

@@ -80,7 +80,7 @@ func (e Edition) heldBy(c *Catalog) Edition {
 	if c == nil || e.Catalog != nil {
 		return e
 	}
-	unfit := func(scope string) bool { return len(c.splits(scope, strict)) == 0 }
+	unfit := func(scope string) bool { return !c.free && len(c.splits(scope, strict)) == 0 }
 	e.Scopes = slices.DeleteFunc(slices.Clone(e.Scopes), func(s Scope) bool { return unfit(s.Name) })
 	var held []Operation
 	for _, op := range e.Operations {

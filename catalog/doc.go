@@ -2,7 +2,7 @@
 // for, which scope covers another, which names look alike, and what a misspelt
 // one most likely meant. It knows no Go syntax.
 //
-// [DigitalOcean] is the built-in catalog. A team's own catalog is a TOML file
+// [DigitalOcean] is the built-in catalog, [Ready] has those of other providers. A team's own catalog is a TOML file
 // of the same form ([Parse], [Load]), used alone or on top of another
 // ([Merge]):
 //
@@ -58,7 +58,7 @@
 //
 // # Grammar
 //
-// Each form of the grammar is a template. The word action stands for the
+// Each form of the grammar is a template, and the grammar may be left out. The word action stands for the
 // action, every other word for a part of the resource, and what stands between
 // two words is the separator. A word in lower case admits lower-case letters,
 // one in UPPER CASE upper-case ones, one with both admits both. Digits and
@@ -71,6 +71,35 @@
 //	resource:Action           fs:ReadObject
 //	RESOURCE-ACTION           ORDERS-READ
 //
-// A scope of one word, such as "repo" or "openid", cannot be in a catalog:
-// nothing in code tells it from any other text. It is never reported either.
+// A catalog is a list first: without a grammar, or with "*" as one of its
+// forms, names of any form are scopes, such as
+//
+//	repo                                            one word
+//	https://www.googleapis.com/auth/drive.readonly  a URL
+//	User.Read.All                                   the action inside
+//	channel:manage:polls                            likewise
+//	users:read.email                                two separators
+//	urn:acme:full                                   a URN
+//
+// A grammar only helps to see that another text is a misspelt scope: a name
+// that no form takes apart is one where it stands in the list. What a scope
+// grants beside itself stands in [implies], to any depth and without circles; it
+// is never guessed from names. More can be said of single scopes:
+//
+//	complete   = false                      # there may be more scopes: none is called unknown
+//	separators = [" ", ","]                 # that a request may have between scopes
+//
+//	[broad]                                 # what is narrower
+//	"repo" = "a token for one repository"
+//
+//	[needs]                                 # what it does nothing without
+//	"users:read.email" = ["users:read"]
+//
+//	[deprecated]                            # what to ask for instead
+//	"read:discussion" = "GitHub Discussions"
+//
+//	[retired]                               # names that are no scopes any more
+//	"user_follows_edit" = ""
+//
+// [Ready] has catalogs of well-known providers, made the same way.
 package catalog

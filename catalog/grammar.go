@@ -71,7 +71,7 @@ func parseForm(template string) (form, error) {
 	}
 	switch {
 	case len(f.words) < 2:
-		return f, fmt.Errorf("grammar %q: one word is not enough: write a form such as \"resource:action\"; scopes of one word cannot be told from other texts, so no catalog has them", template)
+		return f, fmt.Errorf("grammar %q: one word is not enough: write a form such as \"resource:action\", or \"*\" for names of any form", template)
 	case f.action < 0:
 		return f, fmt.Errorf("grammar %q: the word action is missing: write a form such as \"resource:action\"", template)
 	case f.action != 0 && f.action != len(f.words)-1:
@@ -108,13 +108,26 @@ func parseForms(grammar, names []string) ([]form, error) {
 
 // Unfit lists the names that do not have a grammar, or an error if it is none.
 func Unfit(grammar, names []string) ([]string, error) {
+	grammar, free := cutAnyForm(grammar)
 	forms, err := parseForms(grammar, names)
 	if err != nil {
 		return nil, err
 	}
 	c := &Catalog{forms: forms}
-	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return len(c.splits(name, strict)) > 0 }), nil
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return isName(name) && (free || len(c.splits(name, strict)) > 0) }), nil
 }
+
+// AnyForm stands in a grammar for names of any form.
+const AnyForm = "*"
+
+// cutAnyForm takes [AnyForm] out of a grammar.
+func cutAnyForm(grammar []string) (forms []string, free bool) {
+	forms = slices.DeleteFunc(slices.Clone(grammar), func(form string) bool { return form == AnyForm })
+	return forms, len(forms) < len(grammar)
+}
+
+// isName reports whether a text can be the name of a scope at all.
+func isName(name string) bool { return name != "" && !strings.ContainsAny(name, " \t\r\n,\"'") }
 
 func isTemplateLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
 

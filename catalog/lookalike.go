@@ -27,7 +27,10 @@ func (c *Catalog) Preferred(name string) (string, bool) {
 func (c *Catalog) findLookalikes() {
 	c.twins = make(map[string]string)
 	byStem := make(map[string][]Scope)
-	for _, s := range c.scopes {
+	for i, s := range c.scopes {
+		if c.names[i].form == nil {
+			continue
+		}
 		key := stem.Of(s.Resource) + "\x00" + stem.Fold(s.Action)
 		for _, other := range byStem[key] {
 			if c.distinct[[2]string{s.Resource, other.Resource}] {

@@ -30,6 +30,8 @@ func Merge(first *Catalog, more ...*Catalog) (*Catalog, error) {
 		names = append(names, c.name)
 		m.forms = append(m.forms, c.forms...)
 		m.wild = m.wild || c.wild
+		m.free = m.free || c.free
+		m.incomplete = m.incomplete || c.incomplete
 		maps.Copy(m.aliases, c.aliases)
 		maps.Copy(m.implies, c.implies)
 		maps.Copy(m.renamed, c.renamed)

@@ -28,8 +28,16 @@ type document struct {
 	Implies  map[string][]string `toml:"implies"`
 	Synonyms map[string][]string `toml:"synonyms"`
 	Added    []addition          `toml:"added"`
-	Renamed  []renaming          `toml:"renamed"`
-	Evidence Evidence            `toml:"evidence"`
+
+	Complete   *bool               `toml:"complete"`
+	Separators []string            `toml:"separators"`
+	Broad      map[string]string   `toml:"broad"`
+	Needs      map[string][]string `toml:"needs"`
+	Deprecated map[string]string   `toml:"deprecated"`
+	Retired    map[string]string   `toml:"retired"`
+
+	Renamed  []renaming `toml:"renamed"`
+	Evidence Evidence   `toml:"evidence"`
 
 	Servers    []string       `toml:"servers"`
 	Schemes    []string       `toml:"schemes"`
@@ -83,7 +91,7 @@ func Parse(file string, data []byte) (*Catalog, error) {
 		name: doc.Name, source: doc.Source, date: doc.newest(), wild: doc.Wildcard != "", evidence: doc.Evidence,
 	}}
 	for _, step := range []func() error{
-		r.head, r.scopes, r.patterns, r.renamed, r.distinct, r.synonyms, r.resources, r.folding, r.operations,
+		r.head, r.scopes, r.patterns, r.circles, r.notes, r.renamed, r.distinct, r.synonyms, r.resources, r.folding, r.operations,
 	} {
 		if err := step(); err != nil {
 			return nil, err
@@ -111,9 +119,6 @@ func (r *reader) head() error {
 	if r.doc.Name == "" {
 		return r.errorf("name", "", "the catalog has no name: write name = \"…\" at the top")
 	}
-	if len(r.doc.Grammar) == 0 {
-		return r.errorf("grammar", "", "the catalog has no grammar: write grammar = [\"resource:action\"], or the form your scopes have")
-	}
 	if len(r.doc.Scopes) == 0 {
 		return r.errorf("scopes", "", "the catalog has no scopes: list them as \"resource:action\" = \"description\" below [scopes]")
 	}
@@ -121,7 +126,11 @@ func (r *reader) head() error {
 	for _, a := range r.doc.Added {
 		names = slices.AppendSeq(names, maps.Keys(a.Scopes))
 	}
-	forms, err := parseForms(r.doc.Grammar, names)
+	grammar, free := cutAnyForm(r.doc.Grammar)
+	if r.c.free = free || len(grammar) == 0; len(r.doc.Grammar) == 0 {
+		grammar, _ = InferGrammar(names)
+	}
+	forms, err := parseForms(grammar, names)
 	if err != nil {
 		return r.errorf("grammar", "", "%v", err)
 	}
@@ -188,10 +197,10 @@ func (r *reader) scope(table toml.Key, name string, s Scope) error {
 	}
 	n, ok := r.c.Split(name)
 	switch {
-	case !ok && isWord(name):
-		return errorf("scope %q is one word, which cannot be told from other texts: no catalog can have it, so leave it out; nothing is said of it in the code", name)
-	case !ok:
-		return errorf("scope %q does not have the catalog's grammar, %s: correct one of them", name, strings.Join(r.doc.Grammar, " or "))
+	case !isName(name):
+		return errorf("%q is no scope: blanks, commas and quotes stand between scopes", name)
+	case !ok && !r.c.free:
+		return errorf("scope %q does not have the catalog's grammar, %s: correct one of them, or add %q to the grammar for names of any form", name, strings.Join(r.doc.Grammar, " or "), AnyForm)
 	case r.c.has(name):
 		return errorf("scope %q is listed already, in line %d: remove one of the two", name, r.file.Line(r.keyOf(name)))
 	}
@@ -219,6 +228,9 @@ func (c *Catalog) add(n Name, s Scope) {
 	c.index[s.Name] = len(c.scopes)
 	c.names = append(c.names, n)
 	c.scopes = append(c.scopes, s)
+	if n.form == nil {
+		return // it is not taken apart
+	}
 	c.actions[s.Resource] = append(c.actions[s.Resource], s.Action)
 	c.words[stem.Fold(s.Resource)], c.words[stem.Fold(s.Action)] = true, true
 	if key := stem.Of(s.Resource); c.stems[key] == "" {
@@ -252,7 +264,88 @@ func (r *reader) patterns() error {
 	return nil
 }
 
+// circles rejects scopes that grant themselves by way of others: such
+// statements contradict what levels are.
+func (r *reader) circles() error {
+	const visiting, done = 1, 2
+	state := make(map[string]int)
+	var visit func(name string, way []string) []string
+	visit = func(name string, way []string) []string {
+		if state[name] == visiting {
+			return append(way[slices.Index(way, name):], name)
+		}
+		if state[name] == done {
+			return nil
+		}
+		state[name] = visiting
+		for _, granted := range r.c.implies[name] {
+			if circle := visit(granted, append(way, name)); circle != nil {
+				return circle
+			}
+		}
+		state[name] = done
+		return nil
+	}
+	for _, name := range r.file.Under("implies") {
+		if circle := visit(name, nil); circle != nil {
+			return r.errorf("implies", circle[0], "this is a circle, %s: what grants the other ones?", strings.Join(circle, " grants "))
+		}
+	}
+	return nil
+}
+
+// notes reads what else is said of single scopes.
+func (r *reader) notes() error {
+	if r.doc.Complete != nil {
+		r.c.incomplete = !*r.doc.Complete
+	}
+	for _, sep := range r.doc.Separators {
+		switch sep {
+		case " ":
+			r.c.blanks = true
+		case ",":
+			r.c.commas = true
+		default:
+			return r.errorf("separators", "", "%q separates no scopes in a request: write \" \" or \",\"", sep)
+		}
+	}
+	for _, t := range []struct {
+		table string
+		texts map[string]string
+		note  func(s *Scope, text string)
+	}{
+		{"broad", r.doc.Broad, func(s *Scope, text string) { s.Narrower = text }},
+		{"deprecated", r.doc.Deprecated, func(s *Scope, text string) { s.Status, s.Instead = Deprecated, text }},
+	} {
+		for _, name := range r.file.Under(t.table) {
+			i, ok := r.c.index[name]
+			if !ok {
+				return r.errorf(t.table, name, "%q is no scope of this catalog%s", name, r.meant(name))
+			}
+			t.note(&r.c.scopes[i], t.texts[name])
+		}
+	}
+	for _, name := range r.file.Under("needs") {
+		for _, n := range append([]string{name}, r.doc.Needs[name]...) {
+			if !r.c.has(n) {
+				return r.errorf("needs", name, "%q is no scope of this catalog%s", n, r.meant(n))
+			}
+		}
+		r.c.scopes[r.c.index[name]].Needs = r.doc.Needs[name]
+	}
+	for _, name := range r.file.Under("retired") {
+		if r.c.has(name) {
+			return r.errorf("retired", name, "%q is retired, but still in the catalog: remove one of the two", name)
+		}
+		r.c.past = append(r.c.past, Scope{Name: name, Status: Retired, Instead: r.doc.Retired[name], Source: r.doc.Source, Since: r.doc.Date, Catalogs: []string{r.c.name}})
+	}
+	return nil
+}
+
 func (c *Catalog) matchesAny(pattern string) bool {
+	if c.has(pattern) {
+		return true
+	}
 	return slices.ContainsFunc(c.scopes, func(s Scope) bool { return c.matches(pattern, s.Name) })
 }
 
@@ -360,6 +453,3 @@ func (r *reader) keyOf(scope string) toml.Key {
 	}
 	return toml.Key{"added", "scopes", scope}
 }
-
-// isWord reports whether a name has no separator.
-func isWord(name string) bool { return !strings.ContainsAny(name, ":./|- ") }

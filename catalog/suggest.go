@@ -15,8 +15,8 @@ func (c *Catalog) Spelling(name string) (string, bool) {
 	if strings.ContainsAny(name, blanks) {
 		bare = c.trim(name)
 	}
-	right, ok := c.folded[stem.Fold(bare)]
-	return right, ok && right != name
+	right := c.folded[stem.Fold(bare)]
+	return right, right != "" && right != name
 }
 
 const blanks = " \t\r\n"
@@ -50,7 +50,7 @@ func (c *Catalog) Suggest(name string) (string, bool) {
 			}
 		}
 		for i, s := range c.scopes {
-			if !n.form.alike(c.names[i].form) {
+			if c.names[i].form == nil || !n.form.alike(c.names[i].form) {
 				continue
 			}
 			to := s.Name
@@ -59,6 +59,9 @@ func (c *Catalog) Suggest(name string) (string, bool) {
 			}
 			best.consider(to, c.cost(n, s))
 		}
+	}
+	if best.scope == "" && c.free {
+		return c.suggestFromList(name)
 	}
 	return best.scope, best.scope != "" && !best.tie && !c.IsAlias(best.scope)
 }

@@ -20,7 +20,10 @@ func (s *Spec) Draft(name string, grammar []string) (*catalog.Draft, []*Error, e
 	}
 	notes := slices.Clone(s.Notes)
 	if len(grammar) == 0 {
-		d.Grammar, _ = catalog.InferGrammar(s.names())
+		var rest []string
+		if d.Grammar, rest = catalog.InferGrammar(s.names()); len(rest) > 0 {
+			d.Grammar = append(d.Grammar, catalog.AnyForm)
+		}
 	}
 	unfit, err := catalog.Unfit(d.Grammar, s.names())
 	if err != nil {

@@ -227,7 +227,7 @@ paths:
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, operations, _ := strings.Cut(string(data), "[operations]\n"); operations != "\"GET /v1/a/{x}\" = [\"widget:read\"]\n" {
+	if _, operations, _ := strings.Cut(string(data), "[operations]\n"); operations != "\"GET /v1/a/{x}\" = [[\"widget:read\"], [\"openid\"]]\n\"GET /v1/b\"     = [\"openid\"]\n" {
 		t.Errorf("operations:\n%s", operations)
 	}
 	var got strings.Builder
@@ -237,9 +237,7 @@ paths:
 	}
 	const want = `api.yaml:12:17: GET /v1/a/{y} is left out: GET /v1/a/{x} is the same
 api.yaml:14:17: GET "/v1/c#d" is left out: it is no path of a URL
-api.yaml:11:17: scope "openid" is left out: it does not have the form Resource:action
 api.yaml:13:51: scope "widget_read:x" is left out: it differs from "Widget-Read:x" only in case or hyphens
-api.yaml:13:13: GET /v1/b is left out: it asks for openid
 api.yaml:13:51: PUT /v1/b is left out: it asks for Widget-Read:x, widget_read:x
 `
 	if diff := cmp.Diff(want, got.String()); diff != "" {

@@ -191,8 +191,9 @@ func keyIn(line, spelling string, from int) int {
 		i += from
 		before := strings.TrimRight(line[:i], " \t")
 		after := strings.TrimLeft(line[i+len(spelling):], " \t")
+		header := strings.HasPrefix(strings.TrimLeft(line, " \t"), "[") // rather than an array
 		if (before == "" || strings.ContainsAny(before[len(before)-1:], "[{,.")) &&
-			after != "" && strings.ContainsAny(after[:1], "=.]") {
+			after != "" && (strings.ContainsAny(after[:1], "=.") || header && after[0] == ']') {
 			return i
 		}
 		from = i + 1

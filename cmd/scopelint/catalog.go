@@ -35,8 +35,7 @@ The exit status is 0, or 2 if no scope contains the text.
 
 const catalogCheckUsage = `
 Check tells whether catalog files are sound, how many scopes and operations they
-have, and which scopes look alike. Scopes of one word ("repo", "openid") cannot
-be in a catalog.
+have, and which scopes look alike.
 
 	scopelint catalog check FILE…
 

@@ -21,13 +21,13 @@ const catalogImportUsage = `
 Import makes a catalog of an OpenAPI specification (3.0 to 3.2; YAML or JSON, of
 one file or of many): its scopes, and what its operations ask for. Names below a
 security scheme's scopes are the catalog's; what operations ask for beside them
-is marked as unlisted. What a catalog cannot hold, such as scopes of one word
-("repo", "openid"), is told on standard error.
+is marked as unlisted. What a catalog cannot hold, such as two names that differ in
+case alone, is told on standard error.
 
 	scopelint catalog import [flags] SPECIFICATION
 
-The grammar is made up from the names; look whether it says what is the resource
-and what the action. Aliases, implications and renamings are in no
+The grammar is made up from the names, with "*" for those of any other form; look
+whether it says what is the resource and what the action. Aliases, implications and renamings are in no
 specification: add them to the file by hand, and let "scopelint catalog diff"
 tell what a later specification changes.
 `

@@ -250,6 +250,9 @@ func conclude(o *options, r *report, stderr io.Writer) int {
 	case len(r.leftOut) > 0:
 		fmt.Fprintf(stderr, "scopelint: not judged, for the build or the pattern ./... leaves it out: %s\n", some(r.leftOut))
 	}
+	for _, note := range r.notes {
+		fmt.Fprintln(stderr, "scopelint: "+note)
+	}
 	if !o.quiet {
 		fmt.Fprintf(stderr, "scopelint: %s; judged %s, %s, with %s\n", r.countFindings(),
 			count(r.Coverage.Packages, "package"), count(r.Coverage.Files, "file"), count(r.Coverage.Scopes, "known scope"))

@@ -292,8 +292,9 @@ func checkNested(d source.Directory) error {
 }
 
 // checkCoverage reports a run that judges nothing: of a whole module where all
-// is excluded, or where a catalog that the configuration names has no scope in
-// the code, so that a name, a path or a grammar must be wrong.
+// is excluded, or where none of the catalogs that the configuration names has a
+// scope in the code, so that a name, a path or a grammar must be wrong. One of
+// several without a scope is noted: a configuration may be for many modules.
 func checkCoverage(o *options, r *report, loads []load, configs []*analyzer.Config) error {
 	if !slices.Contains(o.patterns, "./...") || len(r.Problems) > 0 {
 		return nil
@@ -313,10 +314,14 @@ func checkCoverage(o *options, r *report, loads []load, configs []*analyzer.Conf
 		if err := cfg.CheckGuards(loads[0].sources); err != nil {
 			return err
 		}
-		for _, name := range cfg.CatalogNames() {
-			if r.scopes[name] == 0 {
-				return fmt.Errorf("%s: no scope of the catalog %q is in the code: nothing is compared with it; correct the catalog, or take it out", cfg.File(), name)
+		names := cfg.CatalogNames()
+		unused := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return r.scopes[name] > 0 })
+		for _, name := range unused {
+			note := fmt.Sprintf("%s: no scope of the catalog %q is in the code: nothing is compared with it", cfg.File(), name)
+			if len(unused) == len(names) && !cfg.Shareable() {
+				return fmt.Errorf("%s; correct the catalog, or take it out", note)
 			}
+			r.notes = append(r.notes, note)
 		}
 	}
 	return nil

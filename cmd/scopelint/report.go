@@ -24,6 +24,7 @@ type report struct {
 	allowed []string                           // texts that the configuration allows
 	judged  map[string]bool                    // packages, by their path
 	units   int                                // packages and external tests
+	notes   []string                           // what the configuration says and nothing uses
 	leftOut []string                           // files that were named, and that are not judged
 	waived  map[*analyzer.WaiverEntry][]string // the places that it excuses
 	audit   *audit                             // for -format html

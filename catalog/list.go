@@ -1,0 +1,142 @@
+package catalog
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/scopelint/scopelint/catalog/near"
+	"github.com/scopelint/scopelint/catalog/stem"
+)
+
+// newList makes a catalog that is nothing but a list of names: no grammar takes
+// them apart.
+func newList(name string) *Catalog {
+	return &Catalog{
+		name: name, free: true,
+		index: make(map[string]int), folded: make(map[string]string), actions: make(map[string][]string),
+		stems: make(map[string]string), words: make(map[string]bool), aliases: make(map[string][]string),
+		implies: make(map[string][]string), hints: make(map[string][]string), renamed: make(map[string]Renaming),
+		synonyms: make(map[string]string), distinct: make(map[[2]string]bool), paths: make(map[string]string),
+		twins: make(map[string]string), operations: func() *operations { return new(operations) },
+	}
+}
+
+// addToList adds a scope with what it grants and what it seems to grant.
+func (c *Catalog) addToList(s Scope, grants, hints []string) {
+	if s.Status == Retired || s.Status == Wrong {
+		c.past = append(c.past, s)
+		return
+	}
+	if s.Status == Current {
+		s.Status = Listed
+	}
+	c.add(Name{}, s)
+	if len(grants) > 0 {
+		c.implies[s.Name] = grants
+	}
+	if len(hints) > 0 {
+		c.hints[s.Name] = hints
+	}
+	key := stem.Fold(s.Name)
+	if _, twice := c.folded[key]; twice {
+		c.folded[key] = "" // nothing tells which one a misspelt name is
+		return
+	}
+	c.folded[key] = s.Name
+}
+
+// finishList knows past names whose successor is a scope.
+func (c *Catalog) finishList() {
+	for _, s := range c.past {
+		if c.has(s.Instead) {
+			c.renamed[s.Name] = Renaming{From: s.Name, To: s.Instead, Source: s.Source}
+		}
+	}
+}
+
+// tokens takes a name of any form apart into its words, in lower case:
+// "user:read.email", "User.ReadEmail" and "user-read-email" have the same.
+func tokens(name string) []string {
+	var list []string
+	start := -1
+	var before rune
+	for i, r := range name {
+		letter := unicode.IsLetter(r) || unicode.IsDigit(r) || r == '*'
+		if start >= 0 && (!letter || unicode.IsUpper(r) && unicode.IsLower(before)) {
+			list = append(list, strings.ToLower(name[start:i]))
+			start = -1
+		}
+		if letter && start < 0 {
+			start = i
+		}
+		before = r
+	}
+	if start >= 0 {
+		list = append(list, strings.ToLower(name[start:]))
+	}
+	return list
+}
+
+// suggestFromList finds the scope that name most likely meant by its words: the
+// same words in another order or with other separators, the end of a longer
+// name, or words that are misspelt. It abstains on ties.
+func (c *Catalog) suggestFromList(name string) (string, bool) {
+	words := tokens(name)
+	if len(words) == 0 {
+		return "", false
+	}
+	known := make(map[string]bool)
+	for _, s := range c.scopes {
+		for _, w := range tokens(s.Name) {
+			known[w] = true
+		}
+	}
+	best := guess{cost: costLimit + 1}
+	for _, s := range c.scopes {
+		best.consider(s.Name, listCost(name, words, s.Name, known))
+	}
+	return best.scope, best.scope != "" && !best.tie && !c.IsAlias(best.scope)
+}
+
+// listCost is how much a name with these words differs from a scope, in half
+// edits.
+func listCost(name string, words []string, scope string, known map[string]bool) int {
+	if strings.HasSuffix(scope, "/"+name) { // without "https://www.googleapis.com/auth/"
+		return 1
+	}
+	theirs := tokens(scope)
+	switch {
+	case slices.Equal(words, theirs):
+		return 1 // the separators alone
+	case slices.Equal(slices.Sorted(slices.Values(words)), slices.Sorted(slices.Values(theirs))):
+		return 1 // the order alone
+	case len(words) != len(theirs):
+		if strings.Join(words, "") == strings.Join(theirs, "") {
+			return 1
+		}
+		return costLimit + 1
+	}
+	cost := 0
+	for i, w := range words {
+		if cost += wordCost(w, theirs[i], known[w]); cost > costLimit {
+			break
+		}
+	}
+	return cost
+}
+
+// Mistyped returns the scope that an incomplete catalog's name differs from in
+// one edit and that no word of the name is right without. It is evidence enough
+// to call a name misspelt that a longer list might have.
+func (c *Catalog) Mistyped(name string) (string, bool) {
+	to, ok := c.suggestFromList(name)
+	if !ok || near.Distance(strings.ToLower(name), strings.ToLower(to)) > 1 || len(name) < minTypo {
+		return "", false
+	}
+	return to, true
+}
+
+// minTypo is the length from which on a name that is one edit away from a
+// scope is hardly another scope.
+const minTypo = 6
