@@ -119,6 +119,7 @@ type Evidence struct {
 	Imports   []string `toml:"imports"`   // import paths
 	Words     []string `toml:"words"`     // lower case, in identifiers, strings and comments
 	Resources []string `toml:"resources"` // distinctive ones
+	Commands  []string `toml:"commands"`  // programs that ask the API with the caller's token, "doctl"
 }
 
 // Load reads a catalog from a TOML file. Mistakes in it are

@@ -45,6 +45,7 @@ func Merge(first *Catalog, more ...*Catalog) (*Catalog, error) {
 		m.evidence.Imports = append(m.evidence.Imports, c.evidence.Imports...)
 		m.evidence.Words = append(m.evidence.Words, c.evidence.Words...)
 		m.evidence.Resources = append(m.evidence.Resources, c.evidence.Resources...)
+		m.evidence.Commands = append(m.evidence.Commands, c.evidence.Commands...)
 		for i, s := range c.scopes {
 			if at, ok := m.index[s.Name]; ok {
 				s.Catalogs = slices.Concat(m.scopes[at].Catalogs, s.Catalogs)

@@ -21,6 +21,7 @@ func newProgram(cfg *Config, src *program, pkg *ssa.Package, t *tracer) Program 
 	a.findings()
 	a.choose()
 	a.misses()
+	a.others()
 	a.loadErrors(pkg)
 	a.program.Complete = len(a.program.Unresolved) == 0
 	return a.program
@@ -190,6 +191,40 @@ func (a *answer) misses() {
 		u.Steps = a.src.steps(a.t.graph, m.request)
 		a.program.Unresolved = append(a.program.Unresolved, u)
 	}
+}
+
+// others lists what may ask the catalog's server in ways that are not read.
+func (a *answer) others() {
+	add := func(kind UnresolvedKind, what, reason string, at place) {
+		step := call{caller: at.fn, pos: at.fn.Pos()}
+		if at.instr != nil {
+			step.pos = position(at.instr)
+		}
+		a.program.Unresolved = append(a.program.Unresolved, Unresolved{
+			Kind: kind, Request: shortened(what), Reason: reason, Place: a.src.place(step.pos),
+			Steps: a.src.steps(a.t.graph, &request{fn: at.fn, calls: []call{step}}),
+		})
+	}
+	for _, c := range a.t.commands {
+		if !c.stray || len(a.program.Scopes)+len(a.program.Maybe) > 0 || a.t.related() {
+			add(Subprocess, c.command, "another program is run, whose requests are not read", c.place)
+		}
+	}
+	for _, u := range a.t.unknown {
+		add(UnknownCall, "methods of "+u.of.String(), "which of them are called by reflection is known only at run time", u.place)
+	}
+	for _, m := range a.t.mentioned {
+		add(UnusedServer, m.text, m.reason, m.place)
+	}
+}
+
+// shortened is a text on one line that is not too long to read.
+func shortened(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > 80 {
+		return string(r[:79]) + "…"
+	}
+	return s
 }
 
 // loadErrors lists what did not load among the packages of a program.

@@ -18,7 +18,7 @@ func (t *tracer) narrow(r *request, line text, v verdict) {
 			continue
 		}
 		outer := &request{
-			fn: c.caller, lines: withConstants(line, c), body: t.bodyInCaller(r.body, c), calls: append([]call{c}, r.calls...),
+			fn: c.caller, lines: t.withConstants(line, c), body: t.bodyInCaller(r.body, c), calls: append([]call{c}, r.calls...),
 		}
 		u := t.judge.judge(outer.lines[0])
 		narrower := u.op.ID != v.op.ID
@@ -41,11 +41,12 @@ func (t *tracer) narrow(r *request, line text, v verdict) {
 }
 
 // withConstants fills a line with those arguments of a call that are constants.
-func withConstants(line text, c call) []text {
+func (t *tracer) withConstants(line text, c call) []text {
 	return fill([]text{{parts: line.parts}}, func(h *hole) ([]text, bool) {
 		if arg, ok := argument(c, h.param).(*ssa.Const); ok && len(h.path) == 0 && !h.options {
-			if t := constantText(arg); t.String() != "" {
-				return []text{t}, true
+			if value := constantText(arg); value.String() != "" {
+				t.e.used[arg] = true
+				return []text{value}, true
 			}
 		}
 		return unknownTexts(), true

@@ -22,32 +22,39 @@ func init() { // a variable would refer to itself
 		return func(e *evaluator, args []ssa.Value) []text { return e.trim(args, f, head, tail) }
 	}
 	models = map[string]model{
-		"fmt.Sprintf":               (*evaluator).sprintf,
-		"fmt.Sprint":                (*evaluator).sprint,
-		"path.Join":                 (*evaluator).pathJoin,
-		"path/filepath.Join":        (*evaluator).pathJoin,
-		"net/url.Parse":             first,
-		"net/url.ParseRequestURI":   first,
-		"net/url.JoinPath":          (*evaluator).urlJoin,
-		"(*net/url.URL).JoinPath":   (*evaluator).urlJoin,
-		"(*net/url.URL).Parse":      (*evaluator).resolve,
-		"(*net/url.URL).String":     (*evaluator).urlString,
-		"net/url.PathEscape":        first,
-		"net/url.QueryEscape":       first,
-		"strings.Clone":             first,
-		"strings.TrimSpace":         first,
-		"strings.ToUpper":           mapped(strings.ToUpper),
-		"strings.ToLower":           mapped(strings.ToLower),
-		"strings.TrimPrefix":        trim(strings.TrimPrefix, true, false),
-		"strings.TrimLeft":          trim(strings.TrimLeft, true, false),
-		"strings.TrimSuffix":        trim(strings.TrimSuffix, false, true),
-		"strings.TrimRight":         trim(strings.TrimRight, false, true),
-		"strings.Trim":              trim(strings.Trim, true, true),
-		"strings.Join":              (*evaluator).stringsJoin,
-		"strings.ReplaceAll":        (*evaluator).replace,
-		"strings.Replace":           (*evaluator).replace,
-		"(*strings.Builder).String": (*evaluator).builder,
-		"(*bytes.Buffer).String":    (*evaluator).builder,
+		"fmt.Sprintf":                 (*evaluator).sprintf,
+		"fmt.Sprint":                  (*evaluator).sprint,
+		"path.Join":                   (*evaluator).pathJoin,
+		"path/filepath.Join":          (*evaluator).pathJoin,
+		"net/url.Parse":               first,
+		"net/url.ParseRequestURI":     first,
+		"net/url.JoinPath":            (*evaluator).urlJoin,
+		"(*net/url.URL).JoinPath":     (*evaluator).urlJoin,
+		"(*net/url.URL).Parse":        (*evaluator).resolve,
+		"(*net/url.URL).String":       (*evaluator).urlString,
+		"net/url.PathEscape":          first,
+		"net/url.QueryEscape":         first,
+		"strings.Clone":               first,
+		"strings.TrimSpace":           first,
+		"strings.ToUpper":             mapped(strings.ToUpper),
+		"strings.ToLower":             mapped(strings.ToLower),
+		"strings.TrimPrefix":          trim(strings.TrimPrefix, true, false),
+		"strings.TrimLeft":            trim(strings.TrimLeft, true, false),
+		"strings.TrimSuffix":          trim(strings.TrimSuffix, false, true),
+		"strings.TrimRight":           trim(strings.TrimRight, false, true),
+		"strings.Trim":                trim(strings.Trim, true, true),
+		"strings.Join":                (*evaluator).stringsJoin,
+		"strings.ReplaceAll":          (*evaluator).replace,
+		"strings.Replace":             (*evaluator).replace,
+		"(*strings.Replacer).Replace": (*evaluator).replacer,
+		"os.ExpandEnv":                (*evaluator).expanded,
+		"os.Expand":                   (*evaluator).expanded,
+		"cmp.Or":                      (*evaluator).firstSet,
+		"path.Clean":                  first,
+		"net/url.PathUnescape":        first,
+		"strconv.Itoa":                first,
+		"(*strings.Builder).String":   (*evaluator).builder,
+		"(*bytes.Buffer).String":      (*evaluator).builder,
 
 		"(*net/url.URL).ResolveReference": (*evaluator).resolve,
 
@@ -182,6 +189,8 @@ func (e *evaluator) value(arg ssa.Value, h *hole) []text {
 	switch {
 	case h.options:
 		return e.optionsOf(arg)
+	case h.each != nil:
+		return e.written(arg, *h.each)
 	case len(h.path) > 0:
 		return e.field(arg, h.path)
 	}

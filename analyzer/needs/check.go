@@ -22,6 +22,8 @@ type unit struct {
 	files  []*ast.File
 	info   *types.Info
 	swaps  bool             // not followed, and may replace net/http's defaults
+	tag    string           // of a struct's field, with the name of a server
+	tagged token.Position   // where it stands
 	errors []packages.Error // of listing, parsing and checking it
 	done   chan struct{}
 }

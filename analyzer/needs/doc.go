@@ -46,10 +46,21 @@
 //     What any other library asks of a server from its configuration, Kubernetes say, is that
 //     library's.
 //
+// # When the answer is complete
+//
+// "Exactly" is a proof, so whatever else may ask the catalog's server is accounted for:
+//
+//   - A library that is handed a value as an interface may call any of its methods. Where
+//     that matters, the library's bodies are read in a second reading (handed.go), and what
+//     it finds by reflection is looked up by the names it looks for (reflected.go).
+//   - Every reachable constant, struct tag and embedded file that names the server went into
+//     the URL of a request that was judged, or is only read by people (mention.go).
+//   - No other program is run that may make the requests (subprocess.go).
+//
+// What is not accounted for, or cannot be evaluated, is listed in [Program.Unresolved].
+//
 // # What is not seen
 //
-// Methods that are called by reflection only, such as those of a template's
-// data; functions linked by go:linkname or written in assembly; clients that do not
-// use net/http; a library that puts the server's name together from pieces. What is seen and cannot be evaluated is listed in
-// [Program.Unresolved].
+// Functions linked by go:linkname or written in assembly; a library that puts the
+// server's name together from pieces.
 package needs

@@ -19,12 +19,14 @@ type evaluator struct {
 	busy  map[any]bool // under evaluation
 	cut   int          // how often something under evaluation was met again
 	depth int
+	used  map[*ssa.Const]bool // those evaluated so far
 }
 
 func newEvaluator(g *graph) *evaluator {
 	return &evaluator{
 		graph: g, stores: newStores(g),
 		known: make(map[any][]text), tries: make(map[any]int), busy: make(map[any]bool),
+		used: make(map[*ssa.Const]bool),
 	}
 }
 
@@ -76,6 +78,7 @@ func (e *evaluator) computeValue(v ssa.Value) []text {
 			return literals("")
 		}
 	case *ssa.Const:
+		e.used[v] = true
 		return []text{constantText(v)}
 	case *ssa.Parameter:
 		if isNumber(v.Type()) {
@@ -242,11 +245,31 @@ func (e *evaluator) computeLoad(addr ssa.Value) []text {
 		}
 	case *ssa.Parameter:
 		return []text{holeText(&hole{param: addr})}
+	case *ssa.Call:
+		if _, value := fallbackOf(addr); value != nil {
+			return e.eval(value)
+		}
+	case *ssa.UnOp: // a pointer that a variable keeps
+		if g, ok := addr.X.(*ssa.Global); ok {
+			return e.loadAll(e.stores.globals[g])
+		}
 	}
 	if isURL(deref(addr.Type())) { // *u, a copy
 		return e.eval(addr)
 	}
 	return unknownTexts()
+}
+
+// loadAll lists what the addresses hold.
+func (e *evaluator) loadAll(addrs []ssa.Value) []text {
+	if len(addrs) == 0 {
+		return unknownTexts()
+	}
+	var all []text
+	for _, addr := range addrs {
+		all = append(all, e.load(addr)...)
+	}
+	return unique(all)
 }
 
 func (e *evaluator) evalAll(values []ssa.Value) []text {
@@ -283,6 +306,10 @@ func storesTo(addr ssa.Value) []ssa.Value {
 		case *ssa.Store:
 			if ref.Addr == addr {
 				values = append(values, ref.Val)
+			}
+		case ssa.CallInstruction:
+			if at, value := fallbackOf(ref); at == addr && value != nil {
+				values = append(values, value)
 			}
 		case *ssa.MakeClosure:
 			for i, b := range ref.Bindings {

@@ -72,7 +72,7 @@ func (l *listing) units(cfg *Config, widened map[string]bool) map[*packages.Pack
 		for _, imp := range p.Imports {
 			below[imp] = below[imp] || below[p]
 		}
-		u.followed = !u.std && (u.own || u.carries && (leads[p] || below[p]))
+		u.followed = !u.std && (u.own || u.carries && (leads[p] || below[p]) || widened[p.ID])
 		for _, imp := range p.Imports {
 			units[imp].exposed = units[imp].exposed || !u.followed
 		}

@@ -165,6 +165,7 @@ func (e *evaluator) anywhere(path []*types.Var) []text {
 		for _, store := range e.stores.fields[last] {
 			all = append(all, e.settle(e.eval(store.Val), 0)...)
 		}
+		all = append(all, e.fallbacks(last)...)
 		if isBool(last.Type()) && !e.stores.elsewhere(last).IsValid() {
 			all = append(all, literal("false"))
 		}
@@ -173,6 +174,14 @@ func (e *evaluator) anywhere(path []*types.Var) []text {
 		}
 		return all
 	})
+}
+
+// fallbacks lists what a field has by the declarations of flags.
+func (e *evaluator) fallbacks(field *types.Var) (all []text) {
+	for _, v := range e.stores.fallbacks[field] {
+		all = append(all, e.settle(e.eval(v), 0)...)
+	}
+	return all
 }
 
 func isBool(t types.Type) bool {
@@ -193,6 +202,9 @@ func (e *evaluator) settle(texts []text, height int) []text {
 		var all []text
 		for _, c := range e.graph.in[fn] {
 			arg := argument(c, h.param)
+			if arg == h.param {
+				continue // a recursive call hands it on
+			}
 			if arg == nil {
 				all = append(all, unknownTexts()...)
 				continue

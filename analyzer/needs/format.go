@@ -2,6 +2,7 @@ package needs
 
 import (
 	"go/types"
+	"regexp"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -101,23 +102,14 @@ func (e *evaluator) sprint(args []ssa.Value) []text {
 	return product(lists...)
 }
 
-// stringsJoin is for a list that is written out.
+// stringsJoin joins a list with a constant.
 func (e *evaluator) stringsJoin(args []ssa.Value) []text {
-	slice, ok := args[0].(*ssa.Slice)
-	if !ok {
+	separators := e.eval(args[1])
+	between, ok := separators[0].constant()
+	if !ok || len(separators) > 1 {
 		return unknownTexts()
 	}
-	var lists [][]text
-	for i, v := range elements(slice) {
-		if i > 0 {
-			lists = append(lists, e.eval(args[1]))
-		}
-		lists = append(lists, e.eval(v))
-	}
-	if lists == nil {
-		return unknownTexts()
-	}
-	return product(lists...)
+	return e.written(args[0], each{between: between})
 }
 
 // replace is for constants: fmt-like templates in clients that are generated.
@@ -169,27 +161,96 @@ func (e *evaluator) trim(args []ssa.Value, f func(s, cut string) string, head, t
 	return all
 }
 
-// builder is what is written to a strings.Builder or bytes.Buffer, in the
-// order of the code.
-func (e *evaluator) builder(args []ssa.Value) []text {
-	buf, ok := args[0].(*ssa.Alloc)
-	if !ok || buf.Parent() == nil {
+// replacer puts what a strings.Replacer was made with in place of constants.
+func (e *evaluator) replacer(args []ssa.Value) []text {
+	made := e.onlyCall(args[0], "strings.NewReplacer")
+	if made == nil {
 		return unknownTexts()
 	}
-	var lists [][]text
-	for _, b := range buf.Parent().DomPreorder() {
-		for _, instr := range b.Instrs {
-			call, ok := instr.(*ssa.Call)
-			if !ok || call.Call.StaticCallee() == nil || len(call.Call.Args) < 2 || call.Call.Args[0] != buf {
-				continue
-			}
-			switch call.Call.StaticCallee().Name() {
-			case "WriteString", "Write":
-				lists = append(lists, e.eval(call.Call.Args[1]))
-			default:
-				lists = append(lists, unknownTexts())
+	pairs, ok := listed(made.Call.Args[0])
+	if !ok || len(pairs)%2 != 0 {
+		return unknownTexts()
+	}
+	var olds []string
+	var news [][]text
+	for i := 0; i < len(pairs); i += 2 {
+		texts := e.eval(pairs[i])
+		old, ok := texts[0].constant()
+		if !ok || len(texts) > 1 || old == "" {
+			return unknownTexts()
+		}
+		olds, news = append(olds, old), append(news, e.eval(pairs[i+1]))
+	}
+	return e.substituted(args[1], func(s string) (before, after string, with []text) {
+		at := len(s)
+		for i, old := range olds {
+			if j := strings.Index(s, old); j >= 0 && j < at {
+				at, before, after, with = j, s[:j], s[j+len(old):], news[i]
 			}
 		}
+		return before, after, with
+	})
+}
+
+// onlyCall is the call of a function that a value comes from, directly or by a
+// variable of a package; nil if that is not the only one.
+func (e *evaluator) onlyCall(v ssa.Value, name string) *ssa.Call {
+	if load, ok := v.(*ssa.UnOp); ok {
+		if g, ok := load.X.(*ssa.Global); ok && len(e.stores.globals[g]) == 1 {
+			v = e.stores.globals[g][0]
+		}
 	}
-	return product(lists...)
+	if call, ok := v.(*ssa.Call); ok && calls(call, name) {
+		return call
+	}
+	return nil
+}
+
+// variable matches what os.Expand replaces.
+var variable = regexp.MustCompile(`\$(\{[^}]*\}|\w+)`)
+
+// expanded has something unknown for each variable.
+func (e *evaluator) expanded(args []ssa.Value) []text {
+	return e.substituted(args[0], func(s string) (before, after string, with []text) {
+		if at := variable.FindStringIndex(s); at != nil {
+			return s[:at[0]], s[at[1]:], unknownTexts()
+		}
+		return "", "", nil
+	})
+}
+
+// substituted replaces in the literals of a value what next finds; it finds nothing if
+// it gives nothing to put there.
+func (e *evaluator) substituted(v ssa.Value, next func(s string) (before, after string, with []text)) []text {
+	var all []text
+	for _, t := range e.eval(v) {
+		var lists [][]text
+		for _, p := range t.parts {
+			if p.hole != nil {
+				lists = append(lists, []text{{parts: []part{p}}})
+				continue
+			}
+			rest := p.lit
+			for {
+				before, after, with := next(rest)
+				if with == nil {
+					break
+				}
+				lists = append(lists, literals(before), with)
+				rest = after
+			}
+			lists = append(lists, literals(rest))
+		}
+		all = append(all, guarded(product(lists...), t.guards)...)
+	}
+	return all
+}
+
+// firstSet is any of several values, the first that is set.
+func (e *evaluator) firstSet(args []ssa.Value) []text {
+	values, ok := listed(args[0])
+	if !ok || len(values) == 0 {
+		return unknownTexts()
+	}
+	return e.evalAll(values)
 }

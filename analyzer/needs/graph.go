@@ -32,9 +32,13 @@ type call struct {
 	pos            token.Pos
 }
 
-// newGraph finds what the roots reach.
-func newGraph(src *program, roots []*ssa.Function) *graph {
-	reached := newReach(src, roots)
+// newGraph finds what the roots reach, with some calls that the code does not show.
+func newGraph(src *program, roots []*ssa.Function, hidden ...call) *graph {
+	starts := slices.Clone(roots)
+	for _, c := range hidden {
+		starts = append(starts, c.callee)
+	}
+	reached := newReach(src, starts)
 	callees := vta.CallGraph(reached.functions, nil)
 	g := &graph{
 		src: src, roots: roots, out: make(map[*ssa.Function][]call), in: make(map[*ssa.Function][]call),
@@ -56,6 +60,12 @@ func newGraph(src *program, roots []*ssa.Function) *graph {
 		fn := queue[0]
 		queue = queue[1:]
 		g.addCalls(fn, callees, reached)
+		for _, c := range hidden {
+			if c.caller == fn {
+				g.out[fn] = append(g.out[fn], c)
+				g.in[c.callee] = append(g.in[c.callee], c)
+			}
+		}
 		for _, c := range g.out[fn] {
 			visit(c)
 		}

@@ -71,22 +71,24 @@ const (
 	undecided                     // it depends on what is not known
 )
 
-// judge says what "METHOD URL" is. A literal never stands for a path parameter:
-// such matches are wrong (/v2/apps/tiers is no app).
+// judge says what "METHOD URL" is.
 func (j *judge) judge(line text) verdict {
 	method, url := line.cut(func(s string) int { return strings.IndexByte(s, ' ') })
 	if url.parts == nil { // nothing is known
 		url = holeText(unknown)
 	}
 	m := method.String()
-	server, path, query := j.address(strings.TrimPrefix(url.String(), " "))
+	pattern := strings.TrimPrefix(url.String(), " ")
+	long := strings.Contains(pattern, "{*}")
+	server, path, query := j.address(strings.ReplaceAll(pattern, "{*}", "{}"))
 	v := verdict{kind: undecided, server: server, query: query, request: m + " " + path}
 	sure := server != "" && !strings.Contains(server, "{}")
 	if sure && !j.servers[server] {
 		v.kind = elsewhere
 		return v
 	}
-	op, ok := j.catalog.Operation(m, path)
+	op, ok := j.catalog.Concrete(m, path)
+	ok = ok && !long
 	switch {
 	case ok && sure && j.serves(op, server):
 		v.kind, v.op = matched, op
@@ -144,7 +146,15 @@ func (j *judge) couldBe(method, path string) []string {
 	key := method + " " + path
 	possible, ok := j.patterns[key]
 	if !ok {
-		pattern := regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(key), `\{\}`, ".*") + "$")
+		elements := strings.Split(path, "/")
+		for i, e := range elements {
+			quoted := regexp.QuoteMeta(e)
+			if !strings.Contains(e, "{}") && catalog.MayIdentify(e) {
+				quoted = "(?:" + quoted + `|\{\})` // the value of a parameter
+			}
+			elements[i] = strings.ReplaceAll(quoted, `\{\}`, ".*")
+		}
+		pattern := regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(method), `\{\}`, ".*") + " " + strings.Join(elements, "/") + "$")
 		for _, op := range j.normal {
 			if pattern.MatchString(op) {
 				possible = append(possible, op)

@@ -33,7 +33,7 @@ func list(ctx context.Context, cfg *Config) (*listing, error) {
 	initial, err := packages.Load(&packages.Config{
 		Context: ctx, Dir: dir, Env: cfg.Env, BuildFlags: cfg.BuildFlags, Tests: cfg.Tests,
 		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedDeps |
-			packages.NeedTypesSizes | packages.NeedModule | packages.NeedForTest,
+			packages.NeedEmbedFiles | packages.NeedTypesSizes | packages.NeedModule | packages.NeedForTest,
 	}, cfg.Patterns...)
 	if err != nil {
 		if _, text, ok := strings.Cut(err.Error(), ": stderr: "); ok { // go/packages wraps what the go command says

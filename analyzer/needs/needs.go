@@ -71,14 +71,31 @@ func (l *listing) analyze(ctx context.Context, cfg *Config, widened map[string]b
 			continue
 		}
 		cfg.progress("following " + pkg.Pkg.Path())
-		t := newTracer(newGraph(src, starts), cfg.Catalog, src.ownPackages(pkg))
-		t.run()
-		more = append(more, src.spread(t)...)
+		t, unread := src.trace(cfg, pkg, starts)
+		more = append(more, unread...)
 		if len(more) == 0 {
 			result.Programs = append(result.Programs, newProgram(cfg, src, pkg, t))
 		}
 	}
 	return result, more, nil
+}
+
+// trace follows the requests of one program, and lists the packages whose bodies have to be
+// read for that, and were not.
+func (s *program) trace(cfg *Config, pkg *ssa.Package, starts []*ssa.Function) (*tracer, []string) {
+	var hidden []call
+	for {
+		t := newTracer(newGraph(s, starts, hidden...), cfg.Catalog, s.ownPackages(pkg))
+		t.run()
+		if more := append(s.spread(t), t.asked()...); len(more) > 0 {
+			return t, more
+		}
+		more := t.reflected()
+		if len(more) == 0 {
+			return t, nil
+		}
+		hidden = append(hidden, more...)
+	}
 }
 
 // entries lists where a program starts.

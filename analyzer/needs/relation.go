@@ -4,8 +4,6 @@ import (
 	"go/types"
 	"slices"
 	"strings"
-
-	"golang.org/x/tools/go/ssa"
 )
 
 // What a request whose server is not known has to do with the catalog's.
@@ -72,25 +70,3 @@ func (t *tracer) mayAskOurs(pkg *types.Package) bool {
 
 // wholly reports whether nothing is known of a request's URL.
 func wholly(v verdict) bool { return v.kind == undecided && strings.HasSuffix(v.request, " /{}") }
-
-// serverNames lists the packages among whose reachable functions one has a
-// constant with a server of the catalog.
-func serverNames(g *graph, e *evidence) map[*types.Package]bool {
-	names := func(v ssa.Value) bool {
-		c, ok := v.(*ssa.Const)
-		return ok && e.inText([]byte(constantText(c).String()))
-	}
-	naming := make(map[*types.Package]bool)
-	for fn := range g.parent {
-		for _, b := range fn.Blocks {
-			for _, instr := range b.Instrs {
-				for _, op := range instr.Operands(nil) {
-					if names(*op) {
-						naming[packageOf(fn)] = true
-					}
-				}
-			}
-		}
-	}
-	return naming
-}

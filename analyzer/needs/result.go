@@ -55,10 +55,11 @@ type Maybe struct {
 
 // An Unresolved is something that may need scopes nobody can tell: a request
 // whose method or URL is known only at run time, one that the catalog has no
-// operation for, or a package that did not load.
+// operation for, a package that did not load, or something else that may ask the
+// catalog's server in a way that is not read.
 type Unresolved struct {
 	Kind    UnresolvedKind `json:"kind"`
-	Request string         `json:"request"` // as far as it is known, "GET /v2/{}"
+	Request string         `json:"request"` // as far as it is known, "GET /v2/{}"; what stands for it, for the other kinds
 	Reason  string         `json:"reason"`
 	Place
 	Steps []Step `json:"steps"`
@@ -71,4 +72,7 @@ const (
 	UnknownRequest   UnresolvedKind = "unknown-request"   // the method or the URL is known only at run time
 	UnknownOperation UnresolvedKind = "unknown-operation" // the catalog has no such operation
 	LoadError        UnresolvedKind = "load-error"
+	UnusedServer     UnresolvedKind = "unused-server" // a server's name that no request uses which could be read
+	Subprocess       UnresolvedKind = "subprocess"    // another program, which may ask the server
+	UnknownCall      UnresolvedKind = "unknown-call"  // a method that is called by a name known only at run time
 )

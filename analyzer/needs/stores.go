@@ -14,13 +14,15 @@ type stores struct {
 	globals map[*ssa.Global][]ssa.Value
 	decoded map[*types.TypeName]token.Pos // types that JSON or YAML is decoded into
 	lent    map[*types.Var]token.Pos      // fields whose address is handed to a function, such as flag.StringVar
+
+	fallbacks map[*types.Var][]ssa.Value // of the flags that are kept in fields
 }
 
 func newStores(g *graph) *stores {
 	s := &stores{
 		fields: make(map[*types.Var][]*ssa.Store), inner: make(map[*types.Var][]*ssa.Store),
 		globals: make(map[*ssa.Global][]ssa.Value), decoded: make(map[*types.TypeName]token.Pos),
-		lent: make(map[*types.Var]token.Pos),
+		lent: make(map[*types.Var]token.Pos), fallbacks: make(map[*types.Var][]ssa.Value),
 	}
 	for fn := range g.parent {
 		for _, b := range fn.Blocks {
@@ -31,6 +33,7 @@ func newStores(g *graph) *stores {
 				case *ssa.Call:
 					s.addDecoding(instr)
 					s.addLent(instr)
+					s.addFallback(instr)
 				}
 			}
 		}
@@ -80,6 +83,16 @@ func (s *stores) addDecoding(call *ssa.Call) {
 		if pos, ok := s.decoded[name]; !ok || call.Pos() < pos {
 			s.decoded[name] = call.Pos()
 		}
+	}
+}
+
+func (s *stores) addFallback(call *ssa.Call) {
+	switch addr, value := fallbackOf(call); addr := addr.(type) {
+	case *ssa.FieldAddr:
+		f := fieldOf(addr.X.Type(), addr.Field)
+		s.fallbacks[f] = append(s.fallbacks[f], value)
+	case *ssa.Global:
+		s.globals[addr] = append(s.globals[addr], value)
 	}
 }
 

@@ -27,8 +27,14 @@ type hole struct {
 	param *ssa.Parameter
 	path  []*types.Var
 
-	options bool // the query that go-querystring makes of it
+	options bool  // the query that go-querystring makes of it
+	each    *each // its elements, one behind the other
+	many    bool  // any number of elements of a path
 }
+
+// each tells how a list of strings is written: what stands before and behind each of
+// them, and what between two.
+type each struct{ before, behind, between string }
 
 // A guard is a comparison that must hold for a text to be the value.
 type guard struct {
@@ -42,6 +48,9 @@ var unknown = &hole{}
 // most is how many values of one string are told apart.
 const most = 24
 
+// several is the hole for a list of which nothing is known, not even its length.
+var several = &hole{many: true}
+
 func literal(s string) text { return text{parts: []part{{lit: s}}} }
 func holeText(h *hole) text { return text{parts: []part{{hole: h}}} }
 func unknownTexts() []text  { return []text{holeText(unknown)} }
@@ -52,13 +61,16 @@ func literals(ss ...string) (ts []text) {
 	return ts
 }
 
-// String writes every hole as {}.
+// String writes every hole as {}, or {*}.
 func (t text) String() string {
 	var b strings.Builder
 	for _, p := range t.parts {
-		if p.hole != nil {
+		switch {
+		case p.hole != nil && p.hole.many:
+			b.WriteString("{*}")
+		case p.hole != nil:
 			b.WriteString("{}")
-		} else {
+		default:
 			b.WriteString(p.lit)
 		}
 	}
@@ -94,7 +106,7 @@ func (t text) param() *hole {
 func (t text) closed() text {
 	t.parts = slices.Clone(t.parts)
 	for i, p := range t.parts {
-		if p.hole != nil {
+		if p.hole != nil && p.hole.param != nil {
 			t.parts[i].hole = unknown
 		}
 	}
@@ -187,8 +199,14 @@ func (t text) key() string {
 			continue
 		}
 		b.WriteByte(0)
+		if p.hole.many {
+			b.WriteByte('*')
+		}
 		if p.hole.param != nil {
 			fmt.Fprint(&b, p.hole.param.Parent(), " ", p.hole.param.Name(), p.hole.options)
+		}
+		if p.hole.each != nil {
+			fmt.Fprintf(&b, "%q", *p.hole.each)
 		}
 		for _, f := range p.hole.path {
 			b.WriteString("." + f.Name())

@@ -31,12 +31,16 @@ func (e *evidence) literals(units map[*packages.Package]*unit) (naming, told map
 		wg.Go(func() {
 			defer func() { <-slots }()
 			for _, name := range p.CompiledGoFiles {
-				file := e.fileWithHost(name)
+				fset := token.NewFileSet()
+				file := e.fileWithHost(fset, name)
 				if file == nil || !e.namedIn(file) {
 					continue
 				}
 				to := e.toldIn(file, p.Imports)
 				lock.Lock()
+				if tag := e.tagIn(file); tag != nil {
+					u.tag, u.tagged = tag.Value, fset.Position(tag.Pos())
+				}
 				naming[p] = true
 				maps.Copy(told, to)
 				lock.Unlock()
@@ -49,12 +53,12 @@ func (e *evidence) literals(units map[*packages.Package]*unit) (naming, told map
 
 // fileWithHost parses a file if its text has a server's host, be it in a comment: few have.
 // Of one with syntax errors, which check.go reports, it gives what can be read.
-func (e *evidence) fileWithHost(name string) *ast.File {
+func (e *evidence) fileWithHost(fset *token.FileSet, name string) *ast.File {
 	src, err := os.ReadFile(name)
 	if err != nil || !e.inText(src) {
 		return nil
 	}
-	file, _ := parser.ParseFile(token.NewFileSet(), name, src, parser.SkipObjectResolution)
+	file, _ := parser.ParseFile(fset, name, src, parser.SkipObjectResolution)
 	return file
 }
 
@@ -66,6 +70,16 @@ func (e *evidence) namedIn(n ast.Node) bool {
 func (e *evidence) isName(n ast.Node) bool {
 	lit, ok := n.(*ast.BasicLit)
 	return ok && e.inText([]byte(lit.Value))
+}
+
+// tagIn is a tag of a struct's field in a file that names a server: `default:"https://…"`.
+func (e *evidence) tagIn(file *ast.File) *ast.BasicLit {
+	for n := range ast.Preorder(file) {
+		if f, ok := n.(*ast.Field); ok && f.Tag != nil && e.isName(f.Tag) {
+			return f.Tag
+		}
+	}
+	return nil
 }
 
 // toldIn lists the packages whose functions a file calls with a server's name:

@@ -1,11 +1,10 @@
 package needs
 
 import (
-	"cmp"
 	"fmt"
 	"go/types"
-	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -22,11 +21,18 @@ type tracer struct {
 	bare     *bare
 	evidence *evidence
 	own      map[*types.Package]bool // of the program's module
+	scan     *scan
 	naming   map[*types.Package]bool // those that name the catalog's server
 
 	found  []finding
 	missed []miss
 	strays []miss // which count only beside evidence
+
+	rerouted  func() bool                // see transported
+	read      func() map[*types.Var]bool // fields
+	unknown   []unknownCall
+	commands  []subprocess
+	mentioned []mention
 }
 
 // A finding is a reachable request that the catalog has an operation for.
@@ -51,10 +57,13 @@ const farthest = 24
 
 func newTracer(g *graph, c *catalog.Catalog, own map[*types.Package]bool) *tracer {
 	e, evidence := newEvaluator(g), newEvidence(c)
-	return &tracer{
+	scan := newScan(g, evidence)
+	t := &tracer{
 		e: e, graph: g, judge: newJudge(c), seen: make(map[string]bool), bare: newBare(e, c),
-		evidence: evidence, own: own, naming: serverNames(g, evidence),
+		evidence: evidence, own: own, scan: scan, naming: scan.naming(),
 	}
+	t.read, t.rerouted = sync.OnceValue(t.fieldsRead), sync.OnceValue(t.transported)
+	return t
 }
 
 // run follows every request of the graph.
@@ -62,14 +71,7 @@ func (t *tracer) run() { t.runIn(t.graph.parent) }
 
 // runIn follows the requests that some functions of the graph make.
 func (t *tracer) runIn(some map[*ssa.Function]call) {
-	fns := make([]*ssa.Function, 0, len(some))
-	for fn := range some {
-		fns = append(fns, fn)
-	}
-	slices.SortFunc(fns, func(a, b *ssa.Function) int { // the map has no order
-		return cmp.Or(cmp.Compare(a.Pos(), b.Pos()), strings.Compare(a.String(), b.String()))
-	})
-	for _, fn := range fns {
+	for _, fn := range inOrder(some) {
 		for _, r := range t.e.requestsIn(fn) {
 			t.follow(r)
 		}
@@ -77,6 +79,8 @@ func (t *tracer) runIn(some map[*ssa.Function]call) {
 	if len(t.strays) > 0 && t.related() {
 		t.missed = append(t.missed, t.strays...)
 	}
+	t.commands = t.subprocesses() // first: what they use is no mention
+	t.mentioned = t.mentions()
 }
 
 // follow judges a request, and goes on in the callers with the lines that
@@ -184,7 +188,7 @@ func (t *tracer) record(r *request, line text, v verdict) {
 	m := miss{request: r, verdict: v, length: length}
 	switch {
 	case v.kind == elsewhere:
-	case v.kind == matched, v.kind == atSomeHost && t.ours(r):
+	case v.kind == matched, v.kind == atSomeHost && (t.ours(r) || isRelative(line) && t.rerouted()):
 		t.found = append(t.found, finding{request: r, op: v.op, query: v.query, sure: true, length: length})
 	case v.kind == atSomeHost:
 		if t.judge.versioned(v.op.Path) && t.tied(r) {

@@ -61,37 +61,12 @@ func slashed(paths []text) []text {
 // pathJoin joins with slashes; empty elements and double slashes go when the
 // path is compared.
 func (e *evaluator) pathJoin(args []ssa.Value) []text {
-	slice, ok := args[0].(*ssa.Slice)
-	if !ok {
-		return unknownTexts()
-	}
-	return e.slashJoin(nil, elements(slice))
+	return e.written(args[0], each{between: "/"})
 }
 
 // urlJoin is for a base and elements of its path.
 func (e *evaluator) urlJoin(args []ssa.Value) []text {
-	slice, ok := args[1].(*ssa.Slice)
-	if !ok {
-		return product(e.eval(args[0]), literals("/"), unknownTexts())
-	}
-	return e.slashJoin(e.eval(args[0]), elements(slice))
-}
-
-func (e *evaluator) slashJoin(base []text, elems []ssa.Value) []text {
-	var lists [][]text
-	if base != nil {
-		lists = append(lists, base)
-	}
-	for _, elem := range elems {
-		if len(lists) > 0 {
-			lists = append(lists, literals("/"))
-		}
-		lists = append(lists, e.eval(elem))
-	}
-	if lists == nil {
-		return unknownTexts()
-	}
-	return product(lists...)
+	return product(e.eval(args[0]), e.written(args[1], each{before: "/"}))
 }
 
 // resolve is for a reference in the context of a base URL.

@@ -1,4 +1,4 @@
-// May need droplet:read: the server is a flag's, whose default is the catalog's. What else
+// Needs droplet:read: the server is a flag's, whose default is the catalog's. What else
 // is asked of that and the address that is the user's are unresolved, the path that is no
 // version's is another API's.
 package main

@@ -1,4 +1,5 @@
-// May need droplet:read: the server that another package asks is this one, if the environment says no other.
+// May need droplet:read, and nobody knows what else: the server that another package asks is this
+// one, if the environment says no other.
 package main
 
 import (
