@@ -156,7 +156,7 @@ func (j *judge) countFiles() int {
 func (j *judge) countScopes() map[string]int {
 	n := make(map[string]int)
 	for _, m := range j.mentions {
-		if s, known := j.catalog.Lookup(m.text); known && m.proved != nil {
+		if s, known := m.catalog.Lookup(m.text); known && m.proved != nil {
 			for _, name := range s.Catalogs {
 				n[name]++
 			}

@@ -31,6 +31,10 @@ func TestRules(t *testing.T) {
 }
 
 func TestShapes(t *testing.T) { analysistest.Run(t, testdata, byDefault, "shapes") }
+
+// Whose scopes are asked for is told by the code around them.
+func TestProviders(t *testing.T) { analysistest.Run(t, testdata, byDefault, "providers") }
+
 func TestSilent(t *testing.T) {
 	analysistest.Run(t, testdata, byDefault, "silent", "silent/inside", "silent/other")
 }

@@ -22,6 +22,7 @@ func (p *placeReader) argumentOf(call *ast.CallExpr, i int) (climbOn bool) {
 		return true
 	}
 	p.argument = true
+	p.call = call
 	if fn, ok := callee(p.info, call).(*types.Func); ok && isSearch(fn) { // slices.Contains(scopes, "…")
 		p.compared = true
 		p.nameOf(call.Args[0])
@@ -44,7 +45,8 @@ func (p *placeReader) argumentOf(call *ast.CallExpr, i int) (climbOn bool) {
 					p.size = len(call.Args) - param
 				}
 			}
-			p.name(sig.Params().At(param).Name())
+			p.param = sig.Params().At(param).Name()
+			p.name(p.param)
 			p.typeName(sig.Params().At(param).Type())
 			if obj := callee(p.info, call); obj != nil {
 				p.slots = append(p.slots, slot{obj, param})

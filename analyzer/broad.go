@@ -7,27 +7,21 @@ import (
 	"strings"
 
 	"github.com/scopelint/scopelint/analyzer/needs"
+	"github.com/scopelint/scopelint/catalog"
 )
 
-// broadScope finds aliases, which grant many scopes and grow by themselves,
-// wherever a guard or a request has them.
+// broadScope finds scopes that grant more than any one task needs, wherever a
+// guard or a request has them: aliases, which grow by themselves, and those of
+// which the provider has a narrower one.
 func broadScope(j *judge) {
 	for _, m := range j.mentions {
-		if !j.catalog.IsAlias(m.text) {
-			continue
-		}
 		for _, ref := range m.refs {
-			if !j.grants(ref) {
+			grant, severity, ok := j.grantOf(ref)
+			if !ok || !j.grants(ref) {
 				continue
 			}
-			f := Finding{Rule: "broad-scope", Severity: Warning}
-			grant := fmt.Sprintf("the %d scopes of the catalog that it stands for", len(j.catalog.Expand(m.text)))
-			if j.grantsAll(m.text) {
-				f.Severity, grant = Error, "every scope"
-			} else if action, ok := j.oneAction(m.text); ok {
-				grant = fmt.Sprintf("every %s scope", action)
-			}
-			f.Message = fmt.Sprintf("over-broad scope %q: it grants %s, and each one added later; %s", m.text, grant, j.instead(ref))
+			f := Finding{Rule: "broad-scope", Severity: severity}
+			f.Message = fmt.Sprintf("over-broad scope %q: %s", m.text, grant)
 			if !ref.within() {
 				f.Pos, f.End = ref.at, ref.atEnd
 				f.Related = j.proof(m, ref)
@@ -35,6 +29,31 @@ func broadScope(j *judge) {
 			j.report(m, f)
 		}
 	}
+}
+
+// grantOf words what a scope grants that is broad, and what would do instead.
+func (j *judge) grantOf(ref *reference) (grant string, severity Severity, ok bool) {
+	c := ref.catalog
+	scope, where := ref.text, ""
+	to, legacy := c.Legacy(ref.text)
+	if legacy = legacy && ref.asked != nil; legacy {
+		scope, where = to, fmt.Sprintf("at %s's login, as %q for a token, ", c.Name(), to)
+	}
+	if !c.IsAlias(scope) {
+		s, _ := c.Lookup(scope)
+		return "less may do: " + s.Narrower, Warning, s.Narrower != ""
+	}
+	severity = Warning
+	grant = fmt.Sprintf("the %d scopes of the catalog that it stands for", len(c.Expand(scope)))
+	if grantsAll(c, scope) {
+		severity, grant = Error, "every scope"
+		if legacy { // by itself it may not let a token read
+			where += "with the login's other names "
+		}
+	} else if action, ok := oneAction(c, scope); ok {
+		grant = fmt.Sprintf("every %s scope", action)
+	}
+	return fmt.Sprintf("%sit grants %s, and each one added later; %s", where, grant, j.instead(ref)), severity, true
 }
 
 // instead says which scopes would do. Where a program asks for its token and one
@@ -68,6 +87,9 @@ func (j *judge) instead(ref *reference) string {
 // a comparison, of a list of all scopes, or of the declaration of a name for
 // the scope, which is judged where it is used.
 func (j *judge) grants(ref *reference) bool {
+	if ref.asked != nil {
+		return !j.madeUp(ref)
+	}
 	if ref.compared || ref.key || !j.isScope(ref, j.cfg) {
 		return false
 	}
@@ -79,21 +101,21 @@ func (j *judge) grants(ref *reference) bool {
 	return !declares || isLit && ref.set != nil && len(ref.set.refs) > 1 // const defaults = "api:read api:write"
 }
 
-func (j *judge) grantsAll(alias string) bool {
+func grantsAll(c *catalog.Catalog, alias string) bool {
 	n := 0
-	for _, s := range j.catalog.Scopes() {
-		if !j.catalog.IsAlias(s.Name) {
+	for _, s := range c.Scopes() {
+		if !c.IsAlias(s.Name) {
 			n++
 		}
 	}
-	return len(j.catalog.Expand(alias)) == n
+	return len(c.Expand(alias)) == n
 }
 
 // oneAction returns the action of all the scopes that an alias stands for.
-func (j *judge) oneAction(alias string) (string, bool) {
+func oneAction(c *catalog.Catalog, alias string) (string, bool) {
 	action := ""
-	for _, name := range j.catalog.Expand(alias) {
-		s, _ := j.catalog.Lookup(name)
+	for _, name := range c.Expand(alias) {
+		s, _ := c.Lookup(name)
 		if action != "" && s.Action != action {
 			return "", false
 		}

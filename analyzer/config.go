@@ -35,9 +35,9 @@ type Config struct {
 	own  bool   // it is for the module at root alone
 
 	catalog    func() *catalog.Catalog
-	named      bool     // the file names its catalogs
-	catalogs   []string // their names, if so
-	shareable  bool     // all of them are ready-made
+	named      bool               // the file names its catalogs
+	catalogs   []string           // their names, if so
+	ready      []*catalog.Catalog // the ready-made ones among them, but for the built-in one
 	allow      []*regexp.Regexp
 	allowTexts []string // as written
 	strict     bool
@@ -52,8 +52,9 @@ type Config struct {
 }
 
 type override struct {
-	paths []string
-	rules map[string]Severity
+	paths   []string
+	rules   map[string]Severity
+	catalog *catalog.Catalog // nil for the usual one
 }
 
 // BuiltIn is how a configuration names the built-in catalog.
@@ -110,7 +111,27 @@ func (c *Config) CatalogNames() []string { return c.catalogs }
 
 // Shareable reports whether the file names ready-made catalogs alone: they are
 // right whether or not a module has a scope of theirs.
-func (c *Config) Shareable() bool { return c.shareable }
+func (c *Config) Shareable() bool { return len(c.ready) > 0 && !c.named }
+
+// Ready lists the ready-made catalogs that the file names, but for the built-in
+// one.
+func (c *Config) Ready() []*catalog.Catalog { return slices.Clone(c.ready) }
+
+// catalogAt is the catalog that an override decides for a file, nil without one.
+func (c *Config) catalogAt(file string) *catalog.Catalog {
+	var found *catalog.Catalog
+	for _, o := range c.overrides {
+		if o.catalog != nil && matchesAny(o.paths, c.relative(file)) {
+			found = o.catalog
+		}
+	}
+	return found
+}
+
+// hasCatalogs reports whether the file has catalogs of its own for some paths.
+func (c *Config) hasCatalogs() bool {
+	return slices.ContainsFunc(c.overrides, func(o override) bool { return o.catalog != nil })
+}
 
 // Root is the directory of the configuration file, "" without one.
 func (c *Config) Root() string { return c.root }

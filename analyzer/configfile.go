@@ -29,8 +29,9 @@ type configDoc struct {
 		Strict bool     `toml:"strict"`
 	} `toml:"scopes"`
 	Override []struct {
-		Paths []string          `toml:"paths"`
-		Rules map[string]string `toml:"rules"`
+		Paths    []string          `toml:"paths"`
+		Rules    map[string]string `toml:"rules"`
+		Catalogs []string          `toml:"catalogs"`
 	} `toml:"override"`
 	Grant  []Grant       `toml:"grant"`
 	Waiver []WaiverEntry `toml:"waiver"`
@@ -105,26 +106,16 @@ type configReader struct {
 func (r *configReader) catalogs() error {
 	var list []*catalog.Catalog
 	for _, name := range r.doc.Catalogs {
-		if name == BuiltIn {
-			list = append(list, catalog.DigitalOcean())
-			r.cfg.catalogs = append(r.cfg.catalogs, catalog.DigitalOcean().Name())
-			continue
-		}
-		path := filepath.Join(r.cfg.root, filepath.FromSlash(name))
-		data, err := r.readFile(path)
-		if err != nil {
-			if _, ok := near.Best(name, []string{BuiltIn}); ok {
-				return r.file.Errorf(toml.Key{"catalogs"}, 0, "no catalog %q: did you mean %q?", name, BuiltIn)
-			}
-			return r.file.Errorf(toml.Key{"catalogs"}, 0, "no catalog %q: %v; write %q for the built-in one, or a path from here", name, err, BuiltIn)
-		}
-		r.digest = append(r.digest, data...)
-		c, err := catalog.Parse(path, data)
+		c, err := r.catalog(name, toml.Key{"catalogs"}, 0)
 		if err != nil {
 			return err
 		}
-		list = append(list, c)
 		r.cfg.catalogs = append(r.cfg.catalogs, c.Name())
+		if name != BuiltIn && isReady(name) {
+			r.cfg.ready = append(r.cfg.ready, c)
+			continue
+		}
+		list = append(list, c)
 	}
 	if len(list) == 0 {
 		return nil
@@ -137,6 +128,46 @@ func (r *configReader) catalogs() error {
 	return nil
 }
 
+// catalog returns the catalog that a key names: a ready-made one or a file.
+func (r *configReader) catalog(name string, key toml.Key, nth int) (*catalog.Catalog, error) {
+	if c, ok := catalog.Ready(name); ok {
+		return c, nil
+	}
+	path := filepath.Join(r.cfg.root, filepath.FromSlash(name))
+	data, err := r.readFile(path)
+	if err != nil {
+		if right, ok := near.Best(name, catalog.ReadyNames()); ok {
+			return nil, r.file.Errorf(key, nth, "no catalog %q: did you mean %q?", name, right)
+		}
+		return nil, r.file.Errorf(key, nth, "no catalog %q: %v; write a path from here, or the name of a ready-made one: %s", name, err, strings.Join(catalog.ReadyNames(), ", "))
+	}
+	r.digest = append(r.digest, data...)
+	return catalog.Parse(path, data)
+}
+
+func isReady(name string) bool { return slices.Contains(catalog.ReadyNames(), name) }
+
+// overridden reads the catalogs of an override.
+func (r *configReader) overridden(names []string, nth int) (*catalog.Catalog, error) {
+	if len(names) == 0 {
+		return nil, nil
+	}
+	key := toml.Key{"override", "catalogs"}
+	var list []*catalog.Catalog
+	for _, name := range names {
+		c, err := r.catalog(name, key, nth)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, c)
+	}
+	merged, err := catalog.Merge(list[0], list[1:]...)
+	if err != nil {
+		return nil, r.file.Errorf(key, nth, "%v", err)
+	}
+	return merged, nil
+}
+
 func (r *configReader) globs() error {
 	for _, glob := range r.doc.Exclude {
 		if !isGlob(glob) {
@@ -147,8 +178,8 @@ func (r *configReader) globs() error {
 		if len(o.Paths) == 0 {
 			return r.file.Errorf(toml.Key{"override"}, i, "this override has no paths: write paths = [\"…\"], or use [rules]")
 		}
-		if len(o.Rules) == 0 {
-			return r.file.Errorf(toml.Key{"override"}, i, "this override has no rules: write rules = { … }")
+		if len(o.Rules)+len(o.Catalogs) == 0 {
+			return r.file.Errorf(toml.Key{"override"}, i, "this override has no rules: write rules = { … }, or catalogs = [ … ]")
 		}
 		for _, glob := range o.Paths {
 			if !isGlob(glob) {
@@ -182,7 +213,11 @@ func (r *configReader) rules() error {
 		if err != nil {
 			return err
 		}
-		r.cfg.overrides = append(r.cfg.overrides, override{o.Paths, rules})
+		against, err := r.overridden(o.Catalogs, i)
+		if err != nil {
+			return err
+		}
+		r.cfg.overrides = append(r.cfg.overrides, override{o.Paths, rules, against})
 	}
 	return nil
 }

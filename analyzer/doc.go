@@ -12,6 +12,12 @@ is the right one: the package's other scopes are the catalog's, the file uses
 its client or says its name, or the configuration names the catalog. What only
 looks like a scope (image:latest, tag:prod) is left alone.
 
+What a provider is asked for needs no form: where the endpoint, address or client
+of one of the ready-made catalogs stands in the same expression (an
+oauth2.Config, say), every text of its list is compared with that catalog. A
+list that is not complete calls no scope unknown, unless it is one letter away
+from one that it has.
+
 # unknown-scope
 
 The scope is in no catalog: it is misspelt, retired, or never existed. An API
@@ -61,6 +67,20 @@ nothing. As a rule the broad one is the one to drop.
 	Scopes: []string{"api:read", "droplet:read"}
 
 Lists in guards are not judged: there a list may mean any-of.
+
+# scope-request
+
+Each scope exists, and the provider will not take the request, or give less than
+the list says. The provider is known by its address, its endpoint or its client
+in the same expression; what separates scopes there, which kinds of tokens have
+them and what they need is in its catalog.
+
+	Scopes: []string{"read", "activity:read"}, Endpoint: endpoints.Strava  // joined with blanks, and Strava takes commas
+	clientcredentials.Config{Scopes: []string{"User.Read.All"}, …}         // Microsoft Graph takes ".default" alone there
+	slack.OAuthScopes{Bot: []string{"channels:write"}}                     // for user tokens; bots have channels:manage
+	Scopes: []string{"users:read.email"}, Endpoint: endpoints.Slack        // does nothing without users:read
+
+Write the request as the provider's documentation has it.
 
 # mismatched-route
 

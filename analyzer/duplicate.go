@@ -22,7 +22,7 @@ func duplicateScope(j *judge) {
 // twins finds "spaces_keys:create" where the catalog has "spaces_key:create".
 func twins(j *judge) {
 	for _, m := range j.mentions {
-		preferred, ok := j.catalog.Preferred(m.text)
+		preferred, ok := m.catalog.Preferred(m.text)
 		if !ok {
 			continue
 		}
@@ -34,7 +34,7 @@ func twins(j *judge) {
 		if i := slices.IndexFunc(j.mentions, func(o *mention) bool { return o.text == preferred && o.proved != nil }); i >= 0 {
 			related = append(related, analysis.RelatedInformation{Pos: j.mentions[i].pos, Message: fmt.Sprintf("%q stands here", preferred)})
 		}
-		s, _ := j.catalog.Lookup(preferred)
+		s, _ := m.catalog.Lookup(preferred)
 		j.report(m, Finding{
 			Rule: "duplicate-scope", Severity: Error, Related: related,
 			Message: fmt.Sprintf("look-alike scope %q: %q is the same, beside the other scopes of %s", m.text, preferred, s.Resource),
@@ -49,10 +49,10 @@ func twins(j *judge) {
 func spellings(j *judge) {
 	first := make(map[string]*mention)
 	for _, m := range j.mentions {
-		if _, known := j.catalog.Lookup(m.text); known || !j.cfg.Allows(m.text) || m.proved == nil {
+		if _, known := m.catalog.Lookup(m.text); known || !j.cfg.Allows(m.text) || m.proved == nil {
 			continue
 		}
-		n, ok := j.catalog.Split(m.text)
+		n, ok := m.catalog.Split(m.text)
 		if !ok {
 			continue
 		}
@@ -78,7 +78,7 @@ func repetitions(j *judge) {
 	for _, s := range j.sets {
 		seen := make(map[string]*reference)
 		for i, ref := range s.refs {
-			if _, known := j.catalog.Lookup(ref.text); !known || !j.isScope(ref, j.cfg) || ref.key || !s.isList(ref) {
+			if _, known := ref.catalog.Lookup(ref.text); !known || !j.isScope(ref, j.cfg) || ref.key || !s.isList(ref) {
 				continue
 			}
 			first, ok := seen[ref.text]

@@ -24,7 +24,7 @@ const enoughAffinity = 0.34
 func (r *references) measure() {
 	known, all := make(map[string]bool), make(map[string]bool)
 	for _, m := range r.mentions {
-		if !slices.ContainsFunc(m.refs, func(ref *reference) bool { return ref.scope || ref.perm }) {
+		if m.catalog != r.catalog || !slices.ContainsFunc(m.refs, func(ref *reference) bool { return ref.scope || ref.perm }) {
 			continue
 		}
 		all[m.text] = true
@@ -67,6 +67,9 @@ func (r *references) learn() {
 	type tally struct{ known, all map[string]bool }
 	tallies := make(map[slot]*tally)
 	for _, m := range r.mentions {
+		if m.catalog != r.catalog {
+			continue
+		}
 		for _, ref := range m.refs {
 			for _, s := range ref.slots {
 				t := tallies[s]
@@ -85,7 +88,7 @@ func (r *references) learn() {
 		for _, ref := range m.refs {
 			for _, s := range ref.slots {
 				t := tallies[s]
-				if len(t.known) >= learnKnown && float64(len(t.known)) >= learnShare*float64(len(t.all)) {
+				if m.catalog == r.catalog && len(t.known) >= learnKnown && float64(len(t.known)) >= learnShare*float64(len(t.all)) {
 					ref.scope, ref.taken = true, true
 				}
 			}
@@ -96,14 +99,17 @@ func (r *references) learn() {
 // isScope reports whether there is proof enough that a reference is a scope of
 // the catalog, well spelt or not.
 func (r *references) isScope(ref *reference, cfg *Config) bool {
-	if !ref.scope && !ref.perm {
+	if ref.asked != nil {
+		return true
+	}
+	if !ref.scope && !ref.perm || ref.catalog != r.catalog && !ref.decided {
 		return false
 	}
-	resource, ok := r.resource(ref.text)
+	resource, ok := resourceOf(ref.catalog, ref.text)
 	if !ref.scope && !ok {
 		return false // the permissions of something else
 	}
-	if cfg.named || ref.taken || r.affinity >= enoughAffinity {
+	if ref.decided || ref.taken || r.affinity >= enoughAffinity {
 		return true
 	}
 	if !ref.scope {
@@ -118,7 +124,10 @@ func (r *references) isScope(ref *reference, cfg *Config) bool {
 // couldBeScope reports whether a reference would be a scope if the code called
 // it one.
 func (r *references) couldBeScope(ref *reference, cfg *Config) bool {
-	if cfg.named || r.knowsAny() || r.besideKnown(ref) {
+	if ref.catalog != r.catalog && !ref.decided {
+		return false
+	}
+	if ref.decided || r.knowsAny() || r.besideKnown(ref) {
 		return true
 	}
 	resource, ok := r.resource(ref.text)
@@ -127,7 +136,7 @@ func (r *references) couldBeScope(ref *reference, cfg *Config) bool {
 
 // knowsAny reports whether one of the package's texts is a scope of the catalog.
 func (r *references) knowsAny() bool {
-	return slices.ContainsFunc(r.mentions, func(m *mention) bool { return r.known(m.text) })
+	return slices.ContainsFunc(r.mentions, func(m *mention) bool { return m.catalog == r.catalog && r.known(m.text) })
 }
 
 // besideKnown reports whether at least two scopes of the catalog stand in the

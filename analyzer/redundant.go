@@ -12,12 +12,12 @@ import (
 func redundantScope(j *judge) {
 	for _, s := range j.sets {
 		for _, ref := range s.refs {
-			if _, known := j.catalog.Lookup(ref.text); !known || !j.requests(ref) {
+			if _, known := ref.catalog.Lookup(ref.text); !known || !j.requests(ref) {
 				continue
 			}
 			for _, other := range s.refs {
-				if other.text == ref.text || !j.catalog.Covers(other.text, ref.text) ||
-					j.catalog.Covers(ref.text, other.text) && ref.at < other.at {
+				if other.text == ref.text || !ref.catalog.Covers(other.text, ref.text) ||
+					ref.catalog.Covers(ref.text, other.text) && ref.at < other.at {
 					continue // of two that cover each other the first one stays
 				}
 				f := Finding{
@@ -38,6 +38,9 @@ func redundantScope(j *judge) {
 // requests reports whether a reference is part of a list of scopes that the
 // program asks for.
 func (j *judge) requests(ref *reference) bool {
+	if ref.asked != nil {
+		return !j.madeUp(ref)
+	}
 	if ref.compared || ref.key || ref.routed || ref.named(inventoryWords) || ref.named(guardWords) || hasWord(ref.jsonKey, guardWords) {
 		return false
 	}

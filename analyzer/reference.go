@@ -20,6 +20,8 @@ type mention struct {
 	pos, end token.Pos
 	verbatim bool // the source between pos and end is text itself
 
+	catalog  *catalog.Catalog // that it is compared with
+	decided  bool             // the configuration says that it is that one
 	constant *stringConst
 	refs     []*reference // where it is used: in place, or through its constant
 	proved   *reference   // the first of refs that is proved to be a scope, or nil
@@ -38,6 +40,8 @@ type reference struct {
 	taken   bool      // goes where little but scopes of the catalog goes
 	perm    bool      // context P: the code calls it a permission
 	set     *set      // the references that stand beside it
+
+	asked *requested // whose scope the code around it says it is; nil if it does not
 }
 
 // A set is the references of one list: of a literal, a call, a separated
@@ -52,9 +56,11 @@ type set struct {
 // together.
 type references struct {
 	pass     *analysis.Pass
-	catalog  *catalog.Catalog
+	catalog  *catalog.Catalog // of the configuration
 	mentions []*mention
 	sets     []*set
+
+	providers *providerReader // nil if nothing says whose scopes are asked for
 
 	affinity float64 // how much the package's scopes are the catalog's: 0 to 1
 	speaks   map[*ast.File]bool
@@ -64,11 +70,11 @@ type references struct {
 func newReferences(pass *analysis.Pass, all *constants, cfg *Config) *references {
 	r := &references{pass: pass, speaks: make(map[*ast.File]bool)}
 	b := setBuilder{sets: make(map[setKey]*set)}
+	r.providers = newProviderReader(pass, all, cfg)
 	for _, c := range all.all {
-		if !cfg.mayHoldScope(c.value) {
+		if r.providers == nil && !cfg.mayHoldScope(c.value) && !cfg.hasCatalogs() {
 			continue
 		}
-		r.catalog = cfg.Catalog()
 		r.add(c, cfg, &b)
 	}
 	r.sets = b.order
@@ -87,8 +93,10 @@ func newReferences(pass *analysis.Pass, all *constants, cfg *Config) *references
 
 // add splits a constant into mentions and reads the places that use them.
 func (r *references) add(c *stringConst, cfg *Config, b *setBuilder) {
-	places := make([]*place, len(c.uses))
+	places, asked := make([]*place, len(c.uses)), make([]*requested, len(c.uses))
 	inScope := false
+	against, named := cfg.catalogAt(r.pass.Fset.Position(c.expr.Pos()).Filename), false
+	overridden := against != nil
 	for i, cur := range c.uses {
 		p := climb(r.pass.TypesInfo, cur)
 		if c.obj != nil && i > 0 {
@@ -102,13 +110,30 @@ func (r *references) add(c *stringConst, cfg *Config, b *setBuilder) {
 		}
 		places[i] = p
 		inScope = inScope || p.named(scopeWords) && !p.label
+		if r.providers == nil || overridden {
+			continue
+		}
+		if of, ok := r.providers.asked(c, p); ok && (against == nil || against == of.catalog) {
+			asked[i], against = of, of.catalog
+		}
 	}
-	frags := split(r.catalog, c.value, inScope, slices.ContainsFunc(places, func(p *place) bool { return p.pieced }))
+	pieced := slices.ContainsFunc(places, func(p *place) bool { return p.pieced })
+	var frags []fragment
+	switch {
+	case overridden:
+		frags, named = split(against, c.value, inScope, pieced), true
+	case against != nil:
+		frags = splitRequest(c.value)
+	case cfg.mayHoldScope(c.value):
+		r.catalog, named = cfg.Catalog(), cfg.named
+		against = r.catalog
+		frags = split(against, c.value, inScope, pieced)
+	}
 	if len(frags) == 0 {
 		return
 	}
 	for _, f := range frags {
-		m := &mention{text: f.text, constant: c, judged: cfg.named && r.declaredAsScope(c.other)}
+		m := &mention{text: f.text, catalog: against, decided: named, constant: c, judged: named && r.declaredAsScope(c.other)}
 		m.pos, m.end, m.verbatim = span(r.pass.Fset, r.pass.TypesInfo, c.expr, f.off, f.to)
 		m.verbatim = m.verbatim && c.value[f.off:f.to] == f.text
 		for i, p := range places {
@@ -116,6 +141,7 @@ func (r *references) add(c *stringConst, cfg *Config, b *setBuilder) {
 				mention: m, place: p, jsonKey: f.key, at: c.uses[i].Node().Pos(), atEnd: c.uses[i].Node().End(), in: fileAt(r.pass, c.uses[i].Node().Pos()),
 				scope: f.scope || p.named(scopeWords) && !p.label,
 				perm:  p.named(permissionWords) && !p.label,
+				asked: asked[i],
 			}
 			if len(frags) > 1 || f.scope { // a list within the string
 				b.add(setKey{c, f.group, i}, ref, nil)

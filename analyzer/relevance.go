@@ -35,6 +35,11 @@ var (
 	// constants come from another one, see [Relevance.Constants].
 	scopeTrait = trait{name: "a text with the form of a scope", shown: (*Relevance).showScope}
 
+	// requestTrait: the scopes of a provider have no form in common.
+	requestTrait = trait{name: "a request to a provider", shown: func(r *Relevance, files [][]byte) bool {
+		return shape.Asks(files) || (len(r.cfg.ready) > 0 || r.cfg.hasCatalogs()) && anyContains(files, "cope")
+	}}
+
 	// waiverTrait: a waiver that excuses nothing is a finding by itself.
 	waiverTrait = trait{name: "a waiver", shown: func(_ *Relevance, files [][]byte) bool {
 		return anyContains(files, shape.Waiver)
@@ -82,7 +87,7 @@ func NewRelevance(cfg *Config, broken error) *Relevance {
 // Rules is the path of the configuration file if that makes more relevant than
 // is without one, and "" otherwise.
 func (r *Relevance) Rules() string {
-	if r.cfg.named || len(r.cfg.allow) > 0 {
+	if r.cfg.named || len(r.cfg.allow) > 0 || len(r.cfg.ready) > 0 || r.cfg.hasCatalogs() {
 		return r.cfg.File()
 	}
 	return ""

@@ -17,10 +17,11 @@ type Rule struct {
 
 // rules are all rules, in the order in which they judge.
 var rules = []Rule{
-	{"unknown-scope", Error, "a scope that no catalog has, misspelt, retired or invented", unknownScope, []trait{scopeTrait}},
-	{"duplicate-scope", Error, "a look-alike of another scope, or the same scope twice in one list", duplicateScope, []trait{scopeTrait}},
-	{"broad-scope", Error, "an alias such as `api:write` in a guard or a request", broadScope, []trait{scopeTrait}},
-	{"redundant-scope", Warning, "a scope that another one of the same request covers", redundantScope, []trait{scopeTrait}},
+	{"unknown-scope", Error, "a scope that no catalog has, misspelt, retired or invented", unknownScope, []trait{scopeTrait, requestTrait}},
+	{"duplicate-scope", Error, "a look-alike of another scope, or the same scope twice in one list", duplicateScope, []trait{scopeTrait, requestTrait}},
+	{"broad-scope", Error, "an alias such as `api:write` in a guard or a request", broadScope, []trait{scopeTrait, requestTrait}},
+	{"redundant-scope", Warning, "a scope that another one of the same request covers", redundantScope, []trait{scopeTrait, requestTrait}},
+	{"scope-request", Error, "a request that the provider does not take: another separator, scopes of another kind of token, one without what it needs", scopeRequest, []trait{requestTrait}},
 	{"mismatched-route", Error, "a guard that contradicts its route: another scope than the operation asks for, a DELETE that needs only read", mismatchedRoute, []trait{scopeTrait}},
 	{"unguarded-route", Error, "a route without a guard among guarded ones", unguardedRoute, []trait{scopeTrait, routeTrait}},
 	{"ungranted-call", Error, "a client call that needs a scope which the program's `[[grant]]` lacks", ungrantedCall, []trait{clientTrait}},

@@ -25,7 +25,7 @@ func split(c *catalog.Catalog, value string, inScope, pieced bool) []fragment {
 	if frags := splitJSON(c, value); len(frags) > 0 {
 		return frags
 	}
-	if frags := splitAssigned(c, value); len(frags) > 0 {
+	if frags := splitAssigned(value, func(text string) bool { return isCandidate(c, text) }); len(frags) > 0 {
 		return frags
 	}
 	bare := strings.TrimSpace(value)
@@ -40,10 +40,36 @@ func split(c *catalog.Catalog, value string, inScope, pieced bool) []fragment {
 	return splitList(c, value, inScope)
 }
 
+// splitRequest finds the scopes of a value that is a provider's list of scopes,
+// or a URL that has one. Whatever stands between blanks and commas is one.
+func splitRequest(value string) []fragment {
+	if strings.Contains(value, "://") && strings.Contains(value, "scope") {
+		if frags := splitAssigned(value, isWritten); len(frags) > 0 || strings.Contains(value, "scope=") {
+			return frags
+		}
+	}
+	var frags []fragment
+	for _, w := range listWords(value) {
+		if text := value[w.from:w.to]; isWritten(text) {
+			frags = append(frags, fragment{text: text, off: w.from, to: w.to, whole: w.from == 0 && w.to == len(value)})
+		}
+	}
+	return frags
+}
+
+// isWritten reports whether a text can be a scope as it is written, and not a
+// template or a placeholder for one.
+func isWritten(text string) bool {
+	return !strings.ContainsAny(text, "%$<>{}()[]\"'\\`|&;=@!#^~")
+}
+
 // isCandidate reports whether text has the form of a scope, or is a known
 // scope but for case, blanks and hyphens, or a retired one.
 func isCandidate(c *catalog.Catalog, text string) bool {
 	if _, ok := c.Split(text); ok {
+		return true
+	}
+	if _, ok := c.Lookup(text); ok {
 		return true
 	}
 	if _, ok := c.Spelling(text); ok {
@@ -61,7 +87,7 @@ var assigned = regexp.MustCompile(`(?:(?:^|[?&])scopes?=|--?scopes?[= ])([^&\s"'
 // listBlank matches what stands between scopes in these forms.
 var listBlank = regexp.MustCompile(`\+|,|\s+|%20|%2[Cc]`)
 
-func splitAssigned(c *catalog.Catalog, value string) []fragment {
+func splitAssigned(value string, isCandidate func(text string) bool) []fragment {
 	if !strings.Contains(value, "scope") {
 		return nil
 	}
@@ -77,7 +103,7 @@ func splitAssigned(c *catalog.Catalog, value string) []fragment {
 				end, next = from+sep[0], from+sep[1]
 			}
 			text := strings.NewReplacer("%3A", ":", "%3a", ":").Replace(value[from:end])
-			if isCandidate(c, text) {
+			if isCandidate(text) {
 				frags = append(frags, fragment{text: text, off: from, to: end, group: group, scope: true})
 			}
 			from = next

@@ -7,28 +7,103 @@ import (
 	"github.com/scopelint/scopelint/catalog"
 )
 
-// unknownScope finds scopes that no catalog has.
+// unknownScope finds scopes that no catalog has, and those that are none any
+// more.
 func unknownScope(j *judge) {
 	for _, m := range j.mentions {
-		if j.cfg.Allows(m.text) {
-			continue
-		}
-		s, known := j.catalog.Lookup(m.text)
-		if known && (s.Status == catalog.Listed || !j.cfg.strict) {
-			continue
-		}
 		ref := m.proved
-		if ref == nil || m.judged {
+		if ref == nil || m.judged || j.cfg.Allows(m.text) {
 			continue
 		}
 		f := Finding{Rule: "unknown-scope", Severity: Error, Related: j.proof(m, ref)}
-		if known {
-			f.Message = fmt.Sprintf("unlisted scope %q: the API uses it, but %s does not list it", m.text, j.catalog)
-		} else {
-			f.Message, f.Fixes = explainUnknown(j.catalog, m)
+		s, known := m.catalog.Lookup(m.text)
+		switch {
+		case known && s.Status == catalog.Deprecated:
+			f.Severity = Warning
+			if s.Instead != "" && !j.madeUp(ref) {
+				f.Message = fmt.Sprintf("deprecated scope %q of %s; instead: %s", m.text, m.catalog.Name(), s.Instead)
+				if _, ok := m.catalog.Lookup(s.Instead); ok {
+					f.Fixes = m.replace(Guessed, s.Instead)
+				}
+			}
+		case known && s.Status == catalog.Unlisted && j.cfg.strict:
+			f.Message = fmt.Sprintf("unlisted scope %q: the API uses it, but %s does not list it", m.text, m.catalog)
+		case !known && ref.asked != nil:
+			f.Message, f.Fixes = j.explainAsked(m)
+		case !known:
+			f.Message, f.Fixes = explainUnknown(m.catalog, m)
 		}
-		j.report(m, f)
+		if f.Message != "" {
+			j.report(m, f)
+		}
 	}
+}
+
+// explainAsked says what is wrong with a text that a provider is asked for. It
+// says nothing if the text may be a scope that the provider's list lacks.
+func (j *judge) explainAsked(m *mention) (message string, fixes []Fix) {
+	c := m.catalog
+	if _, legacy := c.Legacy(m.text); legacy || c.Foreign(m.text) {
+		return "", nil
+	}
+	if s, ok := c.Past(m.text); ok && s.Until == "" && s.Instead != "" { // it never was one
+		return fmt.Sprintf("unknown scope %q: %s has none of this name; instead: %s", m.text, c.Name(), s.Instead), renamedFix(c, m)
+	} else if ok {
+		return explainPast(c, m, s), renamedFix(c, m)
+	}
+	if isOIDC(m.text) {
+		return "", nil
+	}
+	if !c.Complete() || j.madeUp(m.proved) {
+		if right, ok := c.Spelling(m.text); ok {
+			return explainUnknown(c, m)
+		} else if right, ok = c.Mistyped(m.text); ok {
+			return fmt.Sprintf("unknown scope %q: did you mean %q?", m.text, right), m.replace(Guessed, right)
+		}
+		return "", nil
+	}
+	return explainUnknown(c, m)
+}
+
+// explainPast words that a scope is no more.
+func explainPast(c *catalog.Catalog, m *mention, s catalog.Scope) string {
+	if r, ok := c.Renamed(m.text); ok && r.Official() {
+		return fmt.Sprintf("unknown scope %q: it is called %q since %s", m.text, r.To, r.Date)
+	}
+	message := fmt.Sprintf("retired scope %q: %s has it no more", m.text, c.Name())
+	if s.Until != "" {
+		message += ", since " + s.Until
+	}
+	if s.Instead != "" {
+		message += "; instead: " + s.Instead
+	}
+	return message
+}
+
+// renamedFix writes the name that a scope has now, if it has one.
+func renamedFix(c *catalog.Catalog, m *mention) []Fix {
+	r, ok := c.Renamed(m.text)
+	switch {
+	case !ok:
+		return nil
+	case r.Official():
+		return m.replace(SameAuthority, r.To)
+	}
+	return m.replace(Guessed, r.To)
+}
+
+// isOIDC reports whether a text is a scope of OpenID Connect, which any
+// provider may take.
+func isOIDC(text string) bool {
+	oidc, _ := catalog.Ready("oidc")
+	_, ok := oidc.Lookup(text)
+	return ok
+}
+
+// madeUp reports whether a reference asks a provider for scopes in a test, which
+// asks nobody: any name will do there, but for one that is nearly right.
+func (j *judge) madeUp(ref *reference) bool {
+	return ref.asked != nil && strings.HasSuffix(j.pass.Fset.Position(ref.at).Filename, "_test.go")
 }
 
 // explainUnknown says what is wrong with an unknown scope and what is right.
@@ -43,7 +118,10 @@ func explainUnknown(c *catalog.Catalog, m *mention) (message string, fixes []Fix
 	if to, ok := c.Suggest(m.text); ok {
 		return unknown + fmt.Sprintf("did you mean %q?", to), m.replace(Guessed, to)
 	}
-	n, _ := c.Split(m.text)
+	n, ok := c.Split(m.text)
+	if !ok {
+		return unknown + "it is not in " + c.String(), nil
+	}
 	if actions := c.Actions(n.Resource); len(actions) > 0 {
 		return unknown + fmt.Sprintf("%s has %s", n.Resource, strings.Join(actions, ", ")), nil
 	}

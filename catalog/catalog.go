@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/scopelint/scopelint/catalog/stem"
 )
@@ -81,10 +82,14 @@ func (r Renaming) Official() bool { return r.Date != "" }
 // Its methods are safe for concurrent use.
 type Catalog struct {
 	name, source, date string
-	merged             bool // of several catalogs
-	free               bool // names need no form
-	incomplete         bool // there may be more scopes
-	commas, blanks     bool // what separates scopes in a request; neither if that is not known
+	merged             bool   // of several catalogs
+	free               bool   // names need no form
+	incomplete         bool   // there may be more scopes
+	prefix             string // that may stand in front of each name
+	mark               string // that all names have
+	anyCase            bool
+	application        string // what a token of the application itself can have
+	commas, blanks     bool   // what separates scopes in a request; neither if that is not known
 
 	forms []form
 	wild  bool // whether a form has a wildcard
@@ -99,6 +104,7 @@ type Catalog struct {
 	words     map[string]bool     // every resource and every action, folded
 	aliases   map[string][]string // patterns
 	implies   map[string][]string
+	legacy    map[string]string   // from a name of the OAuth login to the scope
 	hints     map[string][]string // what a scope seems to grant by its name
 	renamed   map[string]Renaming
 	synonyms  map[string]string // from a folded word to the action it means
@@ -189,6 +195,9 @@ func (c *Catalog) Lookup(name string) (Scope, bool) {
 	if i, ok := c.index[name]; ok {
 		return c.scopes[i], true
 	}
+	if bare, ok := c.bare(name); ok {
+		return c.Lookup(bare)
+	}
 	if !c.wild {
 		return Scope{}, false
 	}
@@ -199,6 +208,45 @@ func (c *Catalog) Lookup(name string) (Scope, bool) {
 		}
 	}
 	return Scope{}, false
+}
+
+// bare is the catalog's spelling of a name that it takes with a prefix or in
+// any case.
+func (c *Catalog) bare(name string) (string, bool) {
+	if bare, ok := strings.CutPrefix(name, c.prefix); ok && c.prefix != "" {
+		return bare, true
+	}
+	if !c.anyCase {
+		return "", false
+	}
+	right := c.folded[stem.Fold(name)]
+	return right, strings.EqualFold(right, name) && right != name
+}
+
+// Prefix is what may stand in front of each name; mostly nothing.
+func (c *Catalog) Prefix() string { return c.prefix }
+
+// Foreign reports whether a name is of a form that no scope of the catalog has:
+// the scope of another API that is asked for at the same place.
+func (c *Catalog) Foreign(name string) bool {
+	bare := strings.TrimPrefix(name, c.prefix)
+	return !strings.Contains(bare, c.mark) || c.prefix != "" && strings.Contains(bare, "/")
+}
+
+// Application returns the only scope that a token of the application itself can
+// have, without a user: "" if there is none. It is not known for most catalogs.
+func (c *Catalog) Application() (scope string, known bool) {
+	if c.application == "none" {
+		return "", true
+	}
+	return c.application, c.application != ""
+}
+
+// Legacy returns the scope of the catalog that a name of its OAuth login stands
+// for, one that no token form has.
+func (c *Catalog) Legacy(name string) (string, bool) {
+	scope, ok := c.legacy[name]
+	return scope, ok
 }
 
 // Actions lists the actions of a resource in the order of the source; it is

@@ -101,5 +101,8 @@
 //	[retired]                               # names that are no scopes any more
 //	"user_follows_edit" = ""
 //
+//	[legacy]                                # names that only the OAuth login takes
+//	"read" = "all:read"
+//
 // [Ready] has catalogs of well-known providers, made the same way.
 package catalog

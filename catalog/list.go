@@ -126,15 +126,16 @@ func listCost(name string, words []string, scope string, known map[string]bool) 
 	return cost
 }
 
-// Mistyped returns the scope that an incomplete catalog's name differs from in
-// one edit and that no word of the name is right without. It is evidence enough
-// to call a name misspelt that a longer list might have.
+// Mistyped returns the scope that a name differs from in one edit, or without
+// the URL in front of it. That is evidence enough to call a name misspelt which a
+// longer list might have.
 func (c *Catalog) Mistyped(name string) (string, bool) {
 	to, ok := c.suggestFromList(name)
-	if !ok || near.Distance(strings.ToLower(name), strings.ToLower(to)) > 1 || len(name) < minTypo {
+	if !ok {
 		return "", false
 	}
-	return to, true
+	typo := len(name) >= minTypo && near.Distance(strings.ToLower(name), strings.ToLower(to)) == 1
+	return to, typo || strings.HasSuffix(to, "/"+name)
 }
 
 // minTypo is the length from which on a name that is one edit away from a

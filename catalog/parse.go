@@ -35,6 +35,7 @@ type document struct {
 	Needs      map[string][]string `toml:"needs"`
 	Deprecated map[string]string   `toml:"deprecated"`
 	Retired    map[string]string   `toml:"retired"`
+	Legacy     map[string]string   `toml:"legacy"`
 
 	Renamed  []renaming `toml:"renamed"`
 	Evidence Evidence   `toml:"evidence"`
@@ -333,6 +334,12 @@ func (r *reader) notes() error {
 		}
 		r.c.scopes[r.c.index[name]].Needs = r.doc.Needs[name]
 	}
+	for _, name := range r.file.Under("legacy") {
+		if to := r.doc.Legacy[name]; !r.c.has(to) {
+			return r.errorf("legacy", name, "%q is no scope of this catalog%s", to, r.meant(to))
+		}
+	}
+	r.c.legacy = r.doc.Legacy
 	for _, name := range r.file.Under("retired") {
 		if r.c.has(name) {
 			return r.errorf("retired", name, "%q is retired, but still in the catalog: remove one of the two", name)

@@ -10,7 +10,11 @@ import (
 
 // The ready-made catalogs are tables, one a provider. In the head of each,
 // behind "#", are its name, its date, whether it lists every scope, what
-// separates scopes in a request, and its sources; the columns are
+// separates scopes in a request, a prefix that may stand in front of each name,
+// whether any case is taken, a mark that all names have, unlike those of other
+// APIs that are asked for at the same place, the only scope that a token of the
+// application itself can have ("none" if it can have no scope), and its sources;
+// the columns are
 //
 //	scope, status, kinds of tokens, what it grants by the provider's word, what
 //	it seems to grant by its name, what it needs beside it, what is narrower,
@@ -75,6 +79,9 @@ func readList(table string) (*Catalog, error) {
 	c.date, c.incomplete = head["date"], head["complete"] != "yes"
 	c.commas = strings.Contains(head["separator"], "comma")
 	c.blanks = strings.Contains(head["separator"], "blank")
+	c.prefix, c.anyCase = head["prefix"], head["case"] == "any"
+	c.mark = head["mark"]
+	c.application = head["application"]
 	if len(sources) > 0 {
 		c.source = sources[0]
 	}

@@ -20,7 +20,12 @@ func TestReady(t *testing.T) {
 			t.Fatalf("no catalog %s", name)
 		}
 		scopes += len(c.Scopes())
+		seen := make(map[string]bool)
 		for _, s := range c.Scopes() {
+			if seen[s.Name] {
+				t.Errorf("%s: %q is there twice", name, s.Name)
+			}
+			seen[s.Name] = true
 			if s.Source == "" || strings.ContainsAny(s.Name, " ,") {
 				t.Errorf("%s: %q has no source, or is no scope", name, s.Name)
 			}

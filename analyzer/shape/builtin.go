@@ -57,15 +57,37 @@ func containsFold(data []byte, word string) bool {
 	return false
 }
 
+// asking are texts one of which stands in every package that says whose scopes it
+// asks for, and scopesWord stands where it lists them.
+var (
+	asking = []string{"oauth", "accounts.google.com", "accounts.spotify.com", "login.microsoftonline.com",
+		"auth.atlassian.com", "github.com/login/device", "slack.com/openid", "google.golang.org/api/", "/spotify/", "slack-go/slack"}
+	askingAll  = "goth/providers/" // whose functions take them as their last arguments
+	scopesWord = "cope"
+)
+
+// Asks reports whether files, taken together, may ask some provider for scopes.
+func Asks(files [][]byte) bool {
+	contains := func(text string) bool {
+		return slices.ContainsFunc(files, func(data []byte) bool { return bytes.Contains(data, []byte(text)) })
+	}
+	return contains(askingAll) || contains(scopesWord) && slices.ContainsFunc(asking, contains)
+}
+
+// mayAsk reports whether a file shows what [Asks] looks for beside the lists.
+func mayAsk(data []byte) bool {
+	return slices.ContainsFunc(asking, func(text string) bool { return bytes.Contains(data, []byte(text)) }) || bytes.Contains(data, []byte(askingAll))
+}
+
 // Silent reports whether a file of a module without a configuration shows
 // nothing that could matter to a rule, whatever the package's other files show.
 // Its constants may be parts of scopes elsewhere.
 func Silent(data []byte) bool {
-	return BuiltIn.find(data) == 0 && !bytes.Contains(data, []byte(Waiver))
+	return BuiltIn.find(data) == 0 && !bytes.Contains(data, []byte(Waiver)) && !mayAsk(data)
 }
 
 // SilentTogether reports whether the files of a package show nothing that could
 // matter, be it that each of them shows something.
 func SilentTogether(files [][]byte) bool {
-	return !BuiltIn.ShownIn(files) && !slices.ContainsFunc(files, func(data []byte) bool { return bytes.Contains(data, []byte(Waiver)) })
+	return !BuiltIn.ShownIn(files) && !Asks(files) && !slices.ContainsFunc(files, func(data []byte) bool { return bytes.Contains(data, []byte(Waiver)) })
 }

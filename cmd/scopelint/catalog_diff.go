@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/catalog"
 	"github.com/scopelint/scopelint/catalog/openapi"
 )
@@ -17,8 +16,8 @@ import (
 const catalogDiffUsage = `
 Diff tells what differs between two states of an API's scopes: scopes and
 operations that are added (+), removed (-), renamed (>) or otherwise changed (!).
-Each side is a catalog file, an OpenAPI specification, or "digitalocean", the
-built-in catalog.
+Each side is a catalog file, an OpenAPI specification, or a ready-made catalog such
+as "digitalocean".
 
 	scopelint catalog diff [flags] OLD NEW
 
@@ -73,8 +72,8 @@ func catalogDiff(args []string, stdout, stderr io.Writer) (int, error) {
 
 // edition reads one side of a comparison.
 func edition(name string) (catalog.Edition, error) {
-	if name == analyzer.BuiltIn {
-		return catalog.DigitalOcean().Edition(), nil
+	if c, ok := catalog.Ready(name); ok {
+		return c.Edition(), nil
 	}
 	if filepath.Ext(name) == ".toml" {
 		c, err := catalog.Load(name)

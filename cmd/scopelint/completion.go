@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/catalog"
 )
 
 const completionUsage = `
@@ -150,7 +151,9 @@ func (c *completer) argument(command string) {
 	case "catalog check", "catalog import":
 		c.rest = ":files"
 	case "catalog diff":
-		c.add(analyzer.BuiltIn, "the built-in catalog")
+		for _, name := range catalog.ReadyNames() {
+			c.add(name, "a ready-made catalog")
+		}
 		c.rest = ":files"
 	case "lint", "needs", "routes":
 		c.add("./...", "all packages of the module")

@@ -1,0 +1,385 @@
+package analyzer
+
+import (
+	_ "embed"
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/scopelint/scopelint/catalog"
+)
+
+//go:embed providers.tsv
+var providerTable string
+
+// A sign shows whose scopes code asks for.
+type sign struct {
+	catalog string // its name among the ready-made ones
+	tokens  string // the kind of tokens that is asked for, "bot" say; "" if it does not tell
+}
+
+// providerSigns are the signs of the table.
+type providerSigns struct {
+	addresses []address
+	names     map[string]sign // by import path and name
+}
+
+type address struct {
+	host, path string
+	sign
+}
+
+var signs = sync.OnceValue(func() *providerSigns {
+	s := &providerSigns{names: make(map[string]sign)}
+	for line := range strings.Lines(providerTable) {
+		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		if strings.HasPrefix(line, "#") || len(f) != 4 {
+			continue // a test reads every line
+		}
+		of := sign{f[1], strings.TrimPrefix(f[3], "-")}
+		if f[0] == "name" {
+			s.names[f[2]] = of
+			continue
+		}
+		host, path, _ := strings.Cut(f[2], "/")
+		s.addresses = append(s.addresses, address{host, path, of})
+	}
+	return s
+})
+
+// inURL returns the sign that a text has in it as a URL.
+func (s *providerSigns) inURL(text string) (sign, bool) {
+	_, rest, ok := strings.Cut(text, "://")
+	if !ok {
+		return sign{}, false
+	}
+	rest, _, _ = strings.Cut(rest, "?")
+	host, path, _ := strings.Cut(rest, "/")
+	i := slices.IndexFunc(s.addresses, func(a address) bool {
+		sameHost := host == a.host
+		if below, any := strings.CutPrefix(a.host, "*"); any {
+			sameHost = strings.HasSuffix(host, below)
+		}
+		return sameHost && strings.HasPrefix(path, a.path)
+	})
+	if i < 0 {
+		return sign{}, false
+	}
+	return s.addresses[i].sign, true
+}
+
+// majorVersion matches the element of an import path that is a major version.
+var majorVersion = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`/v[0-9]+(/|$)`) })
+
+// of returns the sign that an object of a package is.
+func (s *providerSigns) of(obj types.Object) (sign, bool) {
+	if obj == nil || obj.Pkg() == nil || obj.Parent() != obj.Pkg().Scope() {
+		return sign{}, false
+	}
+	found, ok := s.names[obj.Pkg().Path()+"."+obj.Name()]
+	if !ok {
+		found, ok = s.names[majorVersion().ReplaceAllString(obj.Pkg().Path(), "/vN$1")+"."+obj.Name()]
+	}
+	return found, ok
+}
+
+// A providerReader finds out whose scopes the code of a package asks for, by
+// signs that stand in the expression that holds them or in what it is made of.
+type providerReader struct {
+	*providerSigns
+	pass   *analysis.Pass
+	ready  []*catalog.Catalog        // that the configuration names
+	lists  map[ast.Node]*requested   // whose scopes the elements of a list are, as far as they tell
+	values map[types.Object]ast.Expr // of variables that have one value
+}
+
+// newProviderReader returns nil for a package without any sign.
+func newProviderReader(pass *analysis.Pass, all *constants, cfg *Config) *providerReader {
+	p := &providerReader{providerSigns: signs(), pass: pass, ready: cfg.ready, lists: make(map[ast.Node]*requested)}
+	if len(p.ready) > 0 {
+		return p
+	}
+	imported := slices.ContainsFunc(pass.Pkg.Imports(), func(pkg *types.Package) bool { return p.imports(pkg.Path()) })
+	inText := func(c *stringConst) bool { _, ok := p.inURL(c.value); return ok }
+	if !imported && !slices.ContainsFunc(all.all, inText) {
+		return nil
+	}
+	return p
+}
+
+// imports reports whether a package has one of the names.
+func (s *providerSigns) imports(path string) bool {
+	path = majorVersion().ReplaceAllString(path, "/vN$1") + "."
+	for name := range s.names {
+		if strings.HasPrefix(name, path) && !strings.Contains(name[len(path):], "/") {
+			return true
+		}
+	}
+	return false
+}
+
+// asked returns whose scopes a value is that stands at a place, if the code
+// around it tells.
+func (p *providerReader) asked(c *stringConst, at *place) (*requested, bool) {
+	if s, ok := p.inURL(c.value); ok && strings.Contains(c.value, "scope") {
+		return p.request(s, nil)
+	}
+	if !at.named(scopeWords) || at.label || at.compared || at.key {
+		return nil, false
+	}
+	if at.call != nil {
+		if s, ok := p.of(callee(p.pass.TypesInfo, at.call)); ok && hasWord(at.param, scopeWords) {
+			return p.request(s, nil)
+		}
+	}
+	for _, lit := range at.structs {
+		if !hasWord(lit.field, scopeWords) && !p.isSignType(lit.lit) {
+			continue
+		}
+		s, ok := p.inLiteral(lit)
+		if ok {
+			return p.request(s, lit.lit)
+		}
+	}
+	if at.target != nil && hasWord(at.target.Sel.Name, scopeWords) { // conf.Scopes = …
+		if s, ok := p.sign(at.target.X, 0); ok {
+			return p.request(s, p.literal(at.target.X))
+		}
+	}
+	return p.beside(c, at)
+}
+
+// beside returns the configured catalog that most of the texts beside a value
+// are scopes of: at least two, one of which has more than one word.
+func (p *providerReader) beside(c *stringConst, at *place) (*requested, bool) {
+	if len(p.ready) == 0 {
+		return nil, false
+	}
+	lit, ok := at.list.(*ast.CompositeLit)
+	if !ok {
+		return p.ofTexts(strings.FieldsFunc(c.value, isSeparator))
+	}
+	if r, ok := p.lists[lit]; ok {
+		return r, r != nil
+	}
+	var texts []string
+	for _, e := range lit.Elts {
+		text, _ := stringValue(p.pass.TypesInfo, e)
+		texts = append(texts, text)
+	}
+	r, ok := p.ofTexts(texts)
+	p.lists[lit] = r
+	return r, ok
+}
+
+func (p *providerReader) ofTexts(texts []string) (*requested, bool) {
+	for _, c := range p.ready {
+		hits, telling := 0, false
+		for _, text := range texts {
+			if _, ok := c.Lookup(text); ok {
+				hits++
+				telling = telling || strings.ContainsAny(text, ":./_-")
+			}
+		}
+		if hits >= 2 && 2*hits >= len(texts) && telling {
+			return &requested{catalog: c}, true
+		}
+	}
+	return nil, false
+}
+
+// A requested is whose scopes a value is, and how they are asked for.
+type requested struct {
+	sign
+	catalog *catalog.Catalog
+	typ     string // the type of the struct that holds them, by import path and name; "" without one
+}
+
+func (p *providerReader) request(s sign, lit *ast.CompositeLit) (*requested, bool) {
+	c, ok := catalog.Ready(s.catalog)
+	if !ok {
+		return nil, false
+	}
+	r := &requested{sign: s, catalog: c}
+	if lit != nil {
+		if obj := typeObject(p.pass.TypesInfo.TypeOf(lit)); obj != nil && obj.Pkg() != nil {
+			r.typ = obj.Pkg().Path() + "." + obj.Name()
+		}
+	}
+	return r, true
+}
+
+// typeObject is the name of a declared type, or nil.
+func typeObject(t types.Type) types.Object {
+	if t == nil {
+		return nil
+	}
+	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	if named, ok := types.Unalias(t).(*types.Named); ok {
+		return named.Obj()
+	}
+	return nil
+}
+
+// isSignType reports whether the type of a literal is a sign by itself.
+func (p *providerReader) isSignType(lit *ast.CompositeLit) bool {
+	_, ok := p.of(typeObject(p.pass.TypesInfo.TypeOf(lit)))
+	return ok
+}
+
+// inLiteral returns the sign of a struct literal: its type, or what the fields
+// beside the scopes are made of.
+func (p *providerReader) inLiteral(in structField) (sign, bool) {
+	if s, ok := p.of(typeObject(p.pass.TypesInfo.TypeOf(in.lit))); ok {
+		switch {
+		case hasWord(in.field, []string{"bot"}):
+			s.tokens = "bot"
+		case hasWord(in.field, []string{"user"}):
+			s.tokens = "user"
+		}
+		return s, true
+	}
+	return p.only(slices.DeleteFunc(slices.Clone(in.lit.Elts), func(e ast.Expr) bool { return e == in.elem }), 0)
+}
+
+// only returns the sign that some expressions have, if all that have one have
+// the same.
+func (p *providerReader) only(list []ast.Expr, depth int) (sign, bool) {
+	var found sign
+	for _, e := range list {
+		if s, ok := p.sign(e, depth); ok {
+			if found.catalog != "" && found.catalog != s.catalog {
+				return sign{}, false
+			}
+			if found.tokens == "" {
+				found = s
+			}
+		}
+	}
+	return found, found.catalog != ""
+}
+
+// maxSigns is how many variables and literals deep a sign is looked for.
+const maxSigns = 6
+
+// sign returns the sign in an expression.
+func (p *providerReader) sign(e ast.Expr, depth int) (sign, bool) {
+	if depth > maxSigns {
+		return sign{}, false
+	}
+	if v := p.pass.TypesInfo.Types[e].Value; v != nil && v.Kind() == constant.String {
+		return p.inURL(constant.StringVal(v))
+	}
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		return p.signOf(p.pass.TypesInfo.Uses[e], depth)
+	case *ast.SelectorExpr:
+		if s, ok := p.signOf(p.pass.TypesInfo.Uses[e.Sel], depth); ok {
+			return s, true
+		}
+		return p.sign(e.X, depth+1)
+	case *ast.CallExpr: // endpoints.AzureAD(tenant), mustParse("https://…")
+		if s, ok := p.of(callee(p.pass.TypesInfo, e)); ok {
+			return s, true
+		}
+		return p.only(e.Args, depth+1)
+	case *ast.CompositeLit:
+		return p.only(e.Elts, depth+1)
+	case *ast.KeyValueExpr:
+		return p.sign(e.Value, depth+1)
+	case *ast.UnaryExpr:
+		return p.sign(e.X, depth+1)
+	case *ast.StarExpr:
+		return p.sign(e.X, depth+1)
+	case *ast.BinaryExpr: // "https://…/" + tenant
+		return p.sign(e.X, depth+1)
+	}
+	return sign{}, false
+}
+
+func (p *providerReader) signOf(obj types.Object, depth int) (sign, bool) {
+	if s, ok := p.of(obj); ok {
+		return s, true
+	}
+	if value := p.valueOf(obj); value != nil {
+		return p.sign(value, depth+1)
+	}
+	return sign{}, false
+}
+
+// literal is the composite literal that an expression is, or that the variable
+// was made from; nil if there is none.
+func (p *providerReader) literal(e ast.Expr) *ast.CompositeLit {
+	for range maxSigns {
+		switch x := ast.Unparen(e).(type) {
+		case *ast.CompositeLit:
+			return x
+		case *ast.UnaryExpr:
+			e = x.X
+		case *ast.Ident:
+			e = p.valueOf(p.pass.TypesInfo.Uses[x])
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
+// valueOf is the only value that a variable of the package has, or nil.
+func (p *providerReader) valueOf(obj types.Object) ast.Expr {
+	if p.values == nil {
+		p.values = variableValues(p.pass)
+	}
+	return p.values[obj]
+}
+
+// variableValues finds the values of the variables that have one alone.
+func variableValues(pass *analysis.Pass) map[types.Object]ast.Expr {
+	values := make(map[types.Object]ast.Expr)
+	set := func(name ast.Expr, value ast.Expr) {
+		id, ok := name.(*ast.Ident)
+		if !ok {
+			return
+		}
+		obj := pass.TypesInfo.ObjectOf(id)
+		if _, ok := obj.(*types.Var); !ok {
+			return
+		}
+		if _, twice := values[obj]; twice {
+			value = nil
+		}
+		values[obj] = value
+	}
+	for _, f := range pass.Files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.ValueSpec:
+				for i, name := range n.Names {
+					if len(n.Values) == len(n.Names) {
+						set(name, n.Values[i])
+					}
+				}
+			case *ast.AssignStmt:
+				for i, name := range n.Lhs {
+					switch {
+					case len(n.Rhs) == len(n.Lhs):
+						set(name, n.Rhs[i])
+					case n.Tok == token.DEFINE || n.Tok == token.ASSIGN:
+						set(name, n.Rhs[0]) // conf, err := google.ConfigFromJSON(…)
+					}
+				}
+			}
+			return true
+		})
+	}
+	return values
+}

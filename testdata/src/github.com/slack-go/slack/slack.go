@@ -1,0 +1,4 @@
+// Package slack stands in for the real one.
+package slack
+
+type OAuthScopes struct{ Bot, User []string }
