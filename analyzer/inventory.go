@@ -69,7 +69,11 @@ func slim(pass *analysis.Pass) *analysis.Pass {
 	info := pass.TypesInfo
 	return &analysis.Pass{
 		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Module: pass.Module,
-		TypesInfo: &types.Info{Types: info.Types, Defs: info.Defs, Uses: info.Uses, Selections: info.Selections},
+		TypesInfo: &types.Info{
+			Types: info.Types, Defs: info.Defs, Uses: info.Uses, Selections: info.Selections,
+			Implicits: info.Implicits, Instances: info.Instances, FileVersions: info.FileVersions, InitOrder: info.InitOrder,
+		},
+		TypeErrors: pass.TypeErrors,
 	}
 }
 

@@ -135,5 +135,9 @@ func (c *Config) routeOptions(scopes map[string]bool) routes.Options {
 	return routes.Options{
 		Table: c.routing.table, Guards: c.routing.guards, Excluded: c.Excludes,
 		IsScope: func(text string) bool { return scopes[text] },
+		Known: func(text string) bool {
+			_, known := c.Catalog().Lookup(text)
+			return known
+		},
 	}
 }

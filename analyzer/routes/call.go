@@ -46,22 +46,52 @@ func (x *interp) calls(f *frame, call *ast.CallExpr) []value {
 	}
 	if x.worth(callee, args) {
 		ap := &applied{obj: callee.obj, call: call, args: values(args), recv: callee.recv, fr: f}
-		return madeBy(ap, x.invoke(callee, args, call))
+		if callee.obj == nil {
+			ap.recv = callee
+		}
+		return x.madeBy(ap, x.invoke(callee, args, call))
 	}
 	return x.unknown(f, call, callee, args)
 }
 
 // madeBy marks the closures that a declared function returns as its own, so
 // that a guard is called require and not by what it calls inside.
-func madeBy(ap *applied, vals []value) []value {
+func (x *interp) madeBy(ap *applied, vals []value) []value {
+	if len(vals) == 0 || isMystery(vals[0]) { // what a chain of middlewares returns, say
+		if sig := ap.signature(x.info); sig != nil && sig.Results().Len() == 1 && isHandlerResult(sig.Results().At(0).Type()) {
+			return []value{ap}
+		}
+	}
 	for i, v := range vals {
-		if f, ok := v.(*fn); ok && f.lit != nil && f.made == nil && ap.obj != nil {
+		if f, ok := v.(*fn); ok && i == 0 {
 			c := *f
-			c.made, c.pos = ap, ap.call.Pos()
+			c.from = ap
+			if f.lit != nil && f.made == nil && ap.obj != nil {
+				c.made, c.pos = ap, ap.call.Pos()
+			}
 			vals[i] = &c
 		}
 	}
 	return vals
+}
+
+// isMystery reports whether nothing is known of a value, or only that a
+// function which is not known returned it.
+func isMystery(v value) bool {
+	ap, ok := v.(*applied)
+	return v == nil || ok && ap.obj == nil && ap.recv == nil
+}
+
+func isHandlerResult(t types.Type) bool { return isFuncType(t) || isHandlerType(t) }
+
+// signature is that of the function that was called.
+func (a *applied) signature(info *types.Info) *types.Signature {
+	t := info.TypeOf(a.call.Fun)
+	if t == nil {
+		return nil
+	}
+	sig, _ := t.Underlying().(*types.Signature)
+	return sig
 }
 
 func (x *interp) builtin(f *frame, fun ast.Expr, call *ast.CallExpr) value {

@@ -92,24 +92,7 @@ func (x *interp) finish(opts *Options, d *draft, p place, method *text, steps []
 
 // judge collects the guards and decides the state.
 func (x *interp) judge(opts *Options, r *Route, d *draft, steps []step) {
-	for _, s := range steps {
-		x.judgeStep(opts, r, d, s, GroupGuard)
-	}
-	for _, s := range d.middleware {
-		x.judgeStep(opts, r, d, s, RouteGuard)
-	}
-	if d.operation != nil {
-		g, e := security(d.operation)
-		r.Guards, r.Evidence = append(r.Guards, g...), append(r.Evidence, e...)
-	}
-	if d.served || d.handler != nil {
-		kind := BodyGuard
-		if f, ok := d.handler.(*fn); isApplied(d.handler) || ok && x.captured(f) != nil {
-			kind = WrapperGuard
-		}
-		s := x.look(opts, d.handler, kind, d.call.Pos())
-		r.Guards, r.Evidence = append(r.Guards, s.guards...), append(r.Evidence, s.evidence...)
-	}
+	x.prove(opts, r, d, steps)
 	x.fromTable(opts, r, d)
 	if r.Outside.IsValid() {
 		r.Evidence = append(r.Evidence, Evidence{Reason: OutsideRouter, Pos: r.Outside, Text: "the router comes from elsewhere, and what guards it there is not known here"})

@@ -15,12 +15,16 @@ import (
 type Options struct {
 	Table    *Table            // nil is [Default]
 	IsScope  func(string) bool // whether a text is a scope
+	Known    func(string) bool // whether a text that code computes names a scope; optional
 	Guards   []string          // functions that are guards, as [types.Func.FullName] writes them
 	Excluded func(string) bool // files whose registrations are left out; what their functions do counts
 	Complete bool              // no other code of a module is there that could call the packages; for [GatherAll]
 }
 
 func (o *Options) isScope(s string) bool { return o.IsScope != nil && o.IsScope(s) }
+
+// names reports whether a text that code asks for is a scope.
+func (o *Options) names(s string) bool { return o.isScope(s) || o.Known != nil && o.Known(s) }
 
 // named reports whether a function is a guard by configuration.
 func (o *Options) named(obj *types.Func) bool {

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+
+	"github.com/scopelint/scopelint/analyzer/prove"
 )
 
 // An interp runs registration code, of one package or of all that are read
@@ -36,6 +38,8 @@ type interp struct {
 	stands      map[*types.Named]typeName   // router types that interfaces stand for
 	learned     map[*types.Func]bool        // functions elsewhere that got scopes
 	consumed    map[*ast.CompositeLit]bool  // entries of route tables that a registration used
+
+	proves *prove.Prover // see [interp.prover]
 
 	nodes  []*node
 	drafts []*draft

@@ -33,6 +33,7 @@ type Route struct {
 	Dynamic bool      // method or path is not a constant: unknown parts are written "{?}"
 
 	State    State
+	Login    bool // unguarded, but for a check that there is a valid credential
 	Guards   []Guard
 	Evidence []Evidence // what else bears on the state
 }

@@ -48,13 +48,19 @@ func (t *together) info() *types.Info {
 	all := &types.Info{ // that grows as the others go: a size given now would be there beside them
 		Types: make(map[ast.Expr]types.TypeAndValue), Defs: make(map[*ast.Ident]types.Object),
 		Uses: make(map[*ast.Ident]types.Object), Selections: make(map[*ast.SelectorExpr]*types.Selection),
+		Implicits: make(map[ast.Node]types.Object), Instances: make(map[*ast.Ident]types.Instance), FileVersions: make(map[*ast.File]string),
 	}
 	for _, p := range t.passes {
 		maps.Copy(all.Types, p.TypesInfo.Types)
 		maps.Copy(all.Defs, p.TypesInfo.Defs)
 		maps.Copy(all.Uses, p.TypesInfo.Uses)
 		maps.Copy(all.Selections, p.TypesInfo.Selections)
-		p.TypesInfo = nil
+		maps.Copy(all.Implicits, p.TypesInfo.Implicits)
+		maps.Copy(all.Instances, p.TypesInfo.Instances)
+		maps.Copy(all.FileVersions, p.TypesInfo.FileVersions)
+		one := *all
+		one.InitOrder = p.TypesInfo.InitOrder
+		p.TypesInfo = &one
 	}
 	return all
 }

@@ -47,6 +47,7 @@ type fn struct {
 	recv  value
 	row   *row     // if obj is a router's method
 	made  *applied // the call of a function of this package that returned lit
+	from  *applied // the innermost call that returned it
 	pos   token.Pos
 }
 

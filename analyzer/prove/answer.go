@@ -1,0 +1,226 @@
+package prove
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+)
+
+// refusing is the least status of an answer that gives nothing away: redirects
+// to a login among them.
+const refusing = 300
+
+// answer notes a status that is answered.
+func (r *run) answer(st *state, status value, pos token.Pos) {
+	code, ok := integer(status)
+	switch {
+	case !ok:
+		st.note(Note{Why: UnknownStatus, Pos: pos})
+		if st.status == 0 && !r.refusesLikely(st) {
+			r.effect(st, unread)
+			return
+		}
+		st.status = max(st.status, refusing)
+	case code >= refusing:
+		if st.status == 0 {
+			st.status = int(code)
+		}
+	case code >= 200:
+		if st.status == 0 {
+			r.effect(st, 0)
+		}
+	}
+}
+
+// refusesLikely is no proof of anything.
+func (r *run) refusesLikely(*state) bool { return false }
+
+// write notes that a body is answered: that of a refusal, or an effect.
+func (r *run) write(st *state, _ token.Pos) {
+	if st.status == 0 {
+		r.effect(st, 0)
+	}
+}
+
+// effect ends a state that reached the effect.
+func (r *run) effect(st *state, from origin) {
+	r.out.reached = append(r.out.reached, end{decided: st.decided | from, asked: st.asked, notes: slices.Clone(st.notes)})
+	st.end()
+	if r.enough != nil && r.enough(&r.out) {
+		r.work = nil
+	}
+}
+
+// finish ends a state whose chain has returned.
+func (r *run) finish(st *state, result value) {
+	st.stack = nil
+	if st.status == 0 {
+		err := lastOf(result)
+		switch e := err.(type) {
+		case iface, pointer, opaque:
+			st.status = 500
+			if code := r.statusOf(st, e); code != 0 {
+				st.status = code
+			}
+		case unknown:
+			if e.typ != nil && isError(e.typ) {
+				if e.nonnil {
+					st.status = 500
+				} else { // it may be nil
+					st.decided |= e.from
+				}
+			}
+		}
+	}
+	if st.status == 0 {
+		r.effect(st, 0)
+		return
+	}
+	r.out.refused++
+	r.out.rejected = r.out.rejected || st.status == 401 || st.status == 403 || st.status == refusing
+	r.out.asked = r.out.asked || st.asked
+	st.end()
+}
+
+// lastOf is the last of several results, where errors stand.
+func lastOf(v value) value {
+	if t, ok := v.(tuple); ok {
+		if len(t) == 0 {
+			return nil
+		}
+		return t[len(t)-1]
+	}
+	return v
+}
+
+// statusOf is the status that an error of the router's own package carries.
+func (r *run) statusOf(st *state, v value) int {
+	if i, ok := v.(iface); ok {
+		v = i.val
+	}
+	if p, ok := v.(pointer); ok {
+		if f, ok := st.heap[p.cell].(*failure); ok {
+			return f.status
+		}
+	}
+	return 0
+}
+
+// refuse does what a guard that the configuration names does for a request
+// that lacks the scope.
+func (r *run) refuse(st *state, c *call, to ssaValue) {
+	if c.typ != nil && (isFunc(c.typ) || returnsHandler(c.typ)) {
+		r.set(st, to, denied{})
+		return
+	}
+	if st.status == 0 {
+		st.status = 403
+	}
+	st.asked = true
+	st.stack = nil
+	r.finish(st, nil)
+}
+
+// configured calls a function that the configuration names as a guard.
+func (r *run) configured(st *state, obj *types.Func, args []value, c *call, to ssaValue) {
+	scopes := r.scopesIn(st, args)
+	if len(scopes) == 0 {
+		scopes = []string{obj.FullName()}
+	}
+	granted := true
+	for _, s := range scopes {
+		r.consult(st, s)
+		granted = granted && r.world.has(s, true) != no
+	}
+	if granted {
+		if next := handlerAmong(st, args); next != nil && c.typ != nil && returnsHandler(c.typ) {
+			r.set(st, to, next)
+			return
+		}
+		if c.typ != nil && isFunc(c.typ) {
+			r.set(st, to, passing)
+			return
+		}
+		r.set(st, to, r.allowed(c.typ))
+		return
+	}
+	st.asked = true
+	switch v := r.refusal(c.typ).(type) {
+	case nil:
+		r.refuse(st, c, to)
+	default:
+		r.set(st, to, v)
+	}
+}
+
+// allowed and refusal are what a guard returns.
+func (r *run) allowed(t types.Type) value { return verdict(t, true) }
+
+func (r *run) refusal(t types.Type) value {
+	if t == nil {
+		return nil
+	}
+	return verdict(t, false)
+}
+
+func verdict(t types.Type, pass bool) value {
+	if t == nil {
+		return nil
+	}
+	if tup, ok := t.(*types.Tuple); ok {
+		vals := make(tuple, tup.Len())
+		for i := range vals {
+			vals[i] = verdict(tup.At(i).Type(), pass)
+		}
+		return vals
+	}
+	switch {
+	case isError(t) && pass:
+		return null{}
+	case isError(t):
+		return unknown{typ: t, nonnil: true}
+	case isFunc(t), returnsHandler(t):
+		return denied{}
+	}
+	if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsBoolean != 0 {
+		return truth(pass)
+	}
+	return unknown{typ: t, from: claims, nonnil: true}
+}
+
+// scopesIn lists the scopes' texts within values.
+func (r *run) scopesIn(st *state, vals []value) []string {
+	var all []string
+	var add func(v value, depth int)
+	add = func(v value, depth int) {
+		if s, ok := str(v); ok && r.isScope(s) && !slices.Contains(all, s) {
+			all = append(all, s)
+		}
+		if depth == 0 {
+			return
+		}
+		switch v := v.(type) {
+		case iface:
+			add(v.val, depth)
+		case pointer:
+			add(st.heap[v.cell], depth-1)
+		case slice:
+			elems, _ := st.elements(v)
+			for _, e := range elems {
+				add(e, depth-1)
+			}
+		case *structure:
+			for _, e := range v.fields {
+				add(e, depth-1)
+			}
+		case *closure:
+			for _, e := range slices.Concat(v.free, v.bound) {
+				add(e, depth-1)
+			}
+		}
+	}
+	for _, v := range vals {
+		add(v, 3)
+	}
+	return all
+}

@@ -1,0 +1,203 @@
+package prove
+
+import (
+	_ "embed"
+	"fmt"
+	"go/types"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/scopelint/scopelint/catalog/tomlfile"
+)
+
+// A library says what functions do whose code is not read. Most of it is data:
+// library.toml, whose head explains it. What takes computing is in models.go.
+type library struct {
+	rows     map[string]libraryRow // by the function's full name
+	contexts map[string]bool       // types that carry a request: "path.Name"
+	runOn    map[string]bool       // of these, those that run the next one unless they are aborted
+	quiet    func(string) bool     // packages that ask for no scope
+	valid    map[string]bool       // fields that are true of any valid token, in lower case
+	reads    map[string]bool       // packages whose functions write to no argument
+	secret   []string              // parts of the names of headers that carry a credential
+}
+
+type libraryRow struct {
+	verb  string
+	roles []string
+	abort bool
+}
+
+//go:embed library.toml
+var libraryTOML []byte
+
+type libraryDoc struct {
+	Valid      []string `toml:"valid"`
+	Credential []string `toml:"credential"`
+	Reads      []string `toml:"reads"`
+	Library    []struct {
+		Package  string              `toml:"package"`
+		Version  string              `toml:"version"`
+		Source   string              `toml:"source"`
+		Contexts []string            `toml:"contexts"`
+		RunsOn   bool                `toml:"runs_on"`
+		Calls    map[string][]string `toml:"calls"`
+	} `toml:"library"`
+}
+
+var builtin = sync.OnceValue(func() *library {
+	var doc libraryDoc
+	if _, err := tomlfile.Decode("library.toml", libraryTOML, &doc); err != nil {
+		panic(err) // a test decodes it
+	}
+	l := &library{
+		rows: make(map[string]libraryRow), contexts: make(map[string]bool), runOn: make(map[string]bool),
+		valid: make(map[string]bool), reads: make(map[string]bool), secret: doc.Credential,
+	}
+	for _, pkg := range doc.Reads {
+		l.reads[pkg] = true
+	}
+	for _, f := range doc.Valid {
+		l.valid[f] = true
+	}
+	for _, lib := range doc.Library {
+		for _, c := range lib.Contexts {
+			l.contexts[lib.Package+"."+c] = true
+			l.runOn[lib.Package+"."+c] = lib.RunsOn
+		}
+		for typ, rows := range lib.Calls {
+			for _, text := range rows {
+				name, row, err := parseLibraryRow(text)
+				if err != nil {
+					panic(fmt.Sprintf("library.toml: %q: %v", text, err))
+				}
+				for name := range strings.FieldsSeq(name) {
+					l.rows[fullName(lib.Package, typ, name)] = row
+				}
+			}
+		}
+	}
+	return l
+})
+
+func newLibrary(quiet func(string) bool) *library {
+	l := *builtin()
+	l.quiet = quiet
+	return &l
+}
+
+// fullName is a function's name as [types.Func.FullName] writes it.
+func fullName(pkg, typ, name string) string {
+	switch {
+	case typ == "":
+		return pkg + "." + name
+	case typ[0] == '*':
+		return "(*" + pkg + "." + typ[1:] + ")." + name
+	}
+	return "(" + pkg + "." + typ + ")." + name
+}
+
+// parseLibraryRow reads "verb Name(role, role) abort".
+func parseLibraryRow(text string) (name string, row libraryRow, err error) {
+	verb, rest, _ := strings.Cut(text, " ")
+	name, rest, ok := strings.Cut(strings.TrimSpace(rest), "(")
+	list, mark, ok2 := strings.Cut(rest, ")")
+	if !ok || !ok2 || !slices.Contains(libraryVerbs, verb) {
+		return "", row, fmt.Errorf("write it as VERB Name(role, role)")
+	}
+	row = libraryRow{verb: verb, abort: strings.TrimSpace(mark) == "abort"}
+	for role := range strings.SplitSeq(list, ",") {
+		if role = strings.TrimSpace(role); role != "" {
+			row.roles = append(row.roles, role)
+		}
+	}
+	return name, row, nil
+}
+
+var libraryVerbs = []string{
+	"next", "abort", "answer", "status", "body", "get", "set", "keeps", "request", "writer", "context", "header", "token",
+	"input", "same", "fails", "passes", "wraps", "login", "decides", "self",
+}
+
+func (l *library) scenes(t types.Type) bool {
+	n := namedOf(t)
+	return n != nil && n.Obj().Pkg() != nil && l.contexts[n.Obj().Pkg().Path()+"."+n.Obj().Name()]
+}
+
+func (l *library) runsOn(t *types.Named) bool {
+	return l.runOn[t.Obj().Pkg().Path()+"."+t.Obj().Name()]
+}
+
+// harmless reports whether a function asks for no scope: it is the standard
+// library's, or that of a package that is known for it.
+func (l *library) harmless(obj *types.Func) bool {
+	if obj.Pkg() == nil {
+		return true
+	}
+	path := obj.Pkg().Path()
+	first, _, _ := strings.Cut(path, "/")
+	return !strings.Contains(first, ".") || l.quiet != nil && l.quiet(path)
+}
+
+// answers reports whether a handler is known to answer any request.
+func (l *library) answers(obj *types.Func) bool { return l.harmless(obj) }
+
+// isCredential reports whether a header carries a credential.
+func (l *library) isCredential(header string) bool {
+	header = strings.ToLower(header)
+	return slices.ContainsFunc(l.secret, func(part string) bool { return strings.Contains(header, part) })
+}
+
+// A modeled call is one of a function that the library knows.
+type modeled struct {
+	*call
+	obj  *types.Func
+	args []value // the receiver first
+	to   ssaValue
+	row  libraryRow
+}
+
+// arg returns the argument with a role, or nil.
+func (m *modeled) arg(role string) value {
+	at := slices.Index(m.row.roles, role)
+	if at < 0 {
+		return nil
+	}
+	if m.obj.Signature().Recv() != nil {
+		at++
+	}
+	if at >= len(m.args) {
+		return nil
+	}
+	return m.args[at]
+}
+
+type how int
+
+const (
+	passed   how = iota // the library does not know it after all
+	answered            // the result is there
+	later               // the result will be set, or the state has ended
+)
+
+// modeled executes a call that the library knows.
+func (r *run) modeled(st *state, obj *types.Func, args []value, c *call, to ssaValue) bool {
+	if o := obj.Origin(); o != nil {
+		obj = o
+	}
+	name := obj.FullName()
+	m := &modeled{call: c, obj: obj, args: args, to: to}
+	var v value
+	did := passed
+	if f := models[name]; f != nil {
+		v, did = f(r, st, m)
+	} else if row, ok := r.lib.rows[name]; ok {
+		m.row = row
+		v, did = verbs[row.verb](r, st, m)
+	}
+	if did == answered && !st.done() {
+		r.set(st, to, v)
+	}
+	return did != passed
+}

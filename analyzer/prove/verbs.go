@@ -1,0 +1,273 @@
+package prove
+
+import (
+	"go/types"
+)
+
+// verbs are what the rows of library.toml may say.
+var verbs map[string]func(*run, *state, *modeled) (value, how)
+
+func init() {
+	verbs = map[string]func(*run, *state, *modeled) (value, how){
+		"next": func(r *run, st *state, m *modeled) (value, how) {
+			r.proceed(st, r.sceneAmong(st, m.args), m.to)
+			return nil, later
+		},
+		"abort": func(r *run, st *state, m *modeled) (value, how) {
+			r.abort(st, m)
+			return nil, answered
+		},
+		"answer": func(r *run, st *state, m *modeled) (value, how) {
+			r.answer(st, orUnknown(m.arg("status")), m.pos)
+			if st.done() {
+				return nil, later
+			}
+			if m.row.abort {
+				r.abort(st, m)
+			}
+			return r.written(m), answered
+		},
+		"status": func(r *run, st *state, m *modeled) (value, how) {
+			r.setStatus(st, m)
+			return m.args[0], answered
+		},
+		"body": func(r *run, st *state, m *modeled) (value, how) {
+			if sc, ok := r.sceneOf(st, m); ok && sc.status != nil {
+				r.answer(st, sc.status, m.pos)
+			} else {
+				r.write(st, m.pos)
+			}
+			if st.done() {
+				return nil, later
+			}
+			return r.written(m), answered
+		},
+		"get": func(r *run, st *state, m *modeled) (value, how) {
+			var keys, vals []value
+			if sc, ok := r.sceneOf(st, m); ok {
+				keys, vals = sc.keys, sc.vals
+			}
+			t := m.obj.Signature().Results()
+			v, found := r.kept(st, keys, vals, m.arg("key"), t.At(0).Type())
+			if t.Len() == 1 {
+				return v, answered
+			}
+			if found == maybe {
+				return tuple{v, unknown{typ: types.Typ[types.Bool], from: claims}}, answered
+			}
+			return tuple{v, truth(found == yes)}, answered
+		},
+		"keeps": func(r *run, st *state, m *modeled) (value, how) { // one function for both
+			if more, ok := st.elements(m.arg("values")); ok && len(more) > 0 {
+				return r.keep(st, m, more[0]), answered
+			}
+			var keys, vals []value
+			if sc, ok := r.sceneOf(st, m); ok {
+				keys, vals = sc.keys, sc.vals
+			}
+			v, _ := r.kept(st, keys, vals, m.arg("key"), m.typ)
+			return v, answered
+		},
+		"set": func(r *run, st *state, m *modeled) (value, how) {
+			r.keep(st, m, m.arg("value"))
+			return m.zero(), answered
+		},
+		"request": func(r *run, st *state, m *modeled) (value, how) { return r.requestAmong(st, m.args), answered },
+		"writer":  func(r *run, st *state, m *modeled) (value, how) { return writer{}, answered },
+		"context": func(r *run, st *state, m *modeled) (value, how) {
+			req, _ := r.requestAmong(st, m.args).(pointer)
+			if q, ok := st.heap[req.cell].(*request); ok {
+				return q.ctx, answered
+			}
+			return root{}, answered
+		},
+		"header": func(r *run, st *state, m *modeled) (value, how) {
+			return r.header(m.typ, m.arg("name")), answered
+		},
+		"token":  func(r *run, st *state, m *modeled) (value, how) { return r.credential(m.typ), answered },
+		"input":  func(r *run, st *state, m *modeled) (value, how) { return r.made(m.typ, input), answered },
+		"same":   func(r *run, st *state, m *modeled) (value, how) { return m.args[0], answered },
+		"self":   func(r *run, st *state, m *modeled) (value, how) { return m.args[len(m.args)-1], answered },
+		"passes": func(r *run, st *state, m *modeled) (value, how) { return passing, answered },
+		"wraps": func(r *run, st *state, m *modeled) (value, how) {
+			if h := handlerAmong(st, m.args); h != nil {
+				return h, answered
+			}
+			return nil, passed
+		},
+		"fails": func(r *run, st *state, m *modeled) (value, how) {
+			code, ok := integer(m.arg("status"))
+			if !ok {
+				code = 500
+			}
+			return iface{typ: m.typ, val: pointer{cell: st.alloc(&failure{id: int(m.pos), status: int(code)})}}, answered
+		},
+		"login":   func(r *run, st *state, m *modeled) (value, how) { return login, answered },
+		"decides": func(r *run, st *state, m *modeled) (value, how) { return r.decides(st, m) },
+	}
+}
+
+// keep puts a value into a context.
+func (r *run) keep(st *state, m *modeled, v value) value {
+	if sc, ok := r.sceneOf(st, m); ok {
+		n := *sc
+		n.keys = append(n.keys[:len(n.keys):len(n.keys)], m.arg("key"))
+		n.vals = append(n.vals[:len(n.vals):len(n.vals)], v)
+		r.replaceScene(st, m, &n)
+	}
+	return v
+}
+
+func orUnknown(v value) value {
+	if v == nil {
+		return unknown{from: environ}
+	}
+	return v
+}
+
+func (m *modeled) zero() value {
+	if m.typ == nil {
+		return nil
+	}
+	return zero(m.typ)
+}
+
+// written is the result of a call that answers: no error.
+func (r *run) written(m *modeled) value {
+	if m.typ == nil {
+		return nil
+	}
+	if isError(m.typ) {
+		return null{}
+	}
+	return r.made(m.typ, environ)
+}
+
+func (r *run) sceneOf(st *state, m *modeled) (*scene, bool) {
+	sc, ok := st.heap[r.sceneAmong(st, m.args)].(*scene)
+	return sc, ok
+}
+
+func (r *run) replaceScene(st *state, m *modeled, sc *scene) {
+	st.heap[r.sceneAmong(st, m.args)] = sc
+}
+
+func (r *run) abort(st *state, m *modeled) {
+	if sc, ok := r.sceneOf(st, m); ok {
+		n := *sc
+		n.aborted = true
+		r.replaceScene(st, m, &n)
+	}
+}
+
+func (r *run) setStatus(st *state, m *modeled) {
+	if sc, ok := r.sceneOf(st, m); ok {
+		n := *sc
+		n.status = m.arg("status")
+		r.replaceScene(st, m, &n)
+	}
+}
+
+// credential makes what a request's credential is read as: nothing, in a world
+// without one.
+func (r *run) credential(t types.Type) value {
+	if tup, ok := t.(*types.Tuple); ok {
+		vals := make(tuple, tup.Len())
+		for i := range vals {
+			vals[i] = r.credential(tup.At(i).Type())
+		}
+		return vals
+	}
+	if isError(t) {
+		if r.world.anonymous {
+			return unknown{typ: t, nonnil: true}
+		}
+		return unknown{typ: t, from: secret}
+	}
+	return r.fresh(t, secret)
+}
+
+// passing is a middleware that only calls the next handler.
+var passing = native{"pass", func(r *run, st *state, c *call, to ssaValue) {
+	if h := handlerAmong(st, c.args); h != nil {
+		r.set(st, to, h)
+		return
+	}
+	r.set(st, to, nil)
+}}
+
+// login is a middleware that lets requests with a credential pass.
+var login = native{"login", func(r *run, st *state, c *call, to ssaValue) {
+	next := handlerAmong(st, c.args)
+	if next == nil {
+		r.set(st, to, nil)
+		return
+	}
+	r.set(st, to, native{"logged in", func(r *run, st *state, c *call, to ssaValue) {
+		if r.world.anonymous {
+			if st.status == 0 {
+				st.status = 401
+			}
+			r.set(st, to, null{})
+			return
+		}
+		st.opened = true
+		r.handle(st, next, c.args, to)
+	}})
+}}
+
+// decides executes a call of a library's check whether who asks has a scope.
+func (r *run) decides(st *state, m *modeled) (value, how) {
+	scopes := r.scopesIn(st, m.args)
+	if len(scopes) == 0 {
+		scopes = r.joinedScopes(st, m.args)
+	}
+	if len(scopes) == 0 {
+		return nil, passed
+	}
+	pass := yes
+	for _, s := range scopes {
+		r.consult(st, s)
+		switch {
+		case r.world.anonymous, r.world.computed, r.world.has(s, true) == no:
+			pass = no
+		case pass == yes:
+			pass = maybe
+		}
+	}
+	if pass == no {
+		st.asked = true
+		return verdict(m.typ, false), answered
+	}
+	return r.made(m.typ, claims), answered
+}
+
+// joinedScopes finds scopes that a check gets in parts: "droplet", "read".
+func (r *run) joinedScopes(st *state, args []value) []string {
+	var parts []string
+	var flat []value
+	for _, a := range args {
+		if elems, ok := st.elements(a); ok && a != (null{}) {
+			flat = append(flat, elems...)
+			continue
+		}
+		flat = append(flat, a)
+	}
+	for _, a := range flat {
+		if i, ok := a.(iface); ok {
+			a = i.val
+		}
+		if s, ok := str(a); ok && s != "" {
+			parts = append(parts, s)
+		}
+	}
+	var all []string
+	for i := 0; i+1 < len(parts); i++ {
+		for _, sep := range []string{":", ".", "/"} {
+			if s := parts[i] + sep + parts[i+1]; r.isScope(s) {
+				all = append(all, s)
+			}
+		}
+	}
+	return all
+}

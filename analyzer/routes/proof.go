@@ -1,0 +1,342 @@
+package routes
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/scopelint/scopelint/analyzer/prove"
+)
+
+// prover returns what proves routes, made when the first one is to be proved.
+func (x *interp) prover(opts *Options) *prove.Prover {
+	if x.proves == nil {
+		x.proves = prove.New(x.passes, prove.Config{
+			IsScope: opts.names, Guards: opts.Guards, Harmless: x.table.harmless, Implementers: x.implementers,
+			Matters: func(fn *types.Func) bool { return x.demands[fn] || x.speaks[fn] },
+		})
+	}
+	return x.proves
+}
+
+// implementers lists the types that an interface's value may have, if all of
+// them are known.
+func (x *interp) implementers(named *types.Named) []*types.Named {
+	if !x.whole || !x.own[named.Obj().Pkg()] {
+		return nil
+	}
+	if t, ok := x.onlyImplementer(named).(*types.Named); ok {
+		return []*types.Named{t}
+	}
+	return nil
+}
+
+// prove decides a route by what its middlewares and its handler do.
+func (x *interp) prove(opts *Options, r *Route, d *draft, steps []step) {
+	links := slices.Clone(steps)
+	kinds := make([]Kind, len(steps), len(steps)+len(d.middleware))
+	for i := range kinds {
+		kinds[i] = GroupGuard
+	}
+	for _, s := range d.middleware {
+		links, kinds = append(links, s), append(kinds, RouteGuard)
+	}
+	c := &converter{x: x, by: d.by, seen: make(map[value]bool)}
+	always, all := &prove.Route{}, &prove.Route{}
+	var at []int // the links of always
+	for i, s := range links {
+		v := c.link(s.val)
+		if v == nil {
+			continue
+		}
+		all.Links = append(all.Links, v)
+		if s.cond.holds(d.cond) {
+			always.Links = append(always.Links, v)
+			at = append(at, i)
+		}
+	}
+	for _, p := range []*prove.Route{always, all} {
+		p.Method, p.Unknown = r.Method, r.Outside.IsValid()
+		if r.Router == "net/http" {
+			p.Pattern = r.Path
+			if r.Method != "*" {
+				p.Pattern = r.Method + " " + r.Path
+			}
+		}
+		p.Handler = c.handler(d.handler)
+	}
+	verdict := x.prover(opts).Prove(always)
+	if verdict.State != prove.Guarded && len(all.Links) > len(always.Links) {
+		if with := x.prover(opts).Prove(all); with.State == prove.Guarded {
+			verdict = prove.Verdict{Notes: []prove.Note{{Why: prove.Conditional, Pos: with.Guards[0].Pos, Func: with.Guards[0].Func}}}
+		}
+	}
+	x.report(r, d, verdict, func(link int) (step, Kind) { return links[at[link]], kinds[at[link]] })
+}
+
+// report writes a verdict into a route.
+func (x *interp) report(r *Route, d *draft, v prove.Verdict, link func(int) (step, Kind)) {
+	for _, g := range v.Guards {
+		guard := Guard{Scopes: g.Scopes, Mode: AnyOf, Pos: g.Pos, Name: "a comparison", Kind: BodyGuard}
+		if g.All {
+			guard.Mode = AllOf
+		}
+		if len(g.Scopes) == 1 {
+			guard.Mode = ModeUnknown
+		}
+		if g.Func != nil {
+			guard.Name = funcName(g.Func)
+		}
+		if g.Link >= 0 {
+			s, kind := link(g.Link)
+			guard.Kind = kind
+			x.placeGuard(&guard, s.val, s.pos)
+		} else if x.wrapped(d.handler) && !g.Inner {
+			guard.Kind = WrapperGuard
+			x.placeGuard(&guard, d.handler, d.call.Pos())
+		}
+		r.Guards = append(r.Guards, guard)
+	}
+	switch v.State {
+	case prove.Login:
+		r.Login = true
+	case prove.Unproven:
+		for _, n := range v.Notes {
+			r.Evidence = append(r.Evidence, x.evidence(r, d, n))
+		}
+	}
+}
+
+// placeGuard names a guard after the function that made it, and puts it where
+// that was called.
+func (x *interp) placeGuard(g *Guard, v value, pos token.Pos) {
+	switch v := v.(type) {
+	case *fn:
+		if v.made != nil {
+			g.Name, pos = funcName(v.made.obj), v.pos
+		} else if v.obj != nil {
+			g.Name = funcName(v.obj)
+		}
+	case *applied:
+		if v.obj != nil {
+			g.Name = funcName(v.obj)
+		}
+		pos = v.call.Pos()
+	}
+	if pos.IsValid() && pos != g.Pos {
+		g.Via, g.Pos = append(g.Via, g.Pos), pos
+	}
+}
+
+// wrapped reports whether a handler is one around another.
+func (x *interp) wrapped(v value) bool {
+	f, ok := v.(*fn)
+	return isApplied(v) || ok && (f.made != nil || x.captured(f) != nil)
+}
+
+var reasons = map[prove.Why]struct {
+	reason Reason
+	text   string
+}{
+	prove.TooDeep:          {OpaqueHandler, "calls are nested too deeply to follow"},
+	prove.TooMuch:          {OpaqueHandler, "there is too much code to follow"},
+	prove.UnknownCallee:    {OpaqueHandler, "a function value is not known"},
+	prove.UnreadMiddleware: {OpaqueMiddleware, "a middleware whose code is not read"},
+	prove.UnreadHandler:    {OpaqueHandler, "a handler whose code is not read"},
+	prove.UnreadCallee:     {OpaqueHandler, "code that is not read gets the request and may answer it"},
+	prove.UnknownStatus:    {Conditional, "the status of an answer is computed"},
+	prove.UnreadDecision:   {Conditional, "code that is not read decides on a scope"},
+	prove.SelfDeclared:     {Conditional, "a scope is compared with what the request says of itself"},
+	prove.OtherCheck:       {ScopelessRejects, "a check may reject the request, but names no scope"},
+	prove.Conditional:      {Conditional, "a scope is asked for, but not on every way to the handler"},
+	prove.Refuses:          {ScopelessRejects, "no request is seen to get through"},
+}
+
+func (x *interp) evidence(r *Route, d *draft, n prove.Note) Evidence {
+	w := reasons[n.Why]
+	e := Evidence{Reason: w.reason, Text: w.text, Pos: n.Pos}
+	if n.Func != nil {
+		e.Text = funcName(n.Func) + ": " + w.text
+	}
+	if !e.Pos.IsValid() {
+		e.Pos = d.call.Pos()
+	}
+	return e
+}
+
+// A converter describes the interpreter's values for a proof.
+type converter struct {
+	x    *interp
+	by   string
+	seen map[value]bool // on the way, lest a value hold itself
+}
+
+// link describes a middleware; nil for one that has nothing to do with the
+// route.
+func (c *converter) link(v value) prove.Val {
+	switch v := v.(type) {
+	case *node, zero:
+		return nil
+	case *fn:
+		c.x.by = c.by
+		if !c.x.takesPart(v) {
+			return nil
+		}
+	case *record:
+		if m := c.acting(v); m != nil {
+			return m
+		}
+	}
+	if d := c.value(v); d != nil {
+		return d
+	}
+	return prove.Value{}
+}
+
+func (c *converter) handler(v value) prove.Val {
+	if r, ok := v.(*record); ok {
+		if m := c.acting(r); m != nil {
+			return m
+		}
+	}
+	return c.value(v)
+}
+
+// acting is the method by which a struct is a middleware, or a handler.
+func (c *converter) acting(r *record) prove.Val {
+	for _, name := range []string{c.by, "ServeHTTP"} {
+		if m, path := methodOf(r.typ, nil, name); m != nil {
+			return prove.Func{Obj: m, Recv: c.value(c.x.embedded(r, r.typ, path))}
+		}
+	}
+	return nil
+}
+
+func (c *converter) value(v value) prove.Val {
+	switch v := v.(type) {
+	case *known:
+		return prove.Const{Value: v.val}
+	case *text:
+		if v.dynamic() {
+			return prove.Value{Type: types.Typ[types.String]}
+		}
+		return prove.Const{Value: constantOf(v)}
+	case zero:
+		return prove.Nil{}
+	case *node, *draft:
+		return prove.Inner{}
+	case *stripped:
+		return c.value(v.inner)
+	}
+	if v == nil || c.seen[v] {
+		return nil
+	}
+	c.seen[v] = true
+	defer delete(c.seen, v)
+	switch v := v.(type) {
+	case *list:
+		return prove.List{Elems: c.values(v.elems)}
+	case *table:
+		return prove.Map{Keys: c.values(v.keys), Elems: c.values(v.elems)}
+	case *record:
+		fields := make(map[string]prove.Val)
+		for name, f := range v.fields {
+			fields[name] = c.value(f)
+		}
+		return prove.Struct{Type: v.typ, Fields: fields, Built: v.lit != nil}
+	case *applied:
+		return c.call(v)
+	case *fn:
+		return c.function(v)
+	}
+	return nil
+}
+
+func (c *converter) values(vs []value) []prove.Val {
+	ds := make([]prove.Val, len(vs))
+	for i, v := range vs {
+		ds[i] = c.value(v)
+	}
+	return ds
+}
+
+func (c *converter) function(f *fn) prove.Val {
+	switch {
+	case f.row != nil && f.row.verb != "-":
+		return nil
+	case f.from != nil && (f.lit == nil || !c.holdsRouter(f)):
+		return c.call(f.from)
+	case f.lit != nil:
+		frame := f.frame
+		return prove.Lit{Syntax: f.lit, Free: func(v *types.Var) prove.Val {
+			val, _ := frame.lookup(v)
+			return c.value(val)
+		}}
+	case f.obj == nil:
+		return nil
+	}
+	if f.obj.Name() == "ServeHTTP" && c.x.asNode(f.recv) != nil {
+		return prove.Inner{}
+	}
+	return prove.Func{Obj: f.obj, Recv: c.value(f.recv)}
+}
+
+// holdsRouter reports whether a function captures a router, which only the
+// interpreter knows.
+func (c *converter) holdsRouter(f *fn) bool {
+	n, _, _ := c.x.inner(f)
+	return n != nil
+}
+
+// call describes a call by what it was made with.
+func (c *converter) call(a *applied) prove.Val {
+	d := prove.Call{Fun: a.obj, Args: c.values(a.args), Type: c.x.info.TypeOf(a.call), Pos: a.call.Pos()}
+	if len(a.args) == len(a.call.Args) {
+		for i, e := range a.call.Args {
+			if v := c.variable(e); v != nil {
+				d.Args[i] = v
+			}
+		}
+	}
+	if a.obj == nil {
+		d.Callee = c.value(a.recv)
+	} else if a.obj.Signature().Recv() != nil {
+		d.Recv = c.value(a.recv)
+		if sel, ok := ast.Unparen(a.call.Fun).(*ast.SelectorExpr); ok {
+			if v := c.variable(sel.X); v != nil {
+				d.Recv = v
+			}
+		}
+	}
+	if !a.call.Ellipsis.IsValid() {
+		return d
+	}
+	last := len(a.call.Args) - 1
+	if v := c.variable(a.call.Args[last]); v != nil && len(a.args) >= last {
+		d.Spread, d.Args = true, append(d.Args[:last:last], v)
+	} else if len(a.args) == last+1 && a.args[last] == nil {
+		d.Spread = true
+		d.Args[last] = prove.Value{Type: c.x.info.TypeOf(ast.Unparen(a.call.Args[last]))}
+	}
+	return d
+}
+
+// variable describes a package's variable, whose value its initializer tells;
+// nil if the expression is none.
+func (c *converter) variable(e ast.Expr) prove.Val {
+	var id *ast.Ident
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		id = e
+	case *ast.SelectorExpr:
+		id = e.Sel
+	default:
+		return nil
+	}
+	v, ok := c.x.info.Uses[id].(*types.Var)
+	if !ok || v.IsField() || v.Pkg() == nil || v.Parent() != v.Pkg().Scope() || c.x.routerOf(v.Type()) != nil || !c.x.own[v.Pkg()] {
+		return nil
+	}
+	return prove.Var{Obj: v}
+}
