@@ -431,7 +431,18 @@ func (r *run) unreadable(st *state, obj *types.Func, args []value, c *call, to s
 	if !harmless {
 		from |= unread & r.unreadOrigin(st, args)
 	}
-	r.set(st, to, r.result(st, c.typ, args, from))
+	v := r.result(st, c.typ, args, from)
+	if u, ok := v.(unknown); ok && obj != nil && makesError(obj, c.typ) {
+		u.nonnil = true
+		v = u
+	}
+	r.set(st, to, v)
+}
+
+// makesError reports whether a function makes an error, as its name and result
+// say.
+func makesError(obj *types.Func, t types.Type) bool {
+	return isErrorType(t) && (strings.HasPrefix(obj.Name(), "New") || strings.HasSuffix(obj.Name(), "Errorf"))
 }
 
 // spoil forgets what is known of what a function may write to that is not read.
@@ -563,6 +574,9 @@ func (r *run) made(t types.Type, from origin) value {
 			vals[i] = r.made(tup.At(i).Type(), from)
 		}
 		return vals
+	}
+	if from&scoped != 0 { // that would be to decide on the scope
+		return unknown{typ: t, from: from}
 	}
 	if isError(t) && from&claims != 0 && r.world.computed { // the login is right
 		return null{}

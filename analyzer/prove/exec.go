@@ -99,7 +99,6 @@ func (st *state) end() { st.stack = nil }
 
 // step executes an instruction. It reports whether the state goes on.
 func (r *run) step(st *state, f *frame, instr ssa.Instruction) bool {
-	r.trace(st, f, instr)
 	switch i := instr.(type) {
 	case *ssa.Jump:
 		return r.enter(st, f, f.block.Succs[0])

@@ -117,7 +117,7 @@ func parseLibraryRow(text string) (name string, row libraryRow, err error) {
 
 var libraryVerbs = []string{
 	"next", "abort", "answer", "status", "body", "get", "set", "keeps", "request", "writer", "context", "header", "token",
-	"input", "same", "fails", "passes", "wraps", "login", "decides", "self",
+	"input", "same", "fails", "passes", "wraps", "login", "decides", "self", "method", "option", "validates",
 }
 
 func (l *library) scenes(t types.Type) bool {

@@ -211,8 +211,8 @@ func (r *run) elementAddr(st *state, x, i value, t types.Type) value {
 // elementOrigin is what an element depends on that is chosen by an index which
 // is not known: on both.
 func (r *run) elementOrigin(st *state, x, i value) origin {
-	from := st.originOf(x, 3) | st.originOf(i, 1)
-	if from&secret != 0 { // what is kept of a credential
+	from := st.originOf(x, 3)
+	if st.originOf(i, 1).personal() { // what is kept of a credential
 		from |= claims
 	}
 	return from.orEnviron()

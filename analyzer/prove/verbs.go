@@ -81,6 +81,12 @@ func init() {
 			}
 			return root{}, answered
 		},
+		"method": func(r *run, st *state, m *modeled) (value, how) {
+			if r.route.Method == "" || r.route.Method == "*" {
+				return r.fresh(m.typ, input), answered
+			}
+			return text(r.route.Method), answered
+		},
 		"header": func(r *run, st *state, m *modeled) (value, how) {
 			return r.header(m.typ, m.arg("name")), answered
 		},
@@ -101,6 +107,20 @@ func init() {
 				code = 500
 			}
 			return iface{typ: m.typ, val: pointer{cell: st.alloc(&failure{id: int(m.pos), status: int(code)})}}, answered
+		},
+		"option": func(r *run, st *state, m *modeled) (value, how) {
+			if f := handlerAmong(st, m.args); f != nil {
+				return opaque{obj: m.obj, next: f}, answered
+			}
+			return nil, passed
+		},
+		"validates": func(r *run, st *state, m *modeled) (value, how) {
+			checks := st.options(m.args, 3)
+			if len(checks) == 0 {
+				return nil, passed
+			}
+			r.validate(st, m, checks)
+			return nil, later
 		},
 		"login":   func(r *run, st *state, m *modeled) (value, how) { return login, answered },
 		"decides": func(r *run, st *state, m *modeled) (value, how) { return r.decides(st, m) },
@@ -215,6 +235,56 @@ var login = native{"login", func(r *run, st *state, c *call, to ssaValue) {
 		r.handle(st, next, c.args, to)
 	}})
 }}
+
+// options lists the functions that options among some values hold.
+func (st *state) options(vals []value, depth int) []value {
+	var all []value
+	for _, v := range vals {
+		if i, ok := v.(iface); ok {
+			v = i.val
+		}
+		switch v := v.(type) {
+		case opaque:
+			if v.next != nil {
+				all = append(all, v.next)
+			}
+		case slice:
+			if elems, ok := st.elements(v); ok && depth > 0 {
+				all = append(all, st.options(elems, depth-1)...)
+			}
+		}
+	}
+	return all
+}
+
+// validate calls a library's function that looks at a credential and asks the
+// functions it was given what they think of it.
+func (r *run) validate(st *state, m *modeled, checks []value) {
+	if len(checks) == 0 {
+		r.set(st, m.to, r.made(m.typ, claims|unread))
+		return
+	}
+	f, ok := checks[0].(*closure)
+	if !ok {
+		r.set(st, m.to, r.made(m.typ, claims|unread|scoped))
+		return
+	}
+	sig := signatureOf(r, f)
+	var args []value
+	for p := range sig.Params().Variables() {
+		args = append(args, asNonNil(r.fresh(p.Type(), claims)))
+	}
+	r.callThen(st, &call{fun: f, args: args, pos: m.pos, typ: resultType(sig)}, func(r *run, st *state, v value) {
+		if a, _ := r.isNil(lastOf(v)); a == no {
+			r.set(st, m.to, verdict(m.typ, false))
+			return
+		} else if b, ok := boolean(lastOf(v)); ok && !b {
+			r.set(st, m.to, verdict(m.typ, false))
+			return
+		}
+		r.validate(st, m, checks[1:])
+	})
+}
 
 // decides executes a call of a library's check whether who asks has a scope.
 func (r *run) decides(st *state, m *modeled) (value, how) {

@@ -1,7 +1,6 @@
 package routes
 
 import (
-	"go/token"
 	"go/types"
 )
 
@@ -9,18 +8,6 @@ import (
 // their methods wraps the handler of a route: connect's interceptors have one
 // for calls and one for streams. A function is such a middleware for one of
 // the two, and does nothing for the other.
-
-// acting looks into the method by which a struct is a middleware of the route,
-// or a handler.
-func (i *inspector) acting(r *record, pos token.Pos) {
-	for _, name := range []string{i.x.by, "ServeHTTP"} {
-		if m, path := methodOf(r.typ, nil, name); m != nil {
-			i.function(&fn{obj: m, recv: i.x.embedded(r, r.typ, path)}, pos)
-			return
-		}
-	}
-	i.opaque(nil, pos)
-}
 
 // acts reports whether a value of the type may be a handler, or a struct that
 // is a middleware.

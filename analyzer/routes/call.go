@@ -19,11 +19,6 @@ func (x *interp) calls(f *frame, call *ast.CallExpr) []value {
 	} else if tv.IsBuiltin() {
 		return []value{x.builtin(f, fun, call)}
 	}
-	if sel, ok := fun.(*ast.SelectorExpr); ok && x.passive > 0 {
-		if s := x.info.Selections[sel]; s != nil && s.Kind() == types.MethodVal && x.isMethodOf(s.Obj(), s.Recv()) {
-			return []value{x.requestMethod()}
-		}
-	}
 	v := x.eval(f, fun)
 	args := x.args(f, call)
 	callee, ok := v.(*fn)
@@ -31,15 +26,15 @@ func (x *interp) calls(f *frame, call *ast.CallExpr) []value {
 		return x.unknown(f, call, &fn{recv: v}, args)
 	}
 	if callee.row != nil && callee.row.verb != "-" {
-		if x.passive > 0 {
-			return x.unknown(f, call, callee, args)
-		}
 		return []value{x.apply(call, callee, args)}
 	}
 	if callee.obj != nil {
 		if f, ok := compiled[callee.obj.FullName()]; ok && len(args) == callee.obj.Signature().Params().Len() {
 			return []value{f(values(args))}
 		}
+	}
+	if l := lists(callee.obj, values(args)); l != nil {
+		return []value{l}
 	}
 	if t := pure(callee.obj, values(args)); t != nil {
 		return []value{t}

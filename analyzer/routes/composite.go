@@ -90,7 +90,7 @@ func isFn(v value) bool { _, ok := v.(*fn); return ok }
 // nothing.
 func (x *interp) keepField(field *types.Var, v value) {
 	field = field.Origin()
-	if x.passive > 0 || v == nil {
+	if v == nil {
 		return
 	}
 	if _, again := x.globals[field]; again && x.asNode(v) == nil {

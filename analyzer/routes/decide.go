@@ -243,29 +243,3 @@ func (x *interp) steady(obj types.Object, v value) value {
 	}
 	return v
 }
-
-// isMethodOf reports whether a field or method is the request's method.
-func (x *interp) isMethodOf(obj types.Object, recv types.Type) bool {
-	if obj.Name() != "Method" || !x.table.isRequest(recv) {
-		return false
-	}
-	switch t := obj.Type().(type) {
-	case *types.Signature: // fiber's c.Method()
-		return t.Params().Len() <= 1 && t.Results().Len() == 1 && isString(t.Results().At(0).Type())
-	default:
-		return isString(t)
-	}
-}
-
-// requestMethod is the method of the requests that are looked at, if the route
-// tells it.
-func (x *interp) requestMethod() value {
-	if x.passive == 0 {
-		return nil
-	}
-	x.asksMethod = true
-	if x.method == "" || x.method == "*" {
-		return nil
-	}
-	return &text{s: x.method}
-}

@@ -29,9 +29,7 @@ func (x *interp) eval(f *frame, e ast.Expr) value {
 		}
 	case *ast.FuncLit:
 		v := &fn{lit: e, frame: f, pos: e.Pos()}
-		if x.passive == 0 {
-			x.closures = append(x.closures, closure{v, x.cond})
-		}
+		x.closures = append(x.closures, closure{v, x.cond})
 		return v
 	case *ast.CompositeLit:
 		return x.composite(f, e)
@@ -128,9 +126,6 @@ func (x *interp) selector(f *frame, e *ast.SelectorExpr) value {
 	}
 	switch s.Kind() {
 	case types.FieldVal:
-		if x.isMethodOf(s.Obj(), s.Recv()) {
-			return x.requestMethod()
-		}
 		return x.walkFields(x.eval(f, e.X), s, len(s.Index()))
 	case types.MethodVal:
 		return x.methodValue(f, e, s)

@@ -1,14 +1,12 @@
 package routes
 
 import (
-	"go/token"
 	"slices"
 	"strings"
 )
 
 // routes makes the result's routes of what was registered.
 func (x *interp) routes(opts *Options) []*Route {
-	x.learn(opts)
 	var all []*Route
 	for _, d := range x.drafts {
 		if d.registered {
@@ -16,24 +14,6 @@ func (x *interp) routes(opts *Options) []*Route {
 		}
 	}
 	return all
-}
-
-// learn looks at everything once before anything is judged: what gets a scope
-// in one place is a guard in another, where its scopes are computed.
-func (x *interp) learn(opts *Options) {
-	for _, d := range x.drafts {
-		x.by = d.by
-		x.inspect(opts, d.handler, WrapperGuard, d.call.Pos())
-		for _, s := range d.middleware {
-			x.inspect(opts, s.val, RouteGuard, s.pos)
-		}
-	}
-	x.by = ""
-	for _, n := range x.nodes {
-		for _, s := range n.steps {
-			x.inspect(opts, s.val, GroupGuard, s.pos)
-		}
-	}
 }
 
 func (x *interp) expand(opts *Options, d *draft) []*Route {
@@ -84,9 +64,9 @@ func (x *interp) finish(opts *Options, d *draft, p place, method *text, steps []
 	r.Dynamic = strings.Contains(r.Path, hole) || strings.Contains(r.Method, hole)
 	r.Template = router.template(strings.ReplaceAll(r.Path, hole, "{-}"))
 	x.nameHandler(r, d)
-	x.method, x.by = r.Method, d.by
+	x.by = d.by
 	x.judge(opts, r, d, steps)
-	x.method, x.by = "", ""
+	x.by = ""
 	return r
 }
 
@@ -115,48 +95,4 @@ func (r *Route) decide() {
 	default:
 		r.State = Unguarded
 	}
-}
-
-func (x *interp) judgeStep(opts *Options, r *Route, d *draft, s step, kind Kind) {
-	sum := x.look(opts, s.val, kind, s.pos)
-	for i := range sum.guards { // the place where it is used tells more than the place where it checks
-		if g := &sum.guards[i]; g.Pos != s.pos && s.pos.IsValid() {
-			g.Via, g.Pos = append(slices.Clone(g.Via), g.Pos), s.pos
-		}
-	}
-	if !s.cond.holds(d.cond) {
-		for _, g := range sum.guards {
-			r.Evidence = append(r.Evidence, Evidence{Reason: Conditional, Pos: s.pos, Text: g.Name + " is used only under a condition"})
-		}
-		sum.guards = nil
-	}
-	r.Guards, r.Evidence = append(r.Guards, sum.guards...), append(r.Evidence, sum.evidence...)
-}
-
-// look inspects a value once for each kind, and for each method if it depends
-// on that.
-func (x *interp) look(opts *Options, v value, kind Kind, pos token.Pos) summary {
-	if v == nil {
-		return x.inspect(opts, v, kind, pos)
-	}
-	s, ok := x.seen[looked{v, kind, "", x.by}]
-	if !ok {
-		s, ok = x.seen[looked{v, kind, x.method, x.by}]
-	}
-	if !ok {
-		x.asksMethod = false
-		s = x.inspect(opts, v, kind, pos)
-		key := looked{v, kind, "", x.by}
-		if x.asksMethod {
-			key.method = x.method
-		}
-		x.seen[key] = s
-	}
-	return summary{guards: slices.Clone(s.guards), evidence: s.evidence, next: s.next}
-}
-
-type looked struct {
-	val        value
-	kind       Kind
-	method, by string
 }

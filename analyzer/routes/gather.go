@@ -91,7 +91,9 @@ func newInterp(t together, table *Table) *interp {
 		decls: make(map[*types.Func]*ast.FuncDecl), uses: make(map[*types.Func][]*types.Func), relevant: make(map[*types.Func]bool), ran: make(map[*types.Func]bool),
 		globals: make(map[types.Object]value), inits: make(map[types.Object]ast.Expr), opened: make(map[types.Object]*node),
 		pkgNode: make(map[*Router]*node), mounted: make(map[ast.Node]bool), active: make(map[ast.Node]int),
-		seen: make(map[looked]summary), speaks: make(map[*types.Func]bool), demands: make(map[*types.Func]bool), changes: make(map[types.Object]bool), lent: make(map[types.Object]bool), forbid: make(map[ast.Node]bool), entered: make(map[*ast.FuncLit]bool), implementer: make(map[*types.Named]types.Type), learned: make(map[*types.Func]bool), stands: make(map[*types.Named]typeName), consumed: make(map[*ast.CompositeLit]bool), budget: maxBudget,
+		speaks: make(map[*types.Func]bool), demands: make(map[*types.Func]bool), changes: make(map[types.Object]bool), lent: make(map[types.Object]bool),
+		entered: make(map[*ast.FuncLit]bool), implementer: make(map[*types.Named]types.Type), stands: make(map[*types.Named]typeName),
+		consumed: make(map[*ast.CompositeLit]bool), budget: maxBudget,
 	}
 }
 

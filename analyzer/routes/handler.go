@@ -2,6 +2,7 @@ package routes
 
 import (
 	"go/ast"
+	"go/types"
 )
 
 // nameHandler tells which function serves the route, wrappers taken off.
@@ -55,8 +56,7 @@ func (x *interp) captured(f *fn) value {
 		if !ok || found != nil {
 			return found == nil
 		}
-		c := &checker{inspector: &inspector{x: x}, frame: f.frame}
-		if v, ok := c.nextOf(call); ok {
+		if v, ok := x.nextOf(f.frame, call); ok {
 			found = v
 		}
 		return true
@@ -70,4 +70,50 @@ func (x *interp) nameFn(r *Route, f *fn) {
 		return
 	}
 	r.HandlerFn, r.Handler, r.HandlerPos = f.obj, funcName(f.obj), f.obj.Pos()
+}
+
+// nextOf returns the handler that a call hands the request to, if it is held
+// by a variable or a field; nil if its value is not known.
+func (x *interp) nextOf(f *frame, call *ast.CallExpr) (value, bool) {
+	fun := ast.Unparen(call.Fun)
+	if sel, ok := fun.(*ast.SelectorExpr); ok {
+		if sel.Sel.Name != "ServeHTTP" && !(sel.Sel.Name == "Next" && x.table.isRequest(x.info.TypeOf(sel.X))) {
+			return nil, false
+		}
+		switch held := ast.Unparen(sel.X).(type) {
+		case *ast.Ident:
+			if v, ok := x.info.Uses[held].(*types.Var); ok {
+				val, _ := f.lookup(v)
+				if sel.Sel.Name == "Next" {
+					val = nil
+				}
+				return val, true
+			}
+		case *ast.SelectorExpr:
+			if s := x.info.Selections[held]; s != nil && s.Kind() == types.FieldVal {
+				return x.eval(f, held), true
+			}
+		}
+		return nil, false
+	}
+	id, ok := fun.(*ast.Ident)
+	if !ok {
+		return nil, false
+	}
+	v, ok := x.info.Uses[id].(*types.Var)
+	if !ok || !x.takesRequest(v.Type()) {
+		return nil, false
+	}
+	val, _ := f.lookup(v)
+	return val, true
+}
+
+// takesRequest reports whether a function's type is a handler's: it takes what
+// the function that is looked at takes.
+func (x *interp) takesRequest(t types.Type) bool {
+	sig, ok := t.Underlying().(*types.Signature)
+	if !ok {
+		return false
+	}
+	return x.isHandler(sig)
 }

@@ -29,9 +29,6 @@ func (x *interp) unknownResult(t types.Type, ap *applied) value {
 	if r == nil {
 		return ap
 	}
-	if x.passive > 0 {
-		return nil
-	}
 	if n := x.asNode(ap.recv); n != nil && ap.obj != nil && x.isMethod(ap.obj) {
 		return ap.recv // a method that returns its receiver
 	}

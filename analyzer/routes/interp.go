@@ -31,12 +31,10 @@ type interp struct {
 	opened      map[types.Object]*node // routers that come from elsewhere, by variable
 	pkgNode     map[*Router]*node      // what package functions such as http.HandleFunc register on
 	mounted     map[ast.Node]bool      // calls that registered a whole router
-	seen        map[looked]summary
 	methods     []method
 	implementer map[*types.Named]types.Type // the only one of an interface
 	byMethod    map[string][]*types.Named   // types of the packages
 	stands      map[*types.Named]typeName   // router types that interfaces stand for
-	learned     map[*types.Func]bool        // functions elsewhere that got scopes
 	consumed    map[*ast.CompositeLit]bool  // entries of route tables that a registration used
 
 	proves *prove.Prover // see [interp.prover]
@@ -44,20 +42,16 @@ type interp struct {
 	nodes  []*node
 	drafts []*draft
 
-	seq        int
-	cond       *cond
-	active     map[ast.Node]int // functions on the stack
-	depth      int
-	budget     int                   // calls that may still be run
-	method     string                // of the requests that a handler is looked at for, if the route tells it
-	asksMethod bool                  // what was looked at depends on it
-	by         string                // the method by which structs are middlewares of the route
-	changes    map[types.Object]bool // variables that closures or pointers change
-	lent       map[types.Object]bool // variables whose address is taken
-	closures   []closure             // that may be called from elsewhere
-	entered    map[*ast.FuncLit]bool // those that were run
-	forbid     map[ast.Node]bool     // see forbids
-	passive    int                   // > 0 while a handler's body is only looked at: calls have no effect
+	seq      int
+	cond     *cond
+	active   map[ast.Node]int // functions on the stack
+	depth    int
+	budget   int                   // calls that may still be run
+	by       string                // the method by which structs are middlewares of the route
+	changes  map[types.Object]bool // variables that closures or pointers change
+	lent     map[types.Object]bool // variables whose address is taken
+	closures []closure             // that may be called from elsewhere
+	entered  map[*ast.FuncLit]bool // those that were run
 }
 
 const (

@@ -36,6 +36,23 @@ func pure(obj *types.Func, args []value) value {
 	return &text{s: f(ts), from: from}
 }
 
+// lists evaluates a call of a standard function that makes a list of lists; nil
+// if it is none of these, or if a list is not known.
+func lists(obj *types.Func, args []value) value {
+	if obj == nil || obj.Pkg() == nil || obj.Pkg().Path() != "slices" || obj.Name() != "Clone" && obj.Name() != "Concat" {
+		return nil
+	}
+	all := &list{}
+	for _, a := range args {
+		l, ok := a.(*list)
+		if !ok {
+			return nil
+		}
+		all.elems = append(all.elems, l.elems...)
+	}
+	return all
+}
+
 var pureFuncs = map[string]func([]string) string{
 	"path.Join":          func(a []string) string { return path.Join(a...) },
 	"net/url.JoinPath":   func(a []string) string { return a[0] + strings.TrimSuffix("/"+path.Join(a[1:]...), "/") },

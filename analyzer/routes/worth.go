@@ -19,11 +19,8 @@ func (x *interp) worth(callee *fn, args []arg) bool {
 	if decl == nil || x.active[decl] >= 2 {
 		return false
 	}
-	if x.passive == 0 && (x.relevant[callee.obj] || slices.ContainsFunc(args, x.registrar)) {
+	if x.relevant[callee.obj] || slices.ContainsFunc(args, x.registrar) {
 		return true
-	}
-	if x.passive > 0 && !x.speaks[callee.obj] && !hasText(args) {
-		return false
 	}
 	results := callee.obj.Signature().Results()
 	for v := range results.Variables() {
@@ -87,20 +84,6 @@ func (x *interp) registrar(a arg) bool {
 		return !found
 	})
 	return found
-}
-
-// hasText reports whether a function gets something that a scope may be made
-// of.
-func hasText(args []arg) bool {
-	return slices.ContainsFunc(args, func(a arg) bool {
-		switch v := a.val.(type) {
-		case *text, *known, *fn:
-			return true
-		case *list:
-			return len(v.elems) > 0
-		}
-		return false
-	})
 }
 
 func isFuncType(t types.Type) bool { _, ok := t.Underlying().(*types.Signature); return ok }

@@ -2,25 +2,7 @@ package routes
 
 import (
 	"go/types"
-	"strings"
 )
-
-// harmless reports whether a function is known to ask for no scope: it is the
-// standard library's, or the table says so.
-func (i *inspector) harmless(obj *types.Func) bool {
-	if obj == nil {
-		return false
-	}
-	if obj.Pkg() == nil { // error.Error
-		return true
-	}
-	path := obj.Pkg().Path()
-	if i.x.table.refuses(obj) || i.x.own[obj.Pkg()] {
-		return false
-	}
-	first, _, _ := strings.Cut(path, "/")
-	return !strings.Contains(first, ".") && !i.x.sameModule(path) || i.x.table.harmless(path)
-}
 
 // funcName is a function's name as a reader would write it: "auth.Require",
 // "(*Auth).Perm".
