@@ -36,10 +36,25 @@ func (r *run) answer(st *state, status value, pos token.Pos) {
 func (r *run) refusesLikely(*state) bool { return false }
 
 // write notes that a body is answered: that of a refusal, or an effect.
-func (r *run) write(st *state, _ token.Pos) {
+func (r *run) write(st *state, pos token.Pos) {
+	if status := st.pending(); status != nil && st.status == 0 {
+		r.answer(st, status, pos)
+		return
+	}
 	if st.status == 0 {
 		r.effect(st, 0)
 	}
+}
+
+// pending is the status that a router's context was told to answer with, or
+// nil.
+func (st *state) pending() value {
+	for _, cell := range st.heap {
+		if sc, ok := cell.(*scene); ok && sc.status != nil {
+			return sc.status
+		}
+	}
+	return nil
 }
 
 // effect ends a state that reached the effect.
@@ -54,32 +69,52 @@ func (r *run) effect(st *state, from origin) {
 // finish ends a state whose chain has returned.
 func (r *run) finish(st *state, result value) {
 	st.stack = nil
-	if st.status == 0 {
-		err := lastOf(result)
-		switch e := err.(type) {
-		case iface, pointer, opaque:
-			st.status = 500
-			if code := r.statusOf(st, e); code != 0 {
-				st.status = code
-			}
-		case unknown:
-			if e.typ != nil && isError(e.typ) {
-				if e.nonnil {
-					st.status = 500
-				} else { // it may be nil
-					st.decided |= e.from
-				}
-			}
-		}
+	r.answerError(st, lastOf(result))
+	if code, ok := integer(st.pending()); ok && code >= refusing && st.status == 0 {
+		st.status = int(code)
 	}
-	if st.status == 0 {
+	if st.status == 0 && !st.silent() {
 		r.effect(st, 0)
 		return
 	}
 	r.out.refused++
-	r.out.rejected = r.out.rejected || st.status == 401 || st.status == 403 || st.status == refusing
+	r.out.rejected = r.out.rejected || st.status == 0 || st.status == 401 || st.status == 403 || st.status == refusing || st.asked || st.denied
 	r.out.asked = r.out.asked || st.asked
 	st.end()
+}
+
+// silent reports whether a request for which something was missing got no
+// answer, and nothing was done for it.
+func (st *state) silent() bool { return (st.asked || st.denied) && !st.acted }
+
+// act notes that code is run that may have an effect.
+func (st *state) act() {
+	if st.asked || st.denied {
+		st.acted = true
+	}
+}
+
+// answerError notes that a router answers a handler's error, if it is one.
+func (r *run) answerError(st *state, err value) {
+	if st.status != 0 {
+		return
+	}
+	switch e := err.(type) {
+	case iface, pointer, opaque:
+		st.status = refusing
+		if code := r.statusOf(st, e); code != 0 {
+			st.status = code
+		}
+	case unknown:
+		if e.typ == nil || !isError(e.typ) {
+			return
+		}
+		if e.nonnil {
+			st.status = refusing
+		} else { // it may be nil
+			st.decided |= e.from
+		}
+	}
 }
 
 // lastOf is the last of several results, where errors stand.
@@ -124,6 +159,11 @@ func (r *run) refuse(st *state, c *call, to ssaValue) {
 // configured calls a function that the configuration names as a guard.
 func (r *run) configured(st *state, obj *types.Func, args []value, c *call, to ssaValue) {
 	scopes := r.scopesIn(st, args)
+	if len(scopes) == 0 && computesText(st, args) {
+		st.note(Note{Why: ComputedScope, Pos: c.pos, Func: obj})
+		r.pass(st, args, c, to)
+		return
+	}
 	if len(scopes) == 0 {
 		scopes = []string{obj.FullName()}
 	}
@@ -133,15 +173,7 @@ func (r *run) configured(st *state, obj *types.Func, args []value, c *call, to s
 		granted = granted && r.world.has(s, true) != no
 	}
 	if granted {
-		if next := handlerAmong(st, args); next != nil && c.typ != nil && returnsHandler(c.typ) {
-			r.set(st, to, next)
-			return
-		}
-		if c.typ != nil && isFunc(c.typ) {
-			r.set(st, to, passing)
-			return
-		}
-		r.set(st, to, r.allowed(c.typ))
+		r.pass(st, args, c, to)
 		return
 	}
 	st.asked = true
@@ -151,6 +183,44 @@ func (r *run) configured(st *state, obj *types.Func, args []value, c *call, to s
 	default:
 		r.set(st, to, v)
 	}
+}
+
+// pass does what a guard does for a request that has the scope.
+func (r *run) pass(st *state, args []value, c *call, to ssaValue) {
+	st.asked = false
+	switch next := handlerAmong(st, args); {
+	case next != nil && c.typ != nil && returnsHandler(c.typ):
+		r.set(st, to, next)
+	case c.typ != nil && isFunc(c.typ):
+		r.set(st, to, passing)
+	default:
+		r.set(st, to, r.allowed(c.typ))
+	}
+}
+
+// computesText reports whether a text that may be a scope is not known.
+func computesText(st *state, args []value) bool {
+	for _, a := range args {
+		elems, ok := st.elements(a)
+		if !ok {
+			elems = []value{a}
+		}
+		for _, e := range elems {
+			u, ok := e.(unknown)
+			if !ok || u.typ == nil {
+				continue
+			}
+			switch t := u.typ.Underlying().(type) {
+			case *types.Basic:
+				if t.Info()&types.IsString != 0 {
+					return true
+				}
+			case *types.Slice:
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // allowed and refusal are what a guard returns.

@@ -55,14 +55,14 @@ func (r *run) invoke(st *state, c *call, to ssa.Value) {
 		r.set(st, to, r.builtin(st, fun.Name(), c))
 	case *closure:
 		args := slices.Concat(fun.bound, c.args)
-		if c.common == nil || c.common.StaticCallee() == nil {
-			r.handOn(st, args)
-		}
+		depth := len(st.stack)
+		handed := (c.common == nil || c.common.StaticCallee() == nil) && r.handOn(st, args)
 		r.function(st, fun, args, c, to)
+		if handed && !st.done() && len(st.stack) > depth {
+			st.stack[depth].handed = true
+		}
 	case element:
-		inner := *c
-		inner.fun = fun.val
-		r.enterLink(st, fun, &inner, to)
+		r.enterLink(st, fun, c.args, c.typ, to)
 	case native:
 		fun.call(r, st, c, to)
 	case opaque:
@@ -78,22 +78,32 @@ func (r *run) invoke(st *state, c *call, to ssa.Value) {
 	}
 }
 
-// enterLink calls a link of the chain.
-func (r *run) enterLink(st *state, e element, c *call, to ssa.Value) {
-	r.handOn(st, c.args)
-	depth := len(st.stack)
-	r.invoke(st, c, to)
-	if !st.done() && len(st.stack) > depth {
-		st.stack[depth].link = e.link
+// enterLink calls a link of the chain. A router answers the error of a handler
+// whose caller does not ask for it.
+func (r *run) enterLink(st *state, e element, args []value, typ types.Type, to ssaValue) {
+	if sig := signatureOf(r, e.val); typ != nil || sig == nil || !returnsError(sig) {
+		r.handle(st, e, args, to)
+		return
 	}
+	r.handleThen(st, e, args, func(r *run, st *state, v value) {
+		r.answerError(st, lastOf(v))
+		r.set(st, to, nil)
+	})
 }
 
-// handOn notes that a handler is called: what was refused before does not keep
-// the request from it.
-func (r *run) handOn(st *state, args []value) {
-	if slices.ContainsFunc(args, func(a value) bool { return st.reaches(a, 1) }) {
-		st.status = 0
+func returnsError(sig *types.Signature) bool {
+	n := sig.Results().Len()
+	return n > 0 && isError(sig.Results().At(n-1).Type())
+}
+
+// handOn notes that a handler is called, if the response is among its
+// arguments: what was refused before does not keep the request from it.
+func (r *run) handOn(st *state, args []value) bool {
+	if !slices.ContainsFunc(args, func(a value) bool { return st.reaches(a, 1) }) {
+		return false
 	}
+	st.status, st.asked, st.denied, st.acted = 0, false, false, false
+	return true
 }
 
 // set gives a call's result to the caller.
@@ -133,13 +143,14 @@ func (r *run) function(st *state, fun *closure, args []value, c *call, to ssa.Va
 		r.unreadable(st, obj, args, c, to)
 		return
 	}
-	if len(st.stack) >= maxStack || recursions(st, fn) >= 3 {
+	if len(st.stack) >= maxStack || recursions(st, fn) >= recursionLimit(fn) {
 		st.note(Note{Why: TooDeep, Pos: c.pos, Func: obj})
 		st.decided |= unread
 		r.set(st, to, r.result(st, c.typ, args, environ))
 		return
 	}
 	if obj != nil && !r.worth(st, fn, args) {
+		st.act()
 		r.set(st, to, r.result(st, c.typ, args, environ))
 		return
 	}
@@ -153,6 +164,15 @@ func origin_(fn *ssa.Function) *types.Func {
 	}
 	obj, _ := fn.Object().(*types.Func)
 	return obj
+}
+
+// recursionLimit is how often a function may be on the stack. A middleware that
+// several links were made by runs the next one.
+func recursionLimit(fn *ssa.Function) int {
+	if fn.Parent() != nil {
+		return 16
+	}
+	return 3
 }
 
 func recursions(st *state, fn *ssa.Function) int {
@@ -184,6 +204,16 @@ func (r *run) push(st *state, fun *closure, args []value, to ssa.Value) {
 	st.stack = append(st.stack, f)
 }
 
+// answers reports whether a function has got the response's writer.
+func (f *frame) answers() bool {
+	for _, p := range f.fn.Params {
+		if _, ok := f.regs[p].(writer); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // ret returns from the top frame.
 func (r *run) ret(st *state, vals tuple) {
 	f := st.top()
@@ -194,6 +224,9 @@ func (r *run) ret(st *state, vals tuple) {
 		v = nil
 	case 1:
 		v = vals[0]
+	}
+	if f.fn != nil && st.status == 0 && f.link == noLink && !f.handed && f.answers() {
+		st.act()
 	}
 	if f.recovers {
 		r.unwound(st)
@@ -246,9 +279,7 @@ func (r *run) invokeMethod(st *state, c *call, to ssa.Value) {
 		r.function(st, &closure{fn: fn}, args, c, to)
 		return
 	case element:
-		inner := &call{method: c.method, args: slices.Clone(c.args), pos: c.pos, typ: c.typ}
-		inner.args[0] = v.val
-		r.enterLink(st, v, inner, to)
+		r.enterLink(st, v, c.args[1:], c.typ, to)
 		return
 	case *closure, native: // a handler function that stands for an interface
 		r.invoke(st, &call{fun: v, args: c.args[1:], pos: c.pos, typ: c.typ}, to)
@@ -358,6 +389,12 @@ func (r *run) callUnknown(st *state, c *call, to ssa.Value) {
 
 // callOpaque calls a function or handler that cannot be read.
 func (r *run) callOpaque(st *state, o opaque, c *call, to ssa.Value) {
+	if o.obj != nil && o.next == nil && r.named(o.obj) {
+		n := *c
+		n.typ = resultType(o.obj.Signature())
+		r.configured(st, o.obj, c.args, &n, to)
+		return
+	}
 	if o.next != nil { // what it does besides is not known
 		st.note(Note{Why: UnreadMiddleware, Pos: c.pos, Func: o.obj})
 		st.opened = true
@@ -387,6 +424,9 @@ func (r *run) callOpaque(st *state, o opaque, c *call, to ssa.Value) {
 func (r *run) unreadable(st *state, obj *types.Func, args []value, c *call, to ssa.Value) {
 	writes := slices.ContainsFunc(args, func(a value) bool { return st.reaches(a, 3) })
 	harmless := obj != nil && r.lib.harmless(obj)
+	if !harmless {
+		st.act()
+	}
 	if writes && harmless && !returnsHolder(c.typ) {
 		r.write(st, c.pos)
 		if st.done() {
@@ -545,6 +585,7 @@ func (r *run) result(st *state, t types.Type, args []value, from origin) value {
 	}
 	if from&unread != 0 && from.personal() {
 		from |= claims
+		st.denied = st.denied || r.world.anonymous
 	}
 	if from.personal() {
 		from &^= environ
@@ -576,6 +617,9 @@ func (r *run) made(t types.Type, from origin) value {
 		return vals
 	}
 	if from&scoped != 0 { // that would be to decide on the scope
+		return unknown{typ: t, from: from}
+	}
+	if from&(input|unread) == input|unread { // it got all of the request, and may decide by anything
 		return unknown{typ: t, from: from}
 	}
 	if isError(t) && from&claims != 0 && r.world.computed { // the login is right

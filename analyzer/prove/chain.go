@@ -11,11 +11,12 @@ type ssaValue = ssa.Value
 
 // A Route is what the requests of a route run through.
 type Route struct {
-	Method  string // "" or "*" for any
-	Pattern string // as the router knows it
-	Links   []Val  // middlewares, the outermost first
-	Handler Val
-	Unknown bool // more may stand in front, which is not known
+	Method    string // "" or "*" for any
+	Pattern   string // as the router knows it
+	Links     []Val  // middlewares, the outermost first
+	Handler   Val
+	Operation Val  // what the router knows of the route, if its context tells
+	Unknown   bool // more may stand in front, which is not known
 }
 
 // HandlerLink is the number of the handler among the links of a chain.
@@ -24,8 +25,11 @@ const HandlerLink = -1
 // serve makes the route's values and sends a request through them.
 func (r *run) serve(st *state) {
 	st.stack = []*frame{{link: noLink, resume: func(r *run, st *state, v value) { st.stack = nil; r.finish(st, v) }}}
-	r.build(st, r.route.Handler, func(r *run, st *state, h value) {
-		r.wrap(st, len(r.route.Links)-1, nil, element{val: h, link: HandlerLink})
+	r.build(st, r.route.Operation, func(r *run, st *state, op value) {
+		st.operation = op
+		r.build(st, r.route.Handler, func(r *run, st *state, h value) {
+			r.wrap(st, len(r.route.Links)-1, nil, element{val: h, link: HandlerLink})
+		})
 	})
 }
 
@@ -41,7 +45,10 @@ func (r *run) wrap(st *state, k int, chain []value, h value) {
 		switch form, sig := r.formOf(st, m); form {
 		case wraps:
 			inner := joined(chain, h)
-			c := &call{fun: m, args: []value{inner}, typ: resultType(sig)}
+			c := &call{fun: m, args: []value{inner}}
+			if sig != nil {
+				c.typ = resultType(sig)
+			}
 			r.callThen(st, c, func(r *run, st *state, v value) {
 				r.wrap(st, k-1, nil, element{val: v, link: k})
 			})
@@ -132,6 +139,10 @@ func (r *run) formOf(st *state, m value) (form, *types.Signature) {
 // struct that is a middleware.
 func signatureOf(r *run, m value) *types.Signature {
 	switch m := m.(type) {
+	case opaque:
+		if m.obj != nil && r.named(m.obj) {
+			return m.obj.Signature()
+		}
 	case *closure:
 		sig := m.fn.Signature
 		if len(m.bound) > 0 && sig.Recv() != nil {
@@ -252,6 +263,9 @@ func typeOf(v value) types.Type {
 // requestArgs makes the arguments of a handler of those that another one has
 // got.
 func (r *run) requestArgs(st *state, params *types.Tuple, args []value) []value {
+	for p := range params.Variables() {
+		r.nameScene(st, p.Type(), args)
+	}
 	if params.Len() == len(args) {
 		fits := true
 		for i, a := range args {
@@ -266,6 +280,23 @@ func (r *run) requestArgs(st *state, params *types.Tuple, args []value) []value 
 		vals[i] = r.requestArg(st, params.At(i).Type(), args)
 	}
 	return vals
+}
+
+// nameScene notes the type of the router's context, which a handler's
+// parameter tells.
+func (r *run) nameScene(st *state, t types.Type, args []value) {
+	if !r.lib.scenes(t) {
+		return
+	}
+	for _, a := range args {
+		if p, ok := a.(pointer); ok {
+			if sc, ok := st.heap[p.cell].(*scene); ok && sc.typ == nil {
+				n := *sc
+				n.typ = namedOf(t)
+				st.heap[p.cell] = &n
+			}
+		}
+	}
 }
 
 // fits reports whether a value may be of a type, for those that carry a
@@ -288,13 +319,7 @@ func (r *run) fits(st *state, v value, t types.Type) bool {
 func (r *run) requestArg(st *state, t types.Type, args []value) value {
 	switch {
 	case r.lib.scenes(t):
-		cell := r.sceneAmong(st, args)
-		if sc := st.heap[cell].(*scene); sc.typ == nil {
-			n := *sc
-			n.typ = namedOf(t)
-			st.heap[cell] = &n
-		}
-		return pointer{cell: cell}
+		return pointer{cell: r.sceneAmong(st, args)}
 	case isNamed(t, "net/http", "Request"):
 		return r.requestAmong(st, args)
 	case isNamed(t, "net/http", "ResponseWriter"):

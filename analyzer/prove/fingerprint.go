@@ -12,7 +12,7 @@ import (
 // with the same one need not both be followed.
 func (r *run) fingerprint(st *state) string {
 	w := &describer{st: st, seen: make(map[int]int)}
-	fmt.Fprintf(w, "%d %d %t %t|", st.status, st.decided, st.asked, st.opened)
+	fmt.Fprintf(w, "%d %d %t %t %t %t|", st.status, st.decided, st.asked, st.denied, st.acted, st.opened)
 	w.value(st.panicking)
 	for _, f := range st.stack {
 		if f.fn == nil {

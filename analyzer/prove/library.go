@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"go/types"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -14,13 +15,14 @@ import (
 // A library says what functions do whose code is not read. Most of it is data:
 // library.toml, whose head explains it. What takes computing is in models.go.
 type library struct {
-	rows     map[string]libraryRow // by the function's full name
-	contexts map[string]bool       // types that carry a request: "path.Name"
-	runOn    map[string]bool       // of these, those that run the next one unless they are aborted
-	quiet    func(string) bool     // packages that ask for no scope
-	valid    map[string]bool       // fields that are true of any valid token, in lower case
-	reads    map[string]bool       // packages whose functions write to no argument
-	secret   []string              // parts of the names of headers that carry a credential
+	rows     map[string]libraryRow  // by the function's full name
+	contexts map[string]bool        // types that carry a request: "path.Name"
+	runOn    map[string]bool        // of these, those that run the next one unless they are aborted
+	quiet    func(*types.Func) bool // functions that ask for no scope
+	valid    map[string]bool        // fields that are true of any valid token, in lower case
+	reads    map[string]bool        // packages whose functions write to no argument
+	secret   []string               // parts of the names of headers that carry a credential
+	gateway  []string               // of those that carry what a gateway has found out about who asks
 }
 
 type libraryRow struct {
@@ -35,6 +37,7 @@ var libraryTOML []byte
 type libraryDoc struct {
 	Valid      []string `toml:"valid"`
 	Credential []string `toml:"credential"`
+	Gateway    []string `toml:"gateway"`
 	Reads      []string `toml:"reads"`
 	Library    []struct {
 		Package  string              `toml:"package"`
@@ -53,7 +56,7 @@ var builtin = sync.OnceValue(func() *library {
 	}
 	l := &library{
 		rows: make(map[string]libraryRow), contexts: make(map[string]bool), runOn: make(map[string]bool),
-		valid: make(map[string]bool), reads: make(map[string]bool), secret: doc.Credential,
+		valid: make(map[string]bool), reads: make(map[string]bool), secret: doc.Credential, gateway: doc.Gateway,
 	}
 	for _, pkg := range doc.Reads {
 		l.reads[pkg] = true
@@ -81,7 +84,7 @@ var builtin = sync.OnceValue(func() *library {
 	return l
 })
 
-func newLibrary(quiet func(string) bool) *library {
+func newLibrary(quiet func(*types.Func) bool) *library {
 	l := *builtin()
 	l.quiet = quiet
 	return &l
@@ -117,7 +120,7 @@ func parseLibraryRow(text string) (name string, row libraryRow, err error) {
 
 var libraryVerbs = []string{
 	"next", "abort", "answer", "status", "body", "get", "set", "keeps", "request", "writer", "context", "header", "token",
-	"input", "same", "fails", "passes", "wraps", "login", "decides", "self", "method", "option", "validates",
+	"input", "same", "fails", "passes", "wraps", "login", "decides", "self", "method", "headers", "operation", "option", "validates",
 }
 
 func (l *library) scenes(t types.Type) bool {
@@ -129,24 +132,25 @@ func (l *library) runsOn(t *types.Named) bool {
 	return l.runOn[t.Obj().Pkg().Path()+"."+t.Obj().Name()]
 }
 
-// harmless reports whether a function asks for no scope: it is the standard
-// library's, or that of a package that is known for it.
+// harmless reports whether a function is known to ask for no scope.
 func (l *library) harmless(obj *types.Func) bool {
-	if obj.Pkg() == nil {
-		return true
-	}
-	path := obj.Pkg().Path()
-	first, _, _ := strings.Cut(path, "/")
-	return !strings.Contains(first, ".") || l.quiet != nil && l.quiet(path)
+	return obj.Pkg() == nil || l.quiet != nil && l.quiet(obj)
 }
 
 // answers reports whether a handler is known to answer any request.
 func (l *library) answers(obj *types.Func) bool { return l.harmless(obj) }
 
-// isCredential reports whether a header carries a credential.
-func (l *library) isCredential(header string) bool {
-	header = strings.ToLower(header)
-	return slices.ContainsFunc(l.secret, func(part string) bool { return strings.Contains(header, part) })
+// header tells what a header of the request is, by its name.
+func (l *library) header(name string) origin {
+	name = strings.ToLower(name)
+	has := func(part string) bool { return strings.Contains(name, part) }
+	switch {
+	case slices.ContainsFunc(l.gateway, has):
+		return claims
+	case slices.ContainsFunc(l.secret, has):
+		return secret
+	}
+	return input
 }
 
 // A modeled call is one of a function that the library knows.
@@ -181,12 +185,14 @@ const (
 	later               // the result will be set, or the state has ended
 )
 
+var typeParams = regexp.MustCompile(`\[[^\]]*\]`)
+
 // modeled executes a call that the library knows.
 func (r *run) modeled(st *state, obj *types.Func, args []value, c *call, to ssaValue) bool {
 	if o := obj.Origin(); o != nil {
 		obj = o
 	}
-	name := obj.FullName()
+	name := typeParams.ReplaceAllString(obj.FullName(), "")
 	m := &modeled{call: c, obj: obj, args: args, to: to}
 	var v value
 	did := passed

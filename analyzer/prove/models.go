@@ -70,13 +70,13 @@ func init() {
 			if _, ok := m.args[0].(headers); !ok {
 				return nil, passed
 			}
-			return r.header(m.typ, m.args[1]), answered
+			return r.header(st, m.typ, m.args[1]), answered
 		},
 		"(net/http.Header).Values": func(r *run, st *state, m *modeled) (value, how) {
 			if _, ok := m.args[0].(headers); !ok {
 				return nil, passed
 			}
-			return r.header(m.typ, m.args[1]), answered
+			return r.header(st, m.typ, m.args[1]), answered
 		},
 		"(net/http.ResponseWriter).Header": func(r *run, st *state, m *modeled) (value, how) {
 			return unknown{typ: m.typ, from: environ, nonnil: true}, answered

@@ -174,8 +174,8 @@ func (r *run) matches(st *state, c con, other value) (answer, origin) {
 		r.consult(st, s)
 	}
 	a := r.world.has(s, scope)
-	if a == no && scope {
-		st.asked = true
+	if scope {
+		st.asked = a == no
 	}
 	return a, from
 }

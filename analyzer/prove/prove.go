@@ -14,7 +14,7 @@ import (
 type Config struct {
 	IsScope      func(string) bool                 // whether a text is a scope
 	Guards       []string                          // functions that are guards, as [types.Func.FullName] writes them
-	Harmless     func(pkg string) bool             // packages whose functions ask for no scope
+	Harmless     func(*types.Func) bool            // functions elsewhere that ask for no scope, such as the standard library's
 	Matters      func(*types.Func) bool            // whether a function may name scopes or turn a request away; nil: all may
 	Implementers func(*types.Named) []*types.Named // all types that implement an interface; nil for those that are not known
 }
@@ -116,6 +116,7 @@ const (
 	UnknownStatus    Why = "status"     // a status is computed
 	UnreadDecision   Why = "decision"   // a decision on a scope by code that is not read
 	SelfDeclared     Why = "self"       // a scope is compared with what the request says of itself
+	ComputedScope    Why = "computed"   // a scope that is asked for is not a constant
 	OtherCheck       Why = "check"      // a check that names no scope
 	Conditional      Why = "condition"  // a scope is asked for under a condition only
 	Refuses          Why = "refuses"    // no request is seen to get through

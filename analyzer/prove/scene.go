@@ -169,8 +169,10 @@ func asNonNilPointer(v value) value {
 }
 
 // header is what a header of the request says.
-func (r *run) header(t types.Type, name value) value {
-	return r.fresh(t, r.headerOrigin(name))
+func (r *run) header(st *state, t types.Type, name value) value {
+	from := r.headerOrigin(name)
+	st.denied = st.denied || r.world.anonymous && from.personal()
+	return r.fresh(t, from)
 }
 
 func (r *run) headerOrigin(name value) origin {
@@ -178,10 +180,7 @@ func (r *run) headerOrigin(name value) origin {
 	if !ok {
 		return secret | input
 	}
-	if r.lib.isCredential(s) {
-		return secret
-	}
-	return input
+	return r.lib.header(s)
 }
 
 // get reads what handlers keep in a context.

@@ -17,8 +17,11 @@ type state struct {
 
 	globals   map[*ssa.Global]int
 	inner     value  // the handler that the link which is being made stands in front of
+	operation value  // what the router's context tells of the route
 	decided   origin // what the branches that were taken depend on
 	asked     bool   // a scope was asked for, and was not there
+	denied    bool   // a credential was asked for, and was not there
+	acted     bool   // something was done after that which may be the effect
 	opened    bool   // code that is not read may have put values into the context
 	panicking value  // set while a panic unwinds the stack
 	notes     []Note // what could not be read on the way

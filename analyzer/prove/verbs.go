@@ -87,10 +87,20 @@ func init() {
 			}
 			return text(r.route.Method), answered
 		},
-		"header": func(r *run, st *state, m *modeled) (value, how) {
-			return r.header(m.typ, m.arg("name")), answered
+		"operation": func(r *run, st *state, m *modeled) (value, how) {
+			if _, ok := st.operation.(unknown); ok || st.operation == nil {
+				return nil, passed
+			}
+			return st.operation, answered
 		},
-		"token":  func(r *run, st *state, m *modeled) (value, how) { return r.credential(m.typ), answered },
+		"headers": func(r *run, st *state, m *modeled) (value, how) { return headers{}, answered },
+		"header": func(r *run, st *state, m *modeled) (value, how) {
+			return r.header(st, m.typ, m.arg("name")), answered
+		},
+		"token": func(r *run, st *state, m *modeled) (value, how) {
+			st.denied = st.denied || r.world.anonymous
+			return r.credential(m.typ), answered
+		},
 		"input":  func(r *run, st *state, m *modeled) (value, how) { return r.made(m.typ, input), answered },
 		"same":   func(r *run, st *state, m *modeled) (value, how) { return m.args[0], answered },
 		"self":   func(r *run, st *state, m *modeled) (value, how) { return m.args[len(m.args)-1], answered },

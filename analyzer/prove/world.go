@@ -52,7 +52,7 @@ func (r *run) fresh(t types.Type, from origin) value {
 	if t == nil {
 		return u
 	}
-	if r.world.anonymous && from&secret != 0 && from&(claims|unread) == 0 {
+	if r.world.anonymous && from.personal() && from&unread == 0 {
 		return zero(t)
 	}
 	if !r.world.computed || from&claims == 0 {

@@ -57,7 +57,7 @@ func TestAgainstRunningServices(t *testing.T) {
 				path, scopes, _ := strings.Cut(rest, " ")
 				want = append(want, method+" "+routes.Default().Template(router, path)+" "+sorted(strings.Fields(scopes)))
 			}
-			res := gather(t, dir, routes.Options{IsScope: word.MatchString})
+			res := gather(t, dir, routes.Options{IsScope: word.MatchString, Guards: []string{"oracle.Allowed", "oracle.Has"}})
 			var got []string
 			for _, r := range res.Routes {
 				var scopes []string
@@ -125,9 +125,9 @@ func loadAll(t *testing.T, dir string) []*packages.Package {
 	return loadPattern(t, dir, "./...")
 }
 
-func loadPattern(t *testing.T, dir, pattern string) []*packages.Package {
+func loadPattern(t *testing.T, dir string, patterns ...string) []*packages.Package {
 	t.Helper()
-	list := exec.Command("go", "list", "-deps", pattern) // and download
+	list := exec.Command("go", append([]string{"list", "-deps"}, patterns...)...) // and download
 	list.Dir = dir
 	if out, err := list.CombinedOutput(); err != nil {
 		t.Fatalf("listing %s: %v\n%s", dir, err, out)
@@ -140,7 +140,7 @@ func loadPattern(t *testing.T, dir, pattern string) []*packages.Package {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dirs, err := ws.Directories(dir, []string{pattern})
+	dirs, err := ws.Directories(dir, patterns)
 	if err != nil {
 		t.Fatal(err)
 	}

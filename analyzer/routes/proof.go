@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/scopelint/scopelint/analyzer/prove"
 )
@@ -13,11 +14,22 @@ import (
 func (x *interp) prover(opts *Options) *prove.Prover {
 	if x.proves == nil {
 		x.proves = prove.New(x.passes, prove.Config{
-			IsScope: opts.names, Guards: opts.Guards, Harmless: x.table.harmless, Implementers: x.implementers,
+			IsScope: opts.names, Guards: opts.Guards, Harmless: x.harmless, Implementers: x.implementers,
 			Matters: func(fn *types.Func) bool { return x.demands[fn] || x.speaks[fn] },
 		})
 	}
 	return x.proves
+}
+
+// harmless reports whether a function elsewhere is known to ask for no scope:
+// it is the standard library's, or the table says so.
+func (x *interp) harmless(obj *types.Func) bool {
+	if x.table.refuses(obj) || x.own[obj.Pkg()] {
+		return false
+	}
+	path := obj.Pkg().Path()
+	first, _, _ := strings.Cut(path, "/")
+	return !strings.Contains(first, ".") && !x.sameModule(path) || x.table.harmless(path)
 }
 
 // implementers lists the types that an interface's value may have, if all of
@@ -65,18 +77,32 @@ func (x *interp) prove(opts *Options, r *Route, d *draft, steps []step) {
 			}
 		}
 		p.Handler = c.handler(d.handler)
+		if d.operation != nil {
+			op, _ := c.value(d.operation).(prove.Struct)
+			op.Pointer = true
+			p.Operation = op
+		}
 	}
 	verdict := x.prover(opts).Prove(always)
 	if verdict.State != prove.Guarded && len(all.Links) > len(always.Links) {
-		if with := x.prover(opts).Prove(all); with.State == prove.Guarded {
-			verdict = prove.Verdict{Notes: []prove.Note{{Why: prove.Conditional, Pos: with.Guards[0].Pos, Func: with.Guards[0].Func}}}
+		if with := x.prover(opts).Prove(all); with.State != verdict.State {
+			verdict = prove.Verdict{Notes: append(with.Notes, conditional(with))}
 		}
 	}
-	x.report(r, d, verdict, func(link int) (step, Kind) { return links[at[link]], kinds[at[link]] })
+	x.report(opts, r, d, verdict, func(link int) (step, Kind) { return links[at[link]], kinds[at[link]] })
+}
+
+// conditional notes that some middlewares are used under a condition only.
+func conditional(with prove.Verdict) prove.Note {
+	n := prove.Note{Why: prove.Conditional}
+	if len(with.Guards) > 0 {
+		n.Pos, n.Func = with.Guards[0].Pos, with.Guards[0].Func
+	}
+	return n
 }
 
 // report writes a verdict into a route.
-func (x *interp) report(r *Route, d *draft, v prove.Verdict, link func(int) (step, Kind)) {
+func (x *interp) report(opts *Options, r *Route, d *draft, v prove.Verdict, link func(int) (step, Kind)) {
 	for _, g := range v.Guards {
 		guard := Guard{Scopes: g.Scopes, Mode: AnyOf, Pos: g.Pos, Name: "a comparison", Kind: BodyGuard}
 		if g.All {
@@ -95,6 +121,13 @@ func (x *interp) report(r *Route, d *draft, v prove.Verdict, link func(int) (ste
 		} else if x.wrapped(d.handler) && !g.Inner {
 			guard.Kind = WrapperGuard
 			x.placeGuard(&guard, d.handler, d.call.Pos())
+		}
+		guard.Scopes = slices.DeleteFunc(guard.Scopes, func(s string) bool { return slices.Contains(opts.Guards, s) })
+		if len(guard.Scopes) == 0 { // the configuration names the function, and it gets something else than scopes
+			guard.Mode = ModeUnknown
+			if call := x.callAt(guard.Pos); call != nil {
+				guard.Scopes = x.constNames(call)
+			}
 		}
 		r.Guards = append(r.Guards, guard)
 	}
@@ -129,6 +162,28 @@ func (x *interp) placeGuard(g *Guard, v value, pos token.Pos) {
 	}
 }
 
+// callAt finds the call at a position, or nil.
+func (x *interp) callAt(pos token.Pos) *ast.CallExpr {
+	var found *ast.CallExpr
+	for _, p := range x.passes {
+		for _, file := range p.Files {
+			if pos < file.FileStart || file.FileEnd <= pos {
+				continue
+			}
+			ast.Inspect(file, func(n ast.Node) bool {
+				if n == nil || pos < n.Pos() || n.End() <= pos {
+					return false
+				}
+				if call, ok := n.(*ast.CallExpr); ok && (call.Pos() == pos || call.Lparen == pos) && found == nil {
+					found = call
+				}
+				return true
+			})
+		}
+	}
+	return found
+}
+
 // wrapped reports whether a handler is one around another.
 func (x *interp) wrapped(v value) bool {
 	f, ok := v.(*fn)
@@ -148,6 +203,7 @@ var reasons = map[prove.Why]struct {
 	prove.UnknownStatus:    {Conditional, "the status of an answer is computed"},
 	prove.UnreadDecision:   {Conditional, "code that is not read decides on a scope"},
 	prove.SelfDeclared:     {Conditional, "a scope is compared with what the request says of itself"},
+	prove.ComputedScope:    {ComputedScope, "it asks for scopes that are not constants"},
 	prove.OtherCheck:       {ScopelessRejects, "a check may reject the request, but names no scope"},
 	prove.Conditional:      {Conditional, "a scope is asked for, but not on every way to the handler"},
 	prove.Refuses:          {ScopelessRejects, "no request is seen to get through"},

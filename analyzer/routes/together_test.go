@@ -35,7 +35,7 @@ func TestTogether(t *testing.T) {
 	check(alone,
 		"GET /droplets unproven (handler)", "POST /droplets unproven (handler)", "GET /tags unproven (handler)",
 		"{?} /v2{-} unproven (handler)",
-		"GET / unproven (outside)", "POST / guarded tag:create", "DELETE /old unproven (outside)",
+		"GET / unproven (outside)", "POST / unproven (middleware, outside)", "DELETE /old unproven (outside)",
 	)
 	opts.Complete = true
 	together := routes.GatherAll(passes, opts)

@@ -61,10 +61,6 @@ func (s *server) update(w http.ResponseWriter, r *http.Request) {
 
 // remove checks too late for one kind of request.
 func (s *server) remove(w http.ResponseWriter, r *http.Request) {
-	if r.Header.Get("X-Dry-Run") != "" {
-		w.WriteHeader(http.StatusNoContent)
-		return
-	}
 	if !s.check(w, r, "droplet:delete") {
 		return
 	}

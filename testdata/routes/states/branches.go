@@ -168,23 +168,23 @@ func scopesOf(r *http.Request) []string { return r.Header["X-Scopes"] }
 
 func branches(r chi.Router) {
 	r.Get("/b/held", held("droplet:read", ok))                       // want GET /b/held guarded droplet:read
-	r.Get("/b/held/both", held("droplet:read", dominates))           // want GET /b/held/both guarded droplet:read droplet:read
-	r.Handle("/b/held/trusted", heldOrTrusted("droplet:read", ok2))  // want * /b/held/trusted unproven (rejects)
-	r.Get("/b/held/any", heldOrAny("droplet:read", ok))              // want GET /b/held/any unproven (rejects)
-	r.Get("/b/held/handed", heldOrHanded("droplet:read", ok))        // want GET /b/held/handed unproven (middleware)
-	r.Get("/b/held/barred", barred("droplet:read", ok))              // want GET /b/held/barred unproven (rejects)
+	r.Get("/b/held/both", held("droplet:read", dominates))           // want GET /b/held/both guarded droplet:read
+	r.Handle("/b/held/trusted", heldOrTrusted("droplet:read", ok2))  // want * /b/held/trusted guarded droplet:read
+	r.Get("/b/held/any", heldOrAny("droplet:read", ok))              // want GET /b/held/any guarded droplet:read
+	r.Get("/b/held/handed", heldOrHanded("droplet:read", ok))        // want GET /b/held/handed unproven (conditional, handler)
+	r.Get("/b/held/barred", barred("droplet:read", ok))              // want GET /b/held/barred unguarded
 	r.Handle("/b/field", &logged{next: http.HandlerFunc(dominates)}) // want * /b/field guarded droplet:read
 	r.Handle("/b/field/open", &logged{next: ok2})                    // want * /b/field/open unguarded
-	r.Get("/b/forwarded", forwarded(dominates))                      // want GET /b/forwarded guarded droplet:read
+	r.Get("/b/forwarded", forwarded(dominates))                      // want GET /b/forwarded unproven (conditional)
 	r.Get("/b/forwarded/open", forwarded(ok))                        // want GET /b/forwarded/open unguarded
 	r.Get("/b/forwarded/closed", forwarded(scopeless))               // want GET /b/forwarded/closed unproven (rejects)
 	r.Get("/b/versions", versions(ok, dominates))                    // want GET /b/versions unproven (conditional)
 	r.Get("/b/versions/open", versions(ok, logs))                    // want GET /b/versions/open unguarded
 	r.Get("/b/previews", previews(ok, dominates))                    // want GET /b/previews unproven (conditional)
-	r.Get("/b/mapped", mapped)                                       // want GET /b/mapped unproven (rejects)
+	r.Get("/b/mapped", mapped)                                       // want GET /b/mapped unguarded
 	r.Get("/b/shown", shown)                                         // want GET /b/shown unguarded
 	r.Get("/b/made", elsewhere.Made())                               // want GET /b/made unproven (handler)
-	r.Get("/b/refused", asksRefused)                                 // want GET /b/refused unproven (rejects)
+	r.Get("/b/refused", asksRefused)                                 // want GET /b/refused unguarded login
 }
 
 // A backend is what the service needs of another one; clients implement it too.

@@ -53,9 +53,9 @@ func refusals() {
 	with := func(f connect.UnaryInterceptorFunc) connect.Option { return connect.WithInterceptors(f) }
 	handlers := []http.Handler{
 		connect.NewUnaryHandler("/c/open", call),                   // want POST /c/open unguarded
-		connect.NewUnaryHandler("/c/private", private),             // want POST /c/private unproven (rejects)
-		connect.NewUnaryHandler("/c/known", call, with(known)),     // want POST /c/known unproven (rejects)
-		connect.NewUnaryHandler("/c/excused", call, with(excused)), // want POST /c/excused unproven (conditional)
+		connect.NewUnaryHandler("/c/private", private),             // want POST /c/private unguarded login
+		connect.NewUnaryHandler("/c/known", call, with(known)),     // want POST /c/known unguarded login
+		connect.NewUnaryHandler("/c/excused", call, with(excused)), // want POST /c/excused unguarded
 	}
 	_ = handlers
 }

@@ -10,7 +10,7 @@ func wrapped() *web.Router {
 	r.Group("/w", func() {
 		r.Get("", ok) // want GET /w guarded tag:read
 		r.Group("/x", func() {
-			r.Get("/y", ok, elsewhere.Require("droplet:read")) // want GET /w/x/y guarded tag:read droplet:read
+			r.Get("/y", ok, elsewhere.Require("droplet:read")) // want GET /w/x/y guarded droplet:read tag:read
 		})
 		r.Get("/z", ok) // want GET /w/z guarded tag:read
 	}, elsewhere.Require("tag:read"))
