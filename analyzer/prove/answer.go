@@ -23,7 +23,7 @@ func (r *run) answer(st *state, status value, pos token.Pos) {
 		st.status = max(st.status, refusing)
 	case code >= refusing:
 		if st.status == 0 {
-			st.status = int(code)
+			st.status, st.refusedAt = int(code), pos
 		}
 	case code >= 200:
 		if st.status == 0 {
@@ -78,6 +78,9 @@ func (r *run) finish(st *state, result value) {
 		return
 	}
 	r.out.refused++
+	if !r.out.refusedAt.IsValid() {
+		r.out.refusedAt = st.refusedAt
+	}
 	r.out.rejected = r.out.rejected || st.status == 0 || st.status == 401 || st.status == 403 || st.status == refusing || st.asked || st.denied
 	r.out.asked = r.out.asked || st.asked
 	st.end()

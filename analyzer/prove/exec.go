@@ -33,13 +33,14 @@ type run struct {
 
 // An outcome is what the states of a run came to.
 type outcome struct {
-	reached  []end      // the effect
-	refused  int        // without it
-	rejected bool       // one of these with 401, 403, or a status that is not known
-	asked    bool       // one of these after a scope was asked for and was not there
-	consults []*Consult // scopes that were asked for
-	atoms    map[string]bool
-	raw      bool // a scope was compared with what the request says itself
+	reached   []end      // the effect
+	refused   int        // without it
+	refusedAt token.Pos  // the first of these
+	rejected  bool       // one of these with 401, 403, or a status that is not known
+	asked     bool       // one of these after a scope was asked for and was not there
+	consults  []*Consult // scopes that were asked for
+	atoms     map[string]bool
+	raw       bool // a scope was compared with what the request says itself
 }
 
 // An end is how a state reached the effect.

@@ -163,7 +163,7 @@ func (p *Prover) guarded(route *Route, free *run) Verdict {
 	}
 	ok, all := passes(&world{name: "all scopes", all: true})
 	if !ok {
-		return Verdict{Notes: append(p.doubts(free), Note{Why: Refuses})}
+		return Verdict{Notes: p.doubts(free)}
 	}
 	consults := append(slices.Clone(free.out.consults), all.out.consults...)
 	var needed []string
@@ -258,8 +258,10 @@ func (p *Prover) doubts(r *run) []Note {
 		add(Note{Why: SelfDeclared})
 	case asked:
 		add(Note{Why: Conditional, Pos: r.out.consults[0].Pos, Func: r.out.consults[0].Func})
+	case len(notes) == 0 && len(r.out.reached) == 0:
+		add(Note{Why: Refuses, Pos: r.out.refusedAt})
 	case len(notes) == 0:
-		add(Note{Why: OtherCheck})
+		add(Note{Why: OtherCheck, Pos: r.out.refusedAt})
 	}
 	return notes
 }

@@ -1,6 +1,7 @@
 package prove
 
 import (
+	"go/token"
 	"go/types"
 	"maps"
 	"slices"
@@ -16,15 +17,16 @@ type state struct {
 	status int     // of a refusal that was answered, or 0
 
 	globals   map[*ssa.Global]int
-	inner     value  // the handler that the link which is being made stands in front of
-	operation value  // what the router's context tells of the route
-	decided   origin // what the branches that were taken depend on
-	asked     bool   // a scope was asked for, and was not there
-	denied    bool   // a credential was asked for, and was not there
-	acted     bool   // something was done after that which may be the effect
-	opened    bool   // code that is not read may have put values into the context
-	panicking value  // set while a panic unwinds the stack
-	notes     []Note // what could not be read on the way
+	inner     value     // the handler that the link which is being made stands in front of
+	operation value     // what the router's context tells of the route
+	decided   origin    // what the branches that were taken depend on
+	asked     bool      // a scope was asked for, and was not there
+	denied    bool      // a credential was asked for, and was not there
+	acted     bool      // something was done after that which may be the effect
+	opened    bool      // code that is not read may have put values into the context
+	refusedAt token.Pos // where a refusal was answered
+	panicking value     // set while a panic unwinds the stack
+	notes     []Note    // what could not be read on the way
 }
 
 // A frame is a function that is being executed.
