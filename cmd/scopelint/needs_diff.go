@@ -13,16 +13,16 @@ import (
 // diffNeeds compares what the programs need with what they needed at a
 // revision of the repository. Authority gained makes the status 1.
 func diffNeeds(o *needsOptions, cfg *analyzer.Config, stdout, stderr io.Writer) (int, error) {
-	commit, err := revision("-diff", o.diff)
+	repo, commit, err := findCommit("-diff", o.diff)
 	if err != nil {
 		return exitFailure, err
 	}
-	base, remove, err := checkOut(commit)
+	tree, err := repo.Extract(commit)
 	if err != nil {
-		return exitFailure, err
+		return exitFailure, fmt.Errorf("-diff: %w", err)
 	}
-	defer remove()
-	before, err := inferLoaded(o, cfg, base, stderr)
+	before, err := inferLoaded(o, cfg, tree.Dir, stderr)
+	tree.Remove()
 	switch {
 	case errors.Is(err, errNoProgram): // the first one is new
 		before = &needsAnswer{}

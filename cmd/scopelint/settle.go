@@ -89,25 +89,29 @@ func recordBaseline(o *options, r *report, stderr io.Writer) error {
 // without the guard that a change takes away, the route a page below is a
 // finding.
 func findingsAt(o *options, stderr io.Writer) (*baseline, error) {
-	commit, err := forkPoint(o.newFrom)
+	repo, commit, err := findCommit("-new-from", o.newFrom)
 	if err != nil {
 		return nil, err
 	}
-	dir, remove, err := checkOut(commit)
-	if err != nil {
-		return nil, err
+	commit, ok := repo.ForkPoint(commit)
+	if !ok {
+		return nil, fmt.Errorf("-new-from: %s and HEAD have no commit in common here; in a shallow clone, fetch more of the history", o.newFrom)
 	}
-	defer remove()
+	tree, err := repo.Extract(commit)
+	if err != nil {
+		return nil, fmt.Errorf("-new-from: %w", err)
+	}
+	defer tree.Remove()
 	here, err := os.Getwd()
 	if err != nil {
 		return nil, err
 	}
 	then := *o
 	then.noCache = true // that directory is gone afterwards
-	if then.patterns, err = patternsAt(here, dir, o.patterns); err != nil {
+	if then.patterns, err = patternsAt(here, tree.Dir, o.patterns); err != nil {
 		return nil, err
 	}
-	r, err := lintAt(&then, here, dir)
+	r, err := lintAt(&then, here, tree.Dir)
 	if err != nil {
 		return nil, fmt.Errorf("at %s: %w", o.newFrom, err)
 	}
@@ -115,20 +119,6 @@ func findingsAt(o *options, stderr io.Writer) (*baseline, error) {
 		fmt.Fprintf(stderr, "scopelint: at %s some packages do not load or type-check; what they held may count as new\n", o.newFrom)
 	}
 	return newBaseline(r, finding.counts), nil
-}
-
-// forkPoint is the last commit that the working tree has in common with a
-// revision.
-func forkPoint(rev string) (string, error) {
-	commit, err := revision("-new-from", rev)
-	if err != nil {
-		return "", err
-	}
-	base, err := git("merge-base", commit, "HEAD")
-	if err != nil {
-		return "", fmt.Errorf("-new-from: %s and HEAD have no commit in common here; in a shallow clone, fetch more of the history", rev)
-	}
-	return base, nil
 }
 
 // patternsAt turns patterns of packages in one directory into those in another
