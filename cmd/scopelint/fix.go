@@ -17,7 +17,7 @@ import (
 // the report of the mended code. A fix may uncover another one, so it goes on
 // until there is none; a package that the fixes would break keeps its files.
 func mend(o *options, r *report, stdout, stderr io.Writer) (*report, error) {
-	mended := make(map[string][]byte)
+	was, mended := make(map[string][]byte), make(map[string][]byte)
 	broken := make(map[string]bool) // packages
 	after := r
 	for range maxRounds {
@@ -33,6 +33,7 @@ func mend(o *options, r *report, stdout, stderr io.Writer) (*report, error) {
 				if src, err = os.ReadFile(file); err != nil {
 					return nil, err
 				}
+				was[file] = src
 			}
 			text, err := edits.Apply(src, list)
 			if err != nil {
@@ -60,32 +61,47 @@ func mend(o *options, r *report, stdout, stderr io.Writer) (*report, error) {
 		}
 		fmt.Fprintf(stderr, "scopelint: nothing to fix%s\n", hint)
 	}
-	for _, file := range sortedKeys(mended) {
-		if o.diff {
-			continue
-		}
-		if err := edits.WriteFile(file, mended[file]); err != nil {
+	if o.diff {
+		return r, o.write(stdout, func(w io.Writer) error { return printDiff(w, r.dir, was, mended) })
+	}
+	if refused := r.replace(was, mended, stderr); refused > 0 {
+		var err error
+		if after, err = examine(o, nil); err != nil { // what is left there
 			return nil, err
 		}
-		fmt.Fprintf(stderr, "scopelint: fixed %s\n", relative(r.dir, file))
-	}
-	if o.diff {
-		return r, o.write(stdout, func(w io.Writer) error { return printDiff(w, r.dir, mended) })
+		after.refused = refused
 	}
 	return after, nil
+}
+
+// replace writes the mended files, but for those that somebody has changed since
+// they were read, or that would not stay what they are otherwise.
+func (r *report) replace(was, mended map[string][]byte, stderr io.Writer) (refused int) {
+	for _, dir := range r.looked {
+		held, _ := edits.Sweep(dir) // what cannot be removed harms nobody
+		for _, file := range held {
+			fmt.Fprintf(stderr, "scopelint: %s may hold what was written to a file while a -fix that was killed replaced it; compare and remove it\n", relative(r.dir, file))
+		}
+	}
+	for _, file := range sortedKeys(mended) {
+		name := relative(r.dir, file)
+		if err := edits.Replace(file, was[file], mended[file]); err != nil {
+			refused++
+			fmt.Fprintf(stderr, "scopelint: %s is left as it is: %v\n", name, err)
+			continue
+		}
+		fmt.Fprintf(stderr, "scopelint: fixed %s\n", name)
+	}
+	return refused
 }
 
 // maxRounds bounds the fixes that uncover others.
 const maxRounds = 5
 
-func printDiff(w io.Writer, dir string, mended map[string][]byte) error {
+func printDiff(w io.Writer, dir string, was, mended map[string][]byte) error {
 	for _, file := range sortedKeys(mended) {
-		src, err := os.ReadFile(file)
-		if err != nil {
-			return err
-		}
 		name := relative(dir, file)
-		if _, err := w.Write(diff.Diff("a/"+name, src, "b/"+name, mended[file])); err != nil {
+		if _, err := w.Write(diff.Diff("a/"+name, was[file], "b/"+name, mended[file])); err != nil {
 			return err
 		}
 	}

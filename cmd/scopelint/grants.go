@@ -111,7 +111,7 @@ func writeGrants(cfg *analyzer.Config, a *needsAnswer, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	out := string(text)
+	out, said := string(text), ""
 	for _, p := range a.Programs {
 		dir := packageDir(module, p.Package)
 		if _, ok := cfg.Grant(dir); ok {
@@ -121,9 +121,17 @@ func writeGrants(cfg *analyzer.Config, a *needsAnswer, stderr io.Writer) error {
 			out = strings.TrimRight(out, "\n") + "\n\n"
 		}
 		out += grantText(dir, p)
-		fmt.Fprintf(stderr, "scopelint: %s: granted %s to %s\n", file, count(len(p.Scopes), "scope"), dir)
+		said += fmt.Sprintf("scopelint: %s: granted %s to %s\n", file, count(len(p.Scopes), "scope"), dir)
 	}
-	return edits.WriteFile(file, []byte(out))
+	if text == nil {
+		err = os.WriteFile(file, []byte(out), 0o666)
+	} else if err = edits.Replace(file, text, []byte(out)); err != nil {
+		err = fmt.Errorf("%s is left as it is: %w", file, err)
+	}
+	if err == nil {
+		fmt.Fprint(stderr, said)
+	}
+	return err
 }
 
 func grantText(dir string, p needsProgram) string {

@@ -35,8 +35,13 @@ configuration or catalog, packages that do not load, or nothing to judge. Named
 files that the build or ./... leaves out, as a commit hook names them, are told
 and change no status.
 
+-fix replaces a file only if it still holds what was linted, and if its owner,
+attributes and links stay as they are. Any other file is named and left alone,
+with status 2.
+
 Under go vet, -fix applies the fixes that keep the authority, and
--scopelint.unsafe-fixes adds the guessed ones.
+-scopelint.unsafe-fixes adds the guessed ones. go vet -fix prints nothing about
+the findings that it leaves, and its status is 0: run go vet without -fix, too.
 
 The file .scopelint.toml at the root of a module configures it. The environment
 variable SCOPELINT_CONFIG names another file, for go vet too.

@@ -69,6 +69,9 @@ func examine(o *options, overlay map[string][]byte) (*report, error) {
 	}
 	r := &report{Version: 1, Findings: []finding{}, Problems: []problem{}, dir: dir, scopes: make(map[string]int), judged: make(map[string]bool), waived: make(map[*analyzer.WaiverEntry][]string)}
 	for _, l := range loads {
+		for _, d := range l.dirs {
+			r.looked = append(r.looked, d.Path)
+		}
 		out, err := o.run(l, overlay != nil)
 		if err != nil {
 			return nil, err
@@ -242,6 +245,9 @@ func conclude(o *options, r *report, stderr io.Writer) int {
 	if len(r.Problems) > 0 {
 		tellProblems(stderr, r.Problems, inJSON)
 		fmt.Fprintln(stderr, "scopelint: the packages above do not load or type-check; what is wrong in them may have been missed")
+		status = exitFailure
+	}
+	if r.refused > 0 {
 		status = exitFailure
 	}
 	switch {

@@ -29,7 +29,9 @@ type report struct {
 	waived  map[*analyzer.WaiverEntry][]string // the places that it excuses
 	audit   *audit                             // for -format html
 
-	configured bool // a module has a configuration
+	configured bool     // a module has a configuration
+	looked     []string // the directories of the packages
+	refused    int      // files that are not mended, for they have changed or would not stay what they are
 }
 
 type finding struct {

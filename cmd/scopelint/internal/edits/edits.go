@@ -1,15 +1,11 @@
-// Package edits applies edits to source files.
+// Package edits applies edits to source files, and replaces files.
 package edits
 
 import (
 	"bytes"
 	"cmp"
-	"errors"
 	"fmt"
 	"go/format"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 )
 
@@ -55,37 +51,4 @@ func Apply(src []byte, list []Edit) ([]byte, error) {
 		return out.Bytes(), nil // does not parse: the caller sees that
 	}
 	return formatted, nil
-}
-
-// WriteFile replaces a file in one step, so that nobody ever sees half of it.
-// What is no regular file, a pipe or a device, is written to.
-func WriteFile(name string, data []byte) error {
-	if target, err := filepath.EvalSymlinks(name); err == nil {
-		name = target
-	}
-	info, err := os.Stat(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return os.WriteFile(name, data, 0o666)
-	}
-	if err != nil {
-		return err
-	}
-	if !info.Mode().IsRegular() {
-		return os.WriteFile(name, data, 0)
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+"-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name()) // fails once it has been renamed
-	if _, err = tmp.Write(data); err == nil {
-		err = tmp.Chmod(info.Mode().Perm())
-	}
-	if closeErr := tmp.Close(); err == nil {
-		err = closeErr
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), name)
 }

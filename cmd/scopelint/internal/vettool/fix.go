@@ -18,7 +18,7 @@ import (
 // fix applies the first fix of each diagnostic: to the files, to the archive
 // that the go command asks for, or as a diff.
 func fix(u *unit, pkg *packages.Package, list []analysis.Diagnostic, asDiff bool) error {
-	mended := make(map[string][]byte)
+	was, mended := make(map[string][]byte), make(map[string][]byte)
 	all := chosen(pkg, list)
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		src, err := os.ReadFile(name)
@@ -36,14 +36,14 @@ func fix(u *unit, pkg *packages.Package, list []analysis.Diagnostic, asDiff bool
 			}
 			continue
 		}
-		mended[name] = text
+		was[name], mended[name] = src, text
 	}
 	if u.FixArchive != "" {
 		return writeArchive(u, mended)
 	}
 	for _, name := range slices.Sorted(maps.Keys(mended)) {
-		if err := edits.WriteFile(name, mended[name]); err != nil {
-			return err
+		if err := edits.Replace(name, was[name], mended[name]); err != nil {
+			return fmt.Errorf("%s is left as it is: %w", name, err)
 		}
 	}
 	return nil
