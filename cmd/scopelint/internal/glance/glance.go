@@ -136,6 +136,15 @@ func (u unit) imports() (list []imported, ok bool) {
 	if !ok {
 		return nil, false
 	}
+	paths, ok := u.entries("ImportMap")
+	if !ok {
+		return nil, false
+	}
+	for _, path := range paths {
+		if path.value != "unsafe" && !slices.ContainsFunc(files, func(file entry) bool { return file.key == path.value }) {
+			return nil, false // there is something to report of it, and nothing is known of its constants
+		}
+	}
 	constants := make(map[string][]string)
 	for _, file := range files {
 		info, err := os.Stat(file.value)
@@ -158,13 +167,12 @@ func (u unit) imports() (list []imported, ok bool) {
 	if len(constants) == 0 {
 		return nil, true
 	}
-	paths, ok := u.entries("ImportMap")
 	for _, path := range paths {
 		if names := constants[path.value]; len(names) > 0 {
 			list = append(list, imported{path.key, shape.NewExports(names), shape.AnyAdds(names)})
 		}
 	}
-	return list, ok
+	return list, true
 }
 
 func isConfigured(dir string) bool {

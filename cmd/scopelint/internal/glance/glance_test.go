@@ -29,13 +29,13 @@ func newUnit(t *testing.T, text string, changes config) (cfg, dir string) {
 	c := config{
 		"ID": "example.com/m", "Dir": dir, "ImportPath": "example.com/m", "GoFiles": []string{filepath.Join(dir, "a.go")},
 		"ModulePath": "example.com/m", "ImportMap": map[string]string{"os": "os", "example.com/alias": "example.com/n"}, "PackageFile": map[string]string{"os": "/os.a"},
-		"PackageVetx": map[string]string{"example.com/n": filepath.Join(dir, "empty")},
+		"PackageVetx": map[string]string{"os": filepath.Join(dir, "empty"), "example.com/n": filepath.Join(dir, "empty")},
 		"VetxOnly":    false, "VetxOutput": filepath.Join(dir, "vet.out"), "Stdout": filepath.Join(dir, "vet.stdout"), "FixArchive": "",
 		"SucceedOnTypecheckFailure": false,
 	}
 	for key, value := range changes {
 		if file, ok := value.(inDir); ok {
-			changes[key] = map[string]string{"example.com/n": filepath.Join(dir, string(file))}
+			changes[key] = map[string]string{"os": filepath.Join(dir, "empty"), "example.com/n": filepath.Join(dir, string(file))}
 		}
 	}
 	maps.Copy(c, changes)
@@ -99,7 +99,7 @@ func TestAcquits(t *testing.T) {
 		{"a part of a scope for others", constants, nil, true, "{}\n"},
 		{"no word of a dependency", quiet, config{"PackageVetx": inDir("missing")}, false, ""},
 		{"a dependency with a configuration", quiet, config{"PackageVetx": inDir("configured")}, false, ""},
-		{"nothing imported", quiet, config{"PackageVetx": config{}}, true, "{}\n"},
+		{"dependencies of which there is something to report", quiet, config{"PackageVetx": config{}}, false, ""},
 		{"nothing imported at all", quiet, config{"PackageFile": config{}, "ImportMap": config{}}, true, "{}\n"},
 		{"nothing imported but unsafe", quiet, unsafely, false, ""}, // it may not be compiled
 		{"the standard library, that imports nothing but unsafe", quiet, config{"ModulePath": "", "VetxOnly": true, "PackageFile": unsafely["PackageFile"], "ImportMap": unsafely["ImportMap"]}, true, ""},

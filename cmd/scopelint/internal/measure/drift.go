@@ -51,6 +51,8 @@ func measureDrift(w io.Writer, args []string) (err error) {
 			return err
 		}
 		b.before = make(map[string][]byte)
+	} else if err := b.useOwnModules(); err != nil {
+		return err
 	}
 	return b.drift(w, n[0], n[1], uint64(n[2]))
 }
@@ -96,11 +98,14 @@ const (
 // A tally counts what was done.
 type driftTally struct {
 	steps, judged, found, source, vetted int
+
+	others   int // runs of routes and needs
+	hindered int // runs that could not write the cache
 }
 
 func (t *driftTally) String() string {
-	return fmt.Sprintf("%d steps, %d of them judged and %d with findings; %d held against types from source, %d against go vet",
-		t.steps, t.judged, t.found, t.source, t.vetted)
+	return fmt.Sprintf("%d steps, %d of them judged and %d with findings; %d held against types from source, %d against go vet; %d runs of routes and needs; %d with a cache that is read-only or full",
+		t.steps, t.judged, t.found, t.source, t.vetted, t.others, t.hindered)
 }
 
 // A driftBench runs histories in a directory of its own.
@@ -108,6 +113,8 @@ type driftBench struct {
 	dir, temp                 string // where the modules are; what goes in the end
 	scopelint, vetTool, cache string
 	env                       []string
+	mounts                    bool              // see canMount
+	sums                      string            // what go.sum says of the modules in the module cache
 	before                    map[string][]byte // what stood in the files of a copy that were changed
 	tally                     driftTally
 }
@@ -123,6 +130,7 @@ func newDriftBench(tools string) (*driftBench, error) {
 		return nil, err
 	}
 	b.env = append(os.Environ(), "XDG_CACHE_HOME="+b.cache, "GOCACHE="+strings.TrimSpace(string(goCache)), "GOFLAGS=", "GOPROXY=off", "GOWORK=")
+	b.mounts = canMount()
 	return b, nil
 }
 
@@ -131,7 +139,7 @@ func (b *driftBench) close() error { return errors.Join(b.restore(), os.RemoveAl
 // start begins a history: nothing is there and nothing is remembered, go vet's
 // cache included if it is to be asked, which knows the vet tool by its content.
 func (b *driftBench) start(vet bool) error {
-	if err := errors.Join(b.restore(), os.RemoveAll(b.cache)); err != nil || !vet {
+	if err := errors.Join(b.restore(), os.RemoveAll(b.cache), os.RemoveAll(filepath.Join(b.temp, "saved")), os.RemoveAll(b.gitDir())); err != nil || !vet {
 		return err
 	}
 	data, err := os.ReadFile(b.scopelint)
@@ -172,10 +180,10 @@ func (b *driftBench) try(seed uint64, steps int) (history, *difference, error) {
 		if err := b.write(s); err != nil {
 			return h, nil, err
 		}
-		d := b.compare(s)
+		d, err := b.compare(s)
 		b.tally.steps++
-		if d != nil {
-			return h, d, nil
+		if d != nil || err != nil {
+			return h, d, err
 		}
 	}
 	return h, nil, nil
@@ -183,6 +191,9 @@ func (b *driftBench) try(seed uint64, steps int) (history, *difference, error) {
 
 // write changes files.
 func (b *driftBench) write(s step) error {
+	if s.by == byCheckout {
+		return b.checkout(s.files)
+	}
 	for name, v := range s.files {
 		file := filepath.Join(b.dir, name)
 		if _, ok := b.before[name]; !ok && b.before != nil {
@@ -196,14 +207,21 @@ func (b *driftBench) write(s step) error {
 			}
 			continue
 		}
-		if err := writeText(file, v.text); err != nil {
+		into := file
+		if s.by == byRenaming {
+			into += ".new"
+		}
+		if err := writeText(into, v.text); err != nil {
 			return err
 		}
 		at := v.at
 		if at.IsZero() {
 			at = time.Now().Truncate(2 * time.Second) // as coarse as file systems count
 		}
-		if err := os.Chtimes(file, at, at); err != nil {
+		if err := os.Chtimes(into, at, at); err != nil {
+			return err
+		}
+		if err := os.Rename(into, file); err != nil {
 			return err
 		}
 	}
@@ -217,7 +235,10 @@ type said struct {
 }
 
 func (b *driftBench) lint(r lintRun, more ...string) said {
-	cmd := exec.Command(b.scopelint, slices.Concat(r.flags, more, r.patterns)...)
+	return b.say(r, exec.Command(b.scopelint, slices.Concat(r.flags, more, r.patterns)...))
+}
+
+func (b *driftBench) say(r lintRun, cmd *exec.Cmd) said {
 	cmd.Dir, cmd.Env = filepath.Join(b.dir, r.dir), b.env
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
@@ -227,10 +248,72 @@ func (b *driftBench) lint(r lintRun, more ...string) said {
 	return said{stdout.String(), stderr.String(), cmd.ProcessState.ExitCode()}
 }
 
+// remembering lints, or runs another command, with the cache that a step asks for.
+func (b *driftBench) remembering(s step, command ...string) (said, error) {
+	cmd, err := b.command(s.cache, slices.Concat(command, s.run.flags, []string{"-format=json"}, s.run.patterns)...)
+	if err != nil {
+		return said{}, err
+	}
+	return b.say(s.run, cmd), nil
+}
+
+// others lists the commands beside lint that a step runs.
+func (s step) others() (list []string) {
+	if s.routes {
+		list = append(list, "routes")
+	}
+	if s.needs {
+		list = append(list, "needs")
+	}
+	return list
+}
+
+// remember has the cache be what it is after a step.
+func (b *driftBench) remember(s step) error {
+	err := b.prepareCache(s.cache)
+	if err == nil {
+		_, err = b.remembering(s)
+	}
+	for _, name := range s.others() {
+		if err == nil {
+			_, err = b.remembering(s, name)
+		}
+	}
+	return err
+}
+
 // compare lints in the ways that a step asks for.
-func (b *driftBench) compare(s step) *difference {
-	warm := b.lint(s.run, "-format=json")
+func (b *driftBench) compare(s step) (*difference, error) {
+	if err := b.prepareCache(s.cache); err != nil {
+		return nil, err
+	}
+	warm, err := b.remembering(s)
+	if err != nil {
+		return nil, err
+	}
 	cold := b.lint(s.run, "-format=json", "-no-cache")
+	if d, err := b.compareOthers(s); d != nil || err != nil {
+		return d, err
+	}
+	return b.compareLint(s, warm, cold), nil
+}
+
+// compareOthers holds what other commands remember against what they find.
+func (b *driftBench) compareOthers(s step) (*difference, error) {
+	for _, name := range s.others() {
+		warm, err := b.remembering(s, name)
+		if err != nil {
+			return nil, err
+		}
+		cold := b.say(s.run, exec.Command(b.scopelint, slices.Concat([]string{name}, s.run.flags, []string{"-format=json", "-no-cache"}, s.run.patterns)...))
+		if b.tally.others++; warm != cold {
+			return differ(withIndex, warm, cold), nil
+		}
+	}
+	return nil, nil
+}
+
+func (b *driftBench) compareLint(s step, warm, cold said) *difference {
 	if warm.status == 0 || warm.status == 1 {
 		b.tally.judged++
 	}

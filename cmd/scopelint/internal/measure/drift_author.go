@@ -13,13 +13,17 @@ type author struct {
 	now   map[string]version // what stands there
 	past  []map[string]version
 	clock time.Time
+	only  time.Time // of all files, if it is not zero
 }
 
 func (b *driftBench) newAuthor(seed uint64) (*author, error) {
 	rnd := rand.New(rand.NewPCG(seed, 1))
 	a := &author{now: make(map[string]version), clock: time.Now().Add(-24 * time.Hour)}
 	if b.before == nil {
-		a.world = newWorld(rnd)
+		a.world = newWorld(rnd, b.sums)
+		if a.chance(20) {
+			a.only = a.clock
+		}
 		return a, nil
 	}
 	var err error
@@ -29,7 +33,7 @@ func (b *driftBench) newAuthor(seed uint64) (*author, error) {
 
 // step makes up the next one.
 func (a *author) step(i int) step {
-	what, compiles := "all is new", i%4 == 3
+	what, compiles := "all is new", i%4 != 0
 	var next map[string]version
 	switch {
 	case i == 0:
@@ -38,7 +42,7 @@ func (a *author) step(i int) step {
 		what, next = "files are touched", a.touched()
 	case a.chance(4) && len(a.past) > 0:
 		what, next = "an earlier state", pick(a.world, a.past)
-		if a.chance(50) {
+		if a.chance(50) && a.only.IsZero() {
 			next = maps.Clone(next)
 			for name := range next {
 				next[name] = version{text: next[name].text, at: a.time()}
@@ -53,7 +57,16 @@ func (a *author) step(i int) step {
 		}
 		next = a.stamped(a.tree())
 	}
-	s := step{what: what, files: make(map[string]version), run: a.someRun(), source: compiles || i == 0, vet: i%12 == 11}
+	s := step{what: what, files: make(map[string]version), run: a.someRun(), cache: a.someCache(), source: i%4 == 3 || i == 0, vet: true}
+	if s.by = inPlace; a.chance(25) {
+		s.by = byRenaming
+	}
+	if i > 0 && a.chance(15) && !a.real {
+		s.by = byCheckout
+	}
+	if !slices.Contains(s.run.flags, "-tests=false") {
+		s.routes, s.needs = a.chance(30), a.chance(8)
+	}
 	for name, v := range next {
 		if a.now[name] != v {
 			s.files[name] = v
@@ -75,7 +88,11 @@ func (a *author) stamped(tree map[string]string) map[string]version {
 	for name, text := range tree {
 		v, ok := a.now[name]
 		if !ok || v.text != text {
-			v = version{text: text, at: a.time()}
+			at := a.time()
+			if ok && !v.at.IsZero() && a.chance(35) {
+				at = v.at // as if nothing had happened
+			}
+			v = version{text: text, at: at}
 		}
 		next[name] = v
 	}
@@ -93,14 +110,26 @@ func (a *author) touched() map[string]version {
 	return next
 }
 
-// time is some time of the last day, or now. No two are the same: of a file
-// that has neither another size nor another time nobody can tell that it
-// changed.
+// time is some time of the last day, or now, and rarely one that a clock shows
+// that was set wrongly.
 func (a *author) time() time.Time {
-	if a.chance(25) {
+	switch {
+	case !a.only.IsZero():
+		return a.only
+	case a.chance(25):
 		return time.Time{}
+	case a.chance(8):
+		return a.clock.AddDate(pick(a.world, []int{-40, 40}), 0, 0)
 	}
 	return a.clock.Add(time.Duration(a.rnd.Int64N(int64(23 * time.Hour))))
+}
+
+// someCache is mostly one that nothing happened to.
+func (a *author) someCache() cacheState {
+	if a.chance(75) {
+		return ""
+	}
+	return pick(a.world, []cacheState{cacheReadOnly, cacheFull, cacheSaved, cacheRestored, cachePast, cacheFuture})
 }
 
 // someRun is mostly one over all.
@@ -113,6 +142,9 @@ func (a *author) someRun() lintRun {
 		r.patterns = []string{"./...", "./lib/..."}
 	case a.chance(25):
 		p := pick(a.world, a.pkgs)
+		for !a.real && (p.elsewhere || p.module != "example.com/m" && a.chance(80)) {
+			p = pick(a.world, a.pkgs)
+		}
 		r.patterns = []string{"./" + p.dir}
 	}
 	if a.chance(6) {

@@ -16,6 +16,7 @@ var edits = []edit{
 	{12, addSome},
 	{8, dropDecl},
 	{14, changeDecl},
+	{8, retouch},
 	{6, splitConstant},
 	{6, moveDecl},
 	{3, renameSymbol},
@@ -34,6 +35,9 @@ var edits = []edit{
 	{3, changeModules},
 	{2, changeWork},
 	{1, changeStrangers},
+	{2, vendorAll},
+	{6, changeVendored},
+	{4, upgrade},
 	{3, func(*world) string { return "nothing" }},
 }
 
@@ -139,6 +143,31 @@ func changeDecl(w *world) string {
 		return "another literal"
 	}
 	return ""
+}
+
+// retouch changes a literal and leaves the size of the file.
+func retouch(w *world) string {
+	d, ok := w.someDecl(nil)
+	if !ok {
+		return ""
+	}
+	text := w.otherLiteral(d.text)
+	if text == d.text {
+		return ""
+	}
+	d.decl.text = text
+	return "another literal of the same size"
+}
+
+// otherLiteral replaces one of the literals in a text with another one of the same
+// size, if there is one.
+func (w *world) otherLiteral(text string) string {
+	old := pick(w, slices.DeleteFunc(slices.Clone(literals), func(s string) bool { return len(s) < 2 }))
+	same := slices.DeleteFunc(slices.Clone(literals), func(s string) bool { return len(s) != len(old) || s == old })
+	if len(same) == 0 {
+		return text
+	}
+	return strings.Replace(text, `"`+old+`"`, `"`+pick(w, same)+`"`, 1)
 }
 
 func splitConstant(w *world) string {
@@ -327,7 +356,7 @@ func mendAll(w *world) string {
 			if f.absent && w.chance(50) || f.text != "" {
 				f.absent = false
 			}
-			if w.chance(70) {
+			if w.chance(95) {
 				f.constraint = ""
 				f.suffix = map[bool]string{true: "_test"}[f.test()]
 			}
@@ -335,7 +364,7 @@ func mendAll(w *world) string {
 	}
 	w.tie()
 	if !w.real {
-		w.without["go.work"] = w.chance(60)
+		w.without["go.work"] = w.chance(60) || w.vendor != nil
 	}
 	for again := true; again; {
 		again = false
@@ -349,6 +378,12 @@ func mendAll(w *world) string {
 	}
 	for range 4 {
 		w.addDecl()
+	}
+	if w.vendor != nil {
+		vendorAll(w)
+		if w.chance(50) {
+			changeVendored(w)
+		}
 	}
 	return "all is mended"
 }

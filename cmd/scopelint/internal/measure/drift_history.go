@@ -16,10 +16,22 @@ type history []step
 type step struct {
 	what  string
 	files map[string]version
+	by    writing
+	cache cacheState
 	run   lintRun
 
-	source, vet bool // it is held against types from source, and against go vet
+	source, vet   bool // it is held against types from source, and against go vet
+	routes, needs bool // these commands are held against what they say without what they remember
 }
+
+// A writing is how files are changed.
+type writing string
+
+const (
+	inPlace    writing = ""
+	byRenaming writing = "by renaming" // as editors do
+	byCheckout writing = "by a checkout"
+)
 
 // A version of a file.
 type version struct {
@@ -41,7 +53,7 @@ func (r lintRun) String() string {
 
 func (h history) print(w io.Writer) {
 	for i, s := range h {
-		fmt.Fprintf(w, "== step %d: %s; %s\n", i, s.what, s.run)
+		fmt.Fprintf(w, "== step %d: %s; %s\n", i, strings.Join(slices.DeleteFunc([]string{s.what, string(s.by), string(s.cache)}, func(s string) bool { return s == "" }), ", "), s.run)
 		for _, name := range slices.Sorted(maps.Keys(s.files)) {
 			switch v := s.files[name]; {
 			case v.gone:
@@ -62,19 +74,25 @@ func (b *driftBench) replay(h history, way string) (*difference, error) {
 	}
 	var last *difference
 	for i, s := range h {
-		if err := b.write(s); err != nil {
+		err := b.write(s)
+		if err != nil {
 			return nil, err
 		}
 		if i == len(h)-1 {
 			s.source, s.vet = way == withSource, way == withVet
-			last = b.compare(s)
+			if last, err = b.compare(s); err != nil {
+				return nil, err
+			}
 			break
 		}
 		switch {
 		case way == withVet && s.vet:
 			b.vet(s.run)
 		case way == withIndex:
-			b.lint(s.run, "-format=json")
+			err = b.remember(s)
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
 	if last != nil && last.way != way {

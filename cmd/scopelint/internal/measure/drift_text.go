@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"regexp"
 	"strconv"
@@ -227,9 +228,10 @@ func (w *world) tree() map[string]string {
 			all[name] = text
 		}
 	}
+	maps.Copy(all, w.vendor)
 	for _, p := range w.pkgs {
 		for _, f := range p.files {
-			if !p.absent && !f.absent {
+			if !p.absent && !f.absent && !p.elsewhere {
 				all[path.Join(p.dir, f.base())] = w.render(place{p, f})
 			}
 		}

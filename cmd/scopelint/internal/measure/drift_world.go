@@ -24,6 +24,9 @@ type world struct {
 	without map[string]bool   // some of those that are not there
 	real    bool              // the modules are those of strangers
 	named   int               // how many names are given
+	vendor  map[string]string // the text of the files in the directory vendor; nil if there is none
+	up      string            // the version of upModule that is needed
+	sums    string            // the file go.sum
 }
 
 // A pkg is a package. Its files are those that the world writes; what it has
@@ -33,6 +36,7 @@ type pkg struct {
 	name              string
 	files             []*goFile
 	absent            bool
+	elsewhere         bool // its files are in the module cache
 }
 
 type goFile struct {
@@ -87,11 +91,14 @@ func pick[T any](w *world, list []T) T { return list[w.rnd.IntN(len(list))] }
 
 // newWorld makes a world: a module, one that stands in its directory, one
 // beside it, and a router. One world in four has a client of the API.
-func newWorld(rnd *rand.Rand) *world {
-	w := &world{rnd: rnd, other: make(map[string]string), without: make(map[string]bool)}
+func newWorld(rnd *rand.Rand, sums string) *world {
+	w := &world{rnd: rnd, other: make(map[string]string), without: make(map[string]bool), sums: sums}
 	w.fixed("github.com/go-chi/chi/v5", "chi", "chi", chiSource, map[string]kind{"Router": routerKind})
 	if w.chance(25) {
 		w.fixed("github.com/digitalocean/godo", "godo", "godo", godoSource, map[string]kind{"Client": clientKind})
+	}
+	if sums != "" {
+		w.addUp()
 	}
 	for _, p := range []*pkg{
 		{module: "example.com/dep", dir: "dep", name: "dep"},
@@ -172,6 +179,20 @@ func (w *world) fixed(module, dir, name, text string, symbols map[string]kind) {
 	w.other[dir+"/go.mod"] = "module " + module + "\n\ngo 1.24\n"
 }
 
+// addUp adds the package of a module in the module cache.
+func (w *world) addUp() {
+	w.up = upVersions[0]
+	p := &pkg{module: upModule, path: upModule, name: "up", elsewhere: true}
+	f := &goFile{stem: "up", text: upSource(w.up)}
+	p.files, w.pkgs = []*goFile{f}, append(w.pkgs, p)
+	for _, s := range []struct {
+		name string
+		kind kind
+	}{{"Scope", constKind}, {"Res", constKind}, {"Check", funcKind}} {
+		w.symbol(s.kind, f, p).name = s.name
+	}
+}
+
 const chiSource = `package chi
 
 type Handler func()
@@ -210,19 +231,44 @@ func (w *world) tie() {
 	mod := func(path, up string, needs ...string) string {
 		text := "module " + path + "\n\ngo 1.24\n"
 		for _, p := range w.pkgs {
-			version := "v0.0.0"
-			if strings.HasSuffix(p.module, "/v5") {
-				version = "v5.0.0"
+			if !slices.Contains(needs, p.module) || p.path != p.module {
+				continue
 			}
-			if slices.Contains(needs, p.module) && p.path == p.module {
-				text += "\nrequire " + p.module + " " + version + "\n\nreplace " + p.module + " => " + up + p.dir + "\n"
+			text += "\nrequire " + p.module + " " + w.version(p.module) + "\n"
+			if to := w.replacement(p.module); to != "" {
+				text += "\nreplace " + p.module + " => " + up + strings.TrimPrefix(to, "./") + "\n"
 			}
 		}
 		return text
 	}
-	w.other["go.mod"] = mod("example.com/m", "./", "github.com/go-chi/chi/v5", "github.com/digitalocean/godo", "example.com/dep", "example.com/m/lib")
-	w.other["lib/go.mod"] = mod("example.com/m/lib", "../", "github.com/go-chi/chi/v5", "github.com/digitalocean/godo", "example.com/dep")
-	w.other["dep/go.mod"] = mod("example.com/dep", "../", "github.com/go-chi/chi/v5", "github.com/digitalocean/godo")
+	w.other["go.mod"] = mod("example.com/m", "./", "github.com/go-chi/chi/v5", "github.com/digitalocean/godo", upModule, "example.com/dep", "example.com/m/lib")
+	w.other["lib/go.mod"] = mod("example.com/m/lib", "../", "github.com/go-chi/chi/v5", "github.com/digitalocean/godo", upModule, "example.com/dep")
+	w.other["dep/go.mod"] = mod("example.com/dep", "../", "github.com/go-chi/chi/v5", "github.com/digitalocean/godo", upModule)
+	if w.sums != "" {
+		w.other["go.sum"], w.other["lib/go.sum"], w.other["dep/go.sum"] = w.sums, w.sums, w.sums
+	}
+}
+
+// version is that in which modules need another one.
+func (w *world) version(module string) string {
+	switch {
+	case module == upModule:
+		return w.up
+	case strings.HasSuffix(module, "/v5"):
+		return "v5.0.0"
+	}
+	return "v0.0.0"
+}
+
+// replacement is the directory, below that of all, in which a module stands; ""
+// for one in the module cache.
+func (w *world) replacement(module string) string {
+	for _, p := range w.pkgs {
+		if p.path == module && !p.elsewhere {
+			return "./" + p.dir
+		}
+	}
+	return ""
 }
 
 const ordersCatalog = "name = \"Orders\"\ngrammar = [\"resource:action\"]\n[scopes]\n\"orders:read\" = \"\"\n\"orders:cancel\" = \"\"\n"

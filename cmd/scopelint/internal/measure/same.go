@@ -127,6 +127,9 @@ func buildTools(names ...string) (string, error) {
 // ours matches a finding in the output of any driver.
 var ours = regexp.MustCompile(`^(?:\./)?(.+?\.go:\d+:\d+): (.* \[[a-z-]+\])$`)
 
+// related matches what stands below a finding about another place.
+var related = regexp.MustCompile(`\.go:\d+:\d+: \t`)
+
 // findings lints in one way. What could not be linted is no finding, but one
 // line of it is told.
 func findings(dir string, env, args []string) (list []string, failure string) {
@@ -137,7 +140,7 @@ func findings(dir string, env, args []string) (list []string, failure string) {
 		line = bytes.TrimSpace(line)
 		if m := ours.FindSubmatch(line); m != nil {
 			list = append(list, strings.TrimPrefix(string(m[1]), dir+"/")+": "+string(m[2]))
-		} else if err != nil && len(line) > 0 && line[0] != '#' && !bytes.HasPrefix(line, []byte("exit status")) {
+		} else if err != nil && len(line) > 0 && line[0] != '#' && !related.Match(line) && !bytes.HasPrefix(line, []byte("exit status")) {
 			failure = string(line) // the last one sums up
 		}
 	}

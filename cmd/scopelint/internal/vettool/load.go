@@ -67,7 +67,7 @@ func (u *unit) check(briefly bool) (*packages.Package, error) {
 	}
 	imports := &exported{unit: u, from: importer.ForCompiler(pkg.Fset, "gc", u.openExport)}
 	conf := types.Config{
-		Importer: imports, Sizes: pkg.TypesSizes, IgnoreFuncBodies: u.VetxOnly,
+		Importer: imports, Sizes: pkg.TypesSizes, IgnoreFuncBodies: u.foreign(),
 		Error: func(err error) {
 			if e, ok := err.(types.Error); ok && !e.Soft {
 				pkg.Errors = append(pkg.Errors, packages.Error{Pos: pkg.Fset.Position(e.Pos).String(), Msg: e.Msg, Kind: packages.TypeError})
@@ -85,7 +85,7 @@ func (u *unit) check(briefly bool) (*packages.Package, error) {
 }
 
 func (u *unit) parse(fset *token.FileSet, name string, briefly bool) (*ast.File, error) {
-	if !u.VetxOnly {
+	if !u.foreign() {
 		return parser.ParseFile(fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
 	}
 	data, err := os.ReadFile(name)

@@ -16,10 +16,12 @@ import (
 	"go/types"
 	"log"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
 
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/prefilter"
@@ -116,10 +118,25 @@ func (t *Tool) run(file string, f flags, on bool) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if err := u.writeVetx(u.filter.Constants(pkg.Types)); err != nil || u.VetxOnly {
-		return 0, err
+	constants := u.filter.Constants(pkg.Types)
+	if u.foreign() {
+		return 0, u.writeVetx(constants)
 	}
-	return t.analyze(u, pkg, f)
+	status, clean, err := t.analyze(u, pkg, f)
+	if err == nil && clean {
+		err = u.writeVetx(constants)
+	}
+	return status, err
+}
+
+// foreign reports whether the unit is a dependency from the module cache or a
+// directory vendor: only its constants matter. Of others the go command may be
+// asked later, and its key for what it remembers does not tell (as of Go 1.26)
+// whether a package was asked for or only imported. So of these no unit is remembered of which
+// there is something to report.
+func (u *unit) foreign() bool {
+	dir := filepath.ToSlash(u.Dir) + "/"
+	return u.VetxOnly && (strings.Contains(dir, "@v") || strings.Contains(dir, "/vendor/"))
 }
 
 // pass writes what is expected of a unit of which there is nothing to report.
@@ -180,11 +197,11 @@ func (u *unit) relevant(files [][]byte) bool {
 func (u *unit) imported() (map[string][]string, error) {
 	all := make(map[string][]string)
 	for path, pkg := range u.ImportMap {
-		if u.Standard[pkg] {
+		if u.Standard[pkg] || pkg == "unsafe" {
 			continue
 		}
 		rules, constants := u.readVetx(pkg)
-		if rules != u.filter.Rules() {
+		if rules != u.filter.Rules() || !u.remembers(pkg) {
 			imported, err := u.imports().Import(path)
 			if err != nil {
 				return nil, err
@@ -195,6 +212,10 @@ func (u *unit) imported() (map[string][]string, error) {
 	}
 	return all, nil
 }
+
+// remembers reports whether the go command remembers an imported package: there
+// was nothing to report of it.
+func (u *unit) remembers(pkg string) bool { return u.PackageVetx[pkg] != "" || pkg == "unsafe" }
 
 // writeVetx writes what others may want to know of the package. The go command
 // remembers nothing of a unit without this file.
@@ -209,7 +230,13 @@ func (u *unit) writeVetx(constants []string) error {
 	text := vetx.Encode(rules, constants)
 	if len(u.PackageFile) == 0 && len(u.ImportMap) > 0 {
 		// What the compiler exports is not in the go command's key then: so
-		// that dependents are looked at again, the sources are.
+		// that dependents are looked at again, the sources are, or nothing is
+		// remembered.
+		for _, pkg := range u.ImportMap {
+			if !u.remembers(pkg) && !u.Standard[pkg] {
+				return nil
+			}
+		}
 		text = fmt.Appendf(text, "#%x\n", u.sum())
 	}
 	return os.WriteFile(u.VetxOutput, text, 0o666)
@@ -220,12 +247,22 @@ func (u *unit) readVetx(pkg string) (rules string, constants []string) {
 	return vetx.Decode(data)
 }
 
-// analyze runs the analyzer and prints what it reports.
-func (t *Tool) analyze(u *unit, pkg *packages.Package, f flags) (status int, err error) {
+// analyze runs the analyzer and prints what it reports, unless the unit is a
+// dependency. It is clean if there is nothing to report.
+func (t *Tool) analyze(u *unit, pkg *packages.Package, f flags) (status int, clean bool, err error) {
 	graph, err := analyzePackage(t.Analyzer, pkg)
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
+	root := graph.Roots[0]
+	if clean = len(pkg.Errors) == 0 && root.Err == nil && len(root.Diagnostics) == 0; u.VetxOnly {
+		return 0, clean, nil
+	}
+	status, err = print(u, pkg, graph, f)
+	return status, clean, err
+}
+
+func print(u *unit, pkg *packages.Package, graph *checker.Graph, f flags) (status int, err error) {
 	root := graph.Roots[0]
 	if len(pkg.Errors) > 0 { // a status of 0 would be remembered as clean
 		for _, e := range pkg.Errors {

@@ -8,6 +8,7 @@ import (
 	"go/constant"
 	"go/types"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -37,6 +38,12 @@ var typesOf = &analysis.Analyzer{
 		}
 		return nil, nil
 	},
+}
+
+// silent reports nothing.
+var silent = &analysis.Analyzer{
+	Name: "silent", Doc: "report nothing", RunDespiteErrors: true,
+	Run: func(*analysis.Pass) (any, error) { return nil, nil },
 }
 
 // A fakeFilter has an answer to what it is asked for.
@@ -78,12 +85,12 @@ func unit(t *testing.T, vetxOfImport string) (cfg, vetx string) {
 	write("go.mod", "module example.com/m\n\ngo 1.24\n")
 	write("dep/dep.go", "package dep\n\nimport \"example.com/m/far\"\n\nvar V *far.T\n")
 	write("far/far.go", "package far\n\ntype T struct{}\n")
-	file := write("m.go", "package m\n\nimport (\n\t\"example.com/m/dep\"\n\t\"net/http\"\n)\n\nvar V = dep.V\n\nvar H = http.HandlerFunc(nil)\n")
+	file := write("m.go", "package m\n\nimport (\n\t\"example.com/m/dep\"\n\t\"sort\"\n)\n\nvar V = dep.V\n\nvar H = sort.IntSlice(nil)\n")
 	vetx = filepath.Join(dir, "vet.out")
 	data, err := json.Marshal(map[string]any{
 		"ID": "example.com/m", "Dir": dir, "ImportPath": "example.com/m", "GoVersion": "go1.24", "GoFiles": []string{file},
-		"ModulePath": "example.com/m", "ImportMap": map[string]string{"example.com/m/dep": "example.com/m/dep", "net/http": "net/http"},
-		"Standard":    map[string]bool{"net/http": true},
+		"ModulePath": "example.com/m", "ImportMap": map[string]string{"example.com/m/dep": "example.com/m/dep", "sort": "sort"},
+		"Standard":    map[string]bool{"sort": true},
 		"PackageVetx": map[string]string{"example.com/m/dep": write("dep.vetx", vetxOfImport)}, "VetxOutput": vetx,
 	})
 	if err != nil {
@@ -117,7 +124,14 @@ func capture(t *testing.T, tool *vettool.Tool, args ...string) (int, string) {
 func TestWithoutExports(t *testing.T) {
 	cfg, vetx := unit(t, "")
 	status, out := capture(t, tool(fakeFilter{relevant: true}), cfg)
-	if status != 1 || !strings.Contains(out, "V is *example.com/m/far.T") || !strings.Contains(out, "H is net/http.HandlerFunc") {
+	if status != 1 || !strings.Contains(out, "V is *example.com/m/far.T") || !strings.Contains(out, "H is sort.IntSlice") {
+		t.Errorf("status %d, printed\n%s", status, out)
+	}
+	if _, err := os.Stat(vetx); err == nil {
+		t.Error("the go command remembers a unit with findings")
+	}
+	quiet := &vettool.Tool{Analyzer: silent, Filter: func(string) prefilter.Filter { return fakeFilter{relevant: true} }}
+	if status, out := capture(t, quiet, cfg); status != 0 || out != "" {
 		t.Errorf("status %d, printed\n%s", status, out)
 	}
 	first, err := os.ReadFile(vetx)
@@ -129,7 +143,7 @@ func TestWithoutExports(t *testing.T) {
 	if err := os.WriteFile(dep, []byte("other"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	capture(t, tool(fakeFilter{relevant: true}), cfg)
+	capture(t, quiet, cfg)
 	if second, _ := os.ReadFile(vetx); bytes.Equal(first, second) {
 		t.Error("the vetx file does not depend on those of the imports")
 	}
@@ -156,8 +170,8 @@ func TestIrrelevant(t *testing.T) {
 		if (status == 1) != test.reported || strings.Contains(out, "V is") != test.reported {
 			t.Errorf("%s: status %d, printed\n%s", name, status, out)
 		}
-		if _, err := os.Stat(vetx); err != nil {
-			t.Errorf("%s: the go command remembers nothing: %v", name, err)
+		if _, err := os.Stat(vetx); (err == nil) == test.reported {
+			t.Errorf("%s: the go command remembers it: %t", name, err == nil)
 		}
 	}
 }
@@ -191,7 +205,7 @@ func TestDependency(t *testing.T) {
 	out := filepath.Join(dir, "vet.out")
 	for name, files := range map[string][]string{"a type elsewhere": {constants, more, typ}, "a type that is not there": {more, constants}} {
 		data, err := json.Marshal(map[string]any{
-			"ID": "example.com/m", "Dir": dir, "ImportPath": "example.com/m", "GoVersion": "go1.24", "GoFiles": files,
+			"ID": "example.com/m", "Dir": filepath.Join(dir, "m@v1.0.0"), "ImportPath": "example.com/m", "GoVersion": "go1.24", "GoFiles": files,
 			"ModulePath": "example.com/m", "VetxOnly": true, "VetxOutput": out,
 		})
 		if err != nil {
@@ -208,6 +222,49 @@ func TestDependency(t *testing.T) {
 		got, err := os.ReadFile(out)
 		if err != nil || !bytes.Equal(got, vetx.Encode("", want)) {
 			t.Errorf("%s: vetx %q, %v", name, got, err)
+		}
+	}
+}
+
+// TestRemembered: a unit with findings is not remembered, whether it was asked for
+// or is a dependency, for the go command would not ask again. Nor is one that
+// imports it remembered where the go command's key has nothing of that.
+func TestRemembered(t *testing.T) {
+	for name, test := range map[string]struct {
+		analyzer      *analysis.Analyzer
+		change        map[string]any
+		remembered    bool
+		printsNothing bool
+	}{
+		"clean":                        {silent, nil, true, true},
+		"findings":                     {typesOf, nil, false, false},
+		"a clean dependency":           {silent, map[string]any{"VetxOnly": true}, true, true},
+		"a dependency with findings":   {typesOf, map[string]any{"VetxOnly": true}, false, true},
+		"one of the module cache":      {typesOf, map[string]any{"VetxOnly": true, "Dir": "/mod/example.com/m@v1.0.0", "ImportMap": nil}, true, true},
+		"it imports one with findings": {silent, map[string]any{"PackageVetx": nil}, false, true},
+	} {
+		cfg, vetx := unit(t, "")
+		data, err := os.ReadFile(cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		u := make(map[string]any)
+		if err := json.Unmarshal(data, &u); err != nil {
+			t.Fatal(err)
+		}
+		maps.Copy(u, test.change)
+		if data, err = json.Marshal(u); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(cfg, data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		tool := &vettool.Tool{Analyzer: test.analyzer, Filter: func(string) prefilter.Filter { return fakeFilter{relevant: true} }}
+		if _, out := capture(t, tool, cfg); (out == "") != test.printsNothing {
+			t.Errorf("%s: printed\n%s", name, out)
+		}
+		if _, err := os.Stat(vetx); (err == nil) != test.remembered {
+			t.Errorf("%s: the go command remembers it: %t", name, err == nil)
 		}
 	}
 }
