@@ -113,7 +113,7 @@ func (r *run) build(st *state, d Val, k kont) {
 	case Inner:
 		k(r, st, st.inner)
 	case Value:
-		k(r, st, r.fresh(d.Type, environ))
+		k(r, st, asNonNilPointer(r.fresh(d.Type, environ)))
 	default:
 		k(r, st, unknown{from: environ})
 	}

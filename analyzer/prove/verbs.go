@@ -93,6 +93,10 @@ func init() {
 			}
 			return st.operation, answered
 		},
+		"exits": func(r *run, st *state, m *modeled) (value, how) {
+			st.end()
+			return nil, later
+		},
 		"headers": func(r *run, st *state, m *modeled) (value, how) { return headers{}, answered },
 		"header": func(r *run, st *state, m *modeled) (value, how) {
 			return r.header(st, m.typ, m.arg("name")), answered

@@ -54,7 +54,7 @@ func (x *interp) prove(opts *Options, r *Route, d *draft, steps []step) {
 	for _, s := range d.middleware {
 		links, kinds = append(links, s), append(kinds, RouteGuard)
 	}
-	c := &converter{x: x, by: d.by, seen: make(map[value]bool)}
+	c := &converter{x: x, opts: opts, by: d.by, seen: make(map[value]bool)}
 	always, all := &prove.Route{}, &prove.Route{}
 	var at []int // the links of always
 	for i, s := range links {
@@ -224,6 +224,7 @@ func (x *interp) evidence(r *Route, d *draft, n prove.Note) Evidence {
 // A converter describes the interpreter's values for a proof.
 type converter struct {
 	x    *interp
+	opts *Options
 	by   string
 	seen map[value]bool // on the way, lest a value hold itself
 }
@@ -302,6 +303,9 @@ func (c *converter) value(v value) prove.Val {
 		}
 		return prove.Struct{Type: v.typ, Fields: fields, Built: v.lit != nil}
 	case *applied:
+		if t := c.x.info.TypeOf(v.call); !c.decides(t, v) {
+			return prove.Value{Type: t}
+		}
 		return c.call(v)
 	case *fn:
 		return c.function(v)
@@ -336,6 +340,28 @@ func (c *converter) function(f *fn) prove.Val {
 		return prove.Inner{}
 	}
 	return prove.Func{Obj: f.obj, Recv: c.value(f.recv)}
+}
+
+// decides reports whether what a call returns may decide on requests: a function
+// or a handler, or what was made of a scope. Else it is some part of the service,
+// and how that is made does not matter.
+func (c *converter) decides(t types.Type, a *applied) bool {
+	if t == nil || isHandlerResult(t) {
+		return true
+	}
+	return slices.ContainsFunc(a.args, c.matters) || c.matters(a.recv)
+}
+
+func (c *converter) matters(v value) bool {
+	switch v := v.(type) {
+	case *text:
+		return !v.dynamic() && c.opts.names(v.s)
+	case *list:
+		return slices.ContainsFunc(v.elems, c.matters)
+	case *applied:
+		return slices.ContainsFunc(v.args, c.matters)
+	}
+	return false
 }
 
 // holdsRouter reports whether a function captures a router, which only the
