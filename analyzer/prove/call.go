@@ -57,6 +57,10 @@ func (r *run) invoke(st *state, c *call, to ssa.Value) {
 		args := slices.Concat(fun.bound, c.args)
 		depth := len(st.stack)
 		handed := (c.common == nil || c.common.StaticCallee() == nil) && r.handOn(st, args)
+		if handed && r.answersAnyone(fun.fn) {
+			r.effect(st, 0)
+			return
+		}
 		r.function(st, fun, args, c, to)
 		if handed && !st.done() && len(st.stack) > depth {
 			st.stack[depth].handed = true
@@ -188,7 +192,7 @@ func recursions(st *state, fn *ssa.Function) int {
 // push begins a function's execution.
 func (r *run) push(st *state, fun *closure, args []value, to ssa.Value) {
 	fn := fun.fn
-	f := &frame{fn: fn, regs: make(map[ssa.Value]value), block: fn.Blocks[0], result: to, link: noLink}
+	f := &frame{fn: fn, regs: make(map[ssa.Value]value), block: fn.Blocks[0], result: to, link: noLink, since: r.forks}
 	for i, p := range fn.Params {
 		if i < len(args) {
 			f.regs[p] = args[i]
@@ -244,7 +248,7 @@ func (r *run) ret(st *state, vals tuple) {
 	if f.result != nil {
 		caller.regs[f.result] = v
 	}
-	if r.forks > 0 {
+	if r.forks > f.since {
 		if key := r.fingerprint(st); r.visited[key] {
 			st.end()
 		} else {
@@ -330,6 +334,15 @@ func (r *run) oneOf(st *state, fns []*ssa.Function, recv unknown, c *call, to ss
 		}
 		r.function(s, &closure{fn: fn}, args, c, to)
 	}
+}
+
+// answersAnyone reports whether a handler has no way to turn a request away.
+func (r *run) answersAnyone(fn *ssa.Function) bool {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	obj := origin_(fn)
+	return obj != nil && r.Matters != nil && !r.Matters(obj) && !makesHandlers(obj.Signature()) && r.own[obj.Pkg()] != nil
 }
 
 // isCallable reports whether a value can be called as a function.

@@ -11,8 +11,8 @@ import (
 
 // Limits of one run. A route that meets one is not proved.
 const (
-	maxSteps  = 60_000 // instructions
-	maxStates = 3_000  // undecided branches that were followed both ways
+	maxSteps  = 40_000 // instructions
+	maxStates = 1_000  // undecided branches that were followed both ways
 	maxStack  = 60     // calls deep
 	maxForks  = 2      // times that a loop's undecided condition is followed both ways in one call
 )
@@ -194,7 +194,7 @@ func (r *run) phis(st *state, f *frame) {
 func (r *run) enter(st *state, f *frame, to *ssa.BasicBlock) bool {
 	f.prev, f.block, f.pc = f.block, to, 0
 	r.phis(st, f)
-	if len(to.Preds) > 1 && r.forks > 0 {
+	if len(to.Preds) > 1 && r.forks > f.since {
 		if key := r.fingerprint(st); r.visited[key] {
 			return false
 		} else {

@@ -147,17 +147,23 @@ func (w *describer) cell(n int) {
 
 // live lists the registers that may still be read where a frame stands.
 func (r *run) live(f *frame) []ssa.Value {
-	l := r.liveness(f.fn)
-	in := l.in[f.block.Index]
-	if f.pc > 0 { // within a block: what is read in the rest of it, too
-		in = l.within(f.block, f.pc)
+	at := place{f.block, f.pc}
+	if regs, ok := r.liveAt[at]; ok {
+		return regs
 	}
-	regs := make([]ssa.Value, 0, len(in))
-	for v := range in {
+	var regs []ssa.Value
+	for v := range r.liveness(f.fn).within(f.block, f.pc) {
 		regs = append(regs, v)
 	}
 	sort.Slice(regs, func(i, j int) bool { return regs[i].Name() < regs[j].Name() })
+	r.liveAt[at] = regs
 	return regs
+}
+
+// A place is an instruction of a block.
+type place struct {
+	block *ssa.BasicBlock
+	pc    int
 }
 
 // A liveness tells for each block which registers are read there or later

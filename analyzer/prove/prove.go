@@ -26,11 +26,12 @@ type Prover struct {
 	lib         *library
 	httpRequest *types.Struct
 	lives       map[*ssa.Function]*liveness
+	liveAt      map[place][]ssa.Value
 }
 
 // New makes a prover for packages that share one set of positions.
 func New(passes []*analysis.Pass, cfg Config) *Prover {
-	p := &Prover{Config: cfg, program: newProgram(passes), lib: newLibrary(cfg.Harmless), lives: make(map[*ssa.Function]*liveness)}
+	p := &Prover{Config: cfg, program: newProgram(passes), lib: newLibrary(cfg.Harmless), lives: make(map[*ssa.Function]*liveness), liveAt: make(map[place][]ssa.Value)}
 	seen := make(map[*types.Package]bool)
 	for _, pass := range passes {
 		p.findRequest(pass.Pkg, seen)
@@ -124,7 +125,7 @@ const (
 
 // Prove decides a route.
 func (p *Prover) Prove(route *Route) Verdict {
-	free := p.run(route, &world{name: "no scope"}, nil)
+	free := p.run(route, &world{name: "no scope"}, func(o *outcome) bool { return len(o.reached) > 0 })
 	if len(free.out.reached) == 0 && !free.over {
 		return p.guarded(route, free)
 	}
@@ -213,7 +214,11 @@ func (p *Prover) refuted(route *Route) (Verdict, bool) {
 		{name: "another scope", computed: true, foreign: true},
 	}
 	for _, w := range worlds {
-		r := p.run(route, w, nil)
+		certain := func(o *outcome) bool {
+			last := o.reached[len(o.reached)-1]
+			return last.decided == 0 && len(last.notes) == 0
+		}
+		r := p.run(route, w, certain)
 		if r.over {
 			continue
 		}

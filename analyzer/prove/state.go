@@ -38,6 +38,7 @@ type frame struct {
 	pc     int
 	result ssa.Value // the register of the caller that gets the result; nil if none
 
+	since    int // how many branches had been followed both ways when it began
 	defers   []deferred
 	forks    map[*ssa.BasicBlock]int   // how often an undecided branch was followed both ways
 	link     int                       // of the chain that the frame begins, or noLink

@@ -227,7 +227,12 @@ type converter struct {
 	opts *Options
 	by   string
 	seen map[value]bool // on the way, lest a value hold itself
+	deep int            // how many structs the value is in
 }
+
+// maxNested is how deep a struct is looked into: a service holds all that it
+// consists of, and hardly any of that decides on requests.
+const maxNested = 3
 
 // link describes a middleware; nil for one that has nothing to do with the
 // route.
@@ -298,9 +303,13 @@ func (c *converter) value(v value) prove.Val {
 		return prove.Map{Keys: c.values(v.keys), Elems: c.values(v.elems)}
 	case *record:
 		fields := make(map[string]prove.Val)
+		c.deep++
 		for name, f := range v.fields {
-			fields[name] = c.value(f)
+			if c.deep <= maxNested {
+				fields[name] = c.value(f)
+			}
 		}
+		c.deep--
 		return prove.Struct{Type: v.typ, Fields: fields, Built: v.lit != nil}
 	case *applied:
 		if t := c.x.info.TypeOf(v.call); !c.decides(t, v) {
