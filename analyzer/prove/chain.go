@@ -15,8 +15,9 @@ type Route struct {
 	Pattern   string // as the router knows it
 	Links     []Val  // middlewares, the outermost first
 	Handler   Val
-	Operation Val  // what the router knows of the route, if its context tells
-	Unknown   bool // more may stand in front, which is not known
+	Operation Val         // what the router knows of the route, if its context tells
+	Innermost *types.Func // the handler without what wraps it, if it is declared; optional
+	Unknown   bool        // more may stand in front, which is not known
 }
 
 // HandlerLink is the number of the handler among the links of a chain.

@@ -23,6 +23,7 @@ type run struct {
 	world   *world
 	route   *Route
 	enough  func(*outcome) bool // ends the run early
+	shallow bool                // to enter the innermost handler is to get through
 	work    []*state
 	steps   int
 	forks   int
@@ -36,6 +37,7 @@ type outcome struct {
 	reached   []end      // the effect
 	refused   int        // without it
 	refusedAt token.Pos  // the first of these
+	entered   bool       // the innermost handler was
 	rejected  bool       // one of these with 401, 403, or a status that is not known
 	asked     bool       // one of these after a scope was asked for and was not there
 	consults  []*Consult // scopes that were asked for
@@ -234,7 +236,7 @@ func (r *run) branch(st *state, f *frame, i *ssa.If) bool {
 		return false
 	}
 	st.decided |= o
-	first := r.likely(i.Cond)
+	first := r.likely(i.Cond, f.block)
 	if len(ways) == 2 && first {
 		ways[0], ways[1] = ways[1], ways[0]
 	}
@@ -261,12 +263,20 @@ func (r *run) branch(st *state, f *frame, i *ssa.If) bool {
 }
 
 // likely reports whether a condition is rather true on the way to the effect:
-// errors are nil.
-func (r *run) likely(cond ssa.Value) bool {
+// errors are nil, and early returns are for requests that fail.
+func (r *run) likely(cond ssa.Value, b *ssa.BasicBlock) bool {
+	if then, els := isExit(b.Succs[0]), isExit(b.Succs[1]); then != els {
+		return els
+	}
 	if b, ok := cond.(*ssa.BinOp); ok && isNil(b.Y) && isError(b.X.Type()) {
 		return b.Op == token.EQL
 	}
 	return true
+}
+
+// isExit reports whether a branch does nothing but leave the function.
+func isExit(b *ssa.BasicBlock) bool {
+	return len(b.Preds) == 1 && len(b.Succs) == 0
 }
 
 func isNil(v ssa.Value) bool {

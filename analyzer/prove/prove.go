@@ -150,7 +150,9 @@ func (p *Prover) guarded(route *Route, free *run) Verdict {
 	sort.Strings(scopes)
 	first := func(o *outcome) bool { return len(o.reached) > 0 }
 	passes := func(w *world) (bool, *run) {
-		r := p.run(route, w, first)
+		r := p.newRun(route, w, first)
+		r.shallow = !free.out.entered // all guards stand before it
+		r.start()
 		return len(r.out.reached) > 0, r
 	}
 	var enough []string
@@ -272,11 +274,20 @@ func (p *Prover) doubts(r *run) []Note {
 }
 
 func (p *Prover) run(route *Route, w *world, enough func(*outcome) bool) *run {
-	r := &run{Prover: p, world: w, route: route, enough: enough, visited: make(map[string]bool)}
-	first := &state{opened: route.Unknown}
+	r := p.newRun(route, w, enough)
+	r.start()
+	return r
+}
+
+func (p *Prover) newRun(route *Route, w *world, enough func(*outcome) bool) *run {
+	return &run{Prover: p, world: w, route: route, enough: enough, visited: make(map[string]bool)}
+}
+
+// start sends a request on its way.
+func (r *run) start() {
+	first := &state{opened: r.route.Unknown}
 	r.serve(first)
 	r.execute(first)
-	return r
 }
 
 // consult notes that a scope was asked for, and where.

@@ -69,7 +69,7 @@ func (x *interp) prove(opts *Options, r *Route, d *draft, steps []step) {
 		}
 	}
 	for _, p := range []*prove.Route{always, all} {
-		p.Method, p.Unknown = r.Method, r.Outside.IsValid()
+		p.Method, p.Unknown, p.Innermost = r.Method, r.Outside.IsValid(), r.HandlerFn
 		if r.Router == "net/http" {
 			p.Pattern = r.Path
 			if r.Method != "*" {
