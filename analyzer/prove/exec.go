@@ -11,10 +11,11 @@ import (
 
 // Limits of one run. A route that meets one is not proved.
 const (
-	maxSteps  = 40_000 // instructions
-	maxStates = 1_000  // undecided branches that were followed both ways
-	maxStack  = 60     // calls deep
-	maxForks  = 2      // times that a loop's undecided condition is followed both ways in one call
+	proofSteps   = 40_000 // instructions of a proof
+	refuteSteps  = 12_000 // instructions of a refutation, which few requests need
+	stepsPerFork = 40     // instructions to one undecided branch that is followed both ways
+	maxStack     = 60     // calls deep
+	maxForks     = 2      // times that a loop's undecided condition is followed both ways in one call
 )
 
 // A run executes a route in one world.
@@ -27,8 +28,10 @@ type run struct {
 	work    []*state
 	steps   int
 	forks   int
-	visited map[string]bool
-	over    bool // a limit was met
+	visited map[uint64]bool
+	scratch []byte // of fingerprints
+	over    bool   // a limit was met
+	limit   int    // of steps
 	out     outcome
 }
 
@@ -80,7 +83,7 @@ func (r *run) follow(st *state) {
 			return
 		}
 		r.steps++
-		if r.steps > maxSteps {
+		if r.steps > r.limit {
 			r.over = true
 			return
 		}
@@ -231,7 +234,7 @@ func (r *run) branch(st *state, f *frame, i *ssa.If) bool {
 		}
 	}
 	f.forks[f.block]++
-	if r.forks++; r.forks > maxStates {
+	if r.forks++; r.forks > r.limit/stepsPerFork {
 		r.over = true
 		return false
 	}

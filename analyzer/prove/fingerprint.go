@@ -1,148 +1,194 @@
 package prove
 
 import (
-	"fmt"
+	"encoding/binary"
+	"hash/maphash"
+	"reflect"
 	"sort"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
 
-// fingerprint writes down all that a state's future depends on. Two states
-// with the same one need not both be followed.
-func (r *run) fingerprint(st *state) string {
-	w := &describer{st: st, seen: make(map[int]int)}
-	fmt.Fprintf(w, "%d %d %t %t %t %t|", st.status, st.decided, st.asked, st.denied, st.acted, st.opened)
+// fingerprint sums up all that a state's future depends on. Two states with the
+// same one need not both be followed.
+func (r *run) fingerprint(st *state) uint64 {
+	w := &describer{st: st, buf: r.scratch[:0], seen: make(map[int]int)}
+	w.number(st.status)
+	w.number(int(st.decided))
+	for _, b := range []bool{st.asked, st.denied, st.acted, st.opened} {
+		w.truth(b)
+	}
 	w.value(st.panicking)
 	for _, f := range st.stack {
+		w.identity(f.resume)
 		if f.fn == nil {
-			fmt.Fprintf(w, "|native %p", f.resume)
 			continue
 		}
-		fmt.Fprintf(w, "|%p %d %d %d", f.fn, f.block.Index, f.pc, f.link)
-		for _, reg := range r.live(f) {
+		w.identity(f.fn)
+		w.number(f.block.Index)
+		w.number(f.pc)
+		w.number(f.link)
+		for i, reg := range r.live(f) {
 			if v, ok := f.regs[reg]; ok {
-				fmt.Fprintf(w, " %s=", reg.Name())
+				w.number(i)
 				w.value(v)
 			}
 		}
 		for _, d := range f.defers {
 			w.value(d.call.fun)
-			for _, a := range d.call.args {
-				w.value(a)
-			}
+			w.values(d.call.args)
 		}
 	}
 	for _, n := range st.notes {
-		fmt.Fprintf(w, "|%s %d", n.Why, n.Pos)
+		w.text(string(n.Why))
+		w.number(int(n.Pos))
 	}
-	return w.String()
+	r.scratch = w.buf
+	return maphash.Bytes(seed, w.buf)
 }
+
+var seed = maphash.MakeSeed()
 
 // describe writes a value down.
 func (st *state) describe(v value) string {
 	w := &describer{st: st, seen: make(map[int]int)}
 	w.value(v)
-	return w.String()
+	return string(w.buf)
 }
 
+// A describer writes values down: each kind begins with a letter of its own.
 type describer struct {
-	strings.Builder
 	st   *state
+	buf  []byte
 	seen map[int]int // cells by the order in which they were met
 }
 
+func (w *describer) number(n int)  { w.buf = binary.AppendVarint(w.buf, int64(n)) }
+func (w *describer) text(s string) { w.number(len(s)); w.buf = append(w.buf, s...) }
+
+func (w *describer) truth(b bool) {
+	if b {
+		w.buf = append(w.buf, 1)
+	} else {
+		w.buf = append(w.buf, 0)
+	}
+}
+
+// identity writes a pointer or a function down.
+func (w *describer) identity(p any) {
+	if v := reflect.ValueOf(p); v.IsValid() {
+		w.number(int(v.Pointer()))
+	}
+}
+
 func (w *describer) value(v value) {
+	kind := func(c byte) { w.buf = append(w.buf, c) }
 	switch v := v.(type) {
 	case nil:
-		w.WriteString("-")
+		kind('-')
 	case con:
-		fmt.Fprintf(w, "%s", v.v.ExactString())
+		kind('c')
+		w.text(v.v.ExactString())
+	case null:
+		kind('0')
 	case unknown:
-		fmt.Fprintf(w, "?%d%t", v.from, v.nonnil)
+		kind('?')
+		w.number(int(v.from))
+		w.truth(v.nonnil)
 	case pointer:
+		kind('p')
 		w.cell(v.cell)
-		w.WriteString(v.path)
+		w.text(v.path)
 	case slice:
+		kind('s')
 		w.cell(v.cell)
-		fmt.Fprintf(w, "[%d:%d]", v.off, v.len)
+		w.number(v.off)
+		w.number(v.len)
 	case mapping:
+		kind('m')
 		w.cell(v.cell)
 	case iface:
-		fmt.Fprintf(w, "i%p", v.typ)
+		kind('i')
+		w.identity(v.typ)
 		w.value(v.val)
 	case *closure:
-		fmt.Fprintf(w, "f%p(", v.fn)
+		kind('f')
+		w.identity(v.fn)
 		w.values(v.free)
 		w.values(v.bound)
-		w.WriteString(")")
 	case native:
-		fmt.Fprintf(w, "n%s%p", v.name, v.call)
+		kind('n')
+		w.text(v.name)
+		w.identity(v.call)
 	case element:
-		fmt.Fprintf(w, "e%d", v.link)
+		kind('e')
+		w.number(v.link)
 		w.value(v.val)
 	case opaque:
-		fmt.Fprintf(w, "o%p", v.obj)
+		kind('o')
+		w.identity(v.obj)
 		w.value(v.next)
 	case *structure:
-		w.WriteString("{")
+		kind('{')
 		w.values(v.fields)
-		w.WriteString("}")
 	case *array:
-		w.WriteString("[")
+		kind('[')
 		w.values(v.elems)
-		w.WriteString("]")
 	case tuple:
-		w.WriteString("(")
+		kind('(')
 		w.values(v)
-		w.WriteString(")")
 	case with:
-		w.WriteString("with")
-		w.value(v.parent)
-		w.value(v.key)
-		w.value(v.val)
+		kind('w')
+		w.values([]value{v.parent, v.key, v.val})
 	case *request:
-		w.WriteString("request")
+		kind('r')
 		w.value(v.ctx)
 	case *scene:
-		fmt.Fprintf(w, "scene%d %t %d", v.at, v.aborted, len(v.chain))
+		kind('x')
+		w.number(v.at)
+		w.truth(v.aborted)
+		w.number(len(v.chain))
 		w.value(v.request)
 		w.values(v.keys)
 		w.values(v.vals)
 		w.value(v.status)
 	case *entries:
-		fmt.Fprintf(w, "map%d", v.open)
+		kind('M')
+		w.number(int(v.open))
 		w.values(v.keys)
 		w.values(v.vals)
 		w.value(v.rest)
 	case *failure:
-		fmt.Fprintf(w, "error%d %d", v.id, v.status)
+		kind('E')
+		w.number(v.id)
+		w.number(v.status)
 		w.values(v.wraps)
 	case *iterator:
-		fmt.Fprintf(w, "iter%d", v.pos)
+		kind('I')
+		w.number(v.pos)
 		w.value(v.over)
-	default:
-		fmt.Fprintf(w, "%T", v)
+	default: // of which there is one value each
+		w.text(reflect.TypeOf(v).Name())
 	}
 }
 
 func (w *describer) values(vs []value) {
-	for i, v := range vs {
-		if i > 0 {
-			w.WriteString(",")
-		}
+	w.number(len(vs))
+	for _, v := range vs {
 		w.value(v)
 	}
 }
 
 func (w *describer) cell(n int) {
-	if k, ok := w.seen[n]; ok {
-		fmt.Fprintf(w, "#%d", k)
-		return
+	k, ok := w.seen[n]
+	if !ok {
+		k = len(w.seen)
+		w.seen[n] = k
 	}
-	w.seen[n] = len(w.seen)
-	fmt.Fprintf(w, "#%d=", w.seen[n])
-	w.value(w.st.heap[n])
+	w.number(k)
+	if !ok {
+		w.value(w.st.heap[n])
+	}
 }
 
 // live lists the registers that may still be read where a frame stands.

@@ -57,7 +57,7 @@ func (r *run) initialize(st *state, g *ssa.Global, init *initializer) (ok bool) 
 				return false
 			}
 			r.steps++
-			if r.steps > maxSteps {
+			if r.steps > r.limit {
 				r.over = true
 				return false
 			}

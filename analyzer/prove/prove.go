@@ -220,7 +220,9 @@ func (p *Prover) refuted(route *Route) (Verdict, bool) {
 			last := o.reached[len(o.reached)-1]
 			return last.decided == 0 && len(last.notes) == 0
 		}
-		r := p.run(route, w, certain)
+		r := p.newRun(route, w, certain)
+		r.limit = refuteSteps
+		r.start()
 		if r.over {
 			continue
 		}
@@ -280,7 +282,7 @@ func (p *Prover) run(route *Route, w *world, enough func(*outcome) bool) *run {
 }
 
 func (p *Prover) newRun(route *Route, w *world, enough func(*outcome) bool) *run {
-	return &run{Prover: p, world: w, route: route, enough: enough, visited: make(map[string]bool)}
+	return &run{Prover: p, world: w, route: route, enough: enough, limit: proofSteps, visited: make(map[uint64]bool)}
 }
 
 // start sends a request on its way.
