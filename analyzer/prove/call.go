@@ -194,10 +194,6 @@ func (r *run) push(st *state, fun *closure, args []value, to ssa.Value) {
 	fn := fun.fn
 	if r.route.Innermost != nil && origin_(fn) == r.route.Innermost {
 		r.out.entered = true
-		if r.shallow {
-			r.effect(st, 0)
-			return
-		}
 	}
 	f := &frame{fn: fn, regs: make(map[ssa.Value]value), block: fn.Blocks[0], result: to, link: noLink, since: r.forks}
 	for i, p := range fn.Params {

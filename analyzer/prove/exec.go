@@ -24,7 +24,6 @@ type run struct {
 	world   *world
 	route   *Route
 	enough  func(*outcome) bool // ends the run early
-	shallow bool                // to enter the innermost handler is to get through
 	work    []*state
 	steps   int
 	forks   int
@@ -297,7 +296,8 @@ func leaves(b *ssa.BasicBlock) (way, ok bool) {
 	return !then, then != els
 }
 
-// comesBack reports whether a block leads to another one.
+// comesBack reports whether a block leads to another one within the innermost
+// loop that this is in: not through blocks that lead to it every time.
 func comesBack(from, to *ssa.BasicBlock) bool {
 	seen := make(map[*ssa.BasicBlock]bool)
 	work := []*ssa.BasicBlock{from}
@@ -307,7 +307,7 @@ func comesBack(from, to *ssa.BasicBlock) bool {
 		if b == to {
 			return true
 		}
-		if !seen[b] {
+		if !seen[b] && !b.Dominates(to) {
 			seen[b] = true
 			work = append(work, b.Succs...)
 		}

@@ -171,7 +171,7 @@ func (r *run) matches(st *state, c con, other value) (answer, origin) {
 		return maybe, from
 	}
 	if scope {
-		r.consult(st, s)
+		r.consult(st, s, false)
 	}
 	a := r.world.has(s, scope)
 	if scope {

@@ -84,6 +84,7 @@ type Guard struct {
 	Scopes []string
 	All    bool        // all of them are needed; otherwise one of them is enough
 	Inner  bool        // asked by what the handler wraps
+	Named  bool        // by a function that the configuration names: how it means several scopes is not known
 	Pos    token.Pos   // of the question, in the function that is a link of the chain, or the handler
 	Func   *types.Func // that is called there, or nil
 }
@@ -93,6 +94,7 @@ type Consult struct {
 	Scope string
 	Link  int
 	Inner bool
+	Named bool
 	Pos   token.Pos
 	Func  *types.Func
 }
@@ -135,7 +137,10 @@ func (p *Prover) Prove(route *Route) Verdict {
 	if v, ok := p.refuted(route); ok {
 		return v
 	}
-	return Verdict{Notes: p.doubts(free)}
+	all := p.newRun(route, free.world, nil) // all ways to the effect tell more than the first one
+	all.limit = refuteSteps
+	all.start()
+	return Verdict{Notes: p.doubts(all)}
 }
 
 // guarded tells by which scopes a route is guarded that no request without
@@ -150,10 +155,9 @@ func (p *Prover) guarded(route *Route, free *run) Verdict {
 	sort.Strings(scopes)
 	first := func(o *outcome) bool { return len(o.reached) > 0 }
 	passes := func(w *world) (bool, *run) {
-		r := p.newRun(route, w, first)
-		r.shallow = !free.out.entered // all guards stand before it
-		r.start()
-		return len(r.out.reached) > 0, r
+		r := p.run(route, w, first)
+		// A handler that is too much to follow got the request, if nothing is missing in it.
+		return len(r.out.reached) > 0 || r.out.entered && !free.out.entered && !r.out.asked, r
 	}
 	var enough []string
 	for _, s := range scopes {
@@ -200,7 +204,7 @@ func (p *Prover) guardsOf(r *run, scopes []string, all bool) []Guard {
 		done[c.Scope] = true
 		i := slices.IndexFunc(guards, func(g Guard) bool { return g.Link == c.Link && g.Inner == c.Inner })
 		if i < 0 {
-			guards = append(guards, Guard{Link: c.Link, Inner: c.Inner, Pos: c.Pos, Func: c.Func, All: all})
+			guards = append(guards, Guard{Link: c.Link, Inner: c.Inner, Named: c.Named, Pos: c.Pos, Func: c.Func, All: all})
 			i = len(guards) - 1
 		}
 		guards[i].Scopes = append(guards[i].Scopes, c.Scope)
@@ -293,8 +297,8 @@ func (r *run) start() {
 }
 
 // consult notes that a scope was asked for, and where.
-func (r *run) consult(st *state, scope string) {
-	c := &Consult{Scope: scope, Link: noLink}
+func (r *run) consult(st *state, scope string, named bool) {
+	c := &Consult{Scope: scope, Link: noLink, Named: named}
 	start := 0
 	for i, f := range st.stack {
 		if f.link != noLink {

@@ -311,7 +311,7 @@ func (r *run) decides(st *state, m *modeled) (value, how) {
 	}
 	pass := yes
 	for _, s := range scopes {
-		r.consult(st, s)
+		r.consult(st, s, false)
 		switch {
 		case r.world.anonymous, r.world.computed, r.world.has(s, true) == no:
 			pass = no

@@ -108,7 +108,7 @@ func (x *interp) report(opts *Options, r *Route, d *draft, v prove.Verdict, link
 		if g.All {
 			guard.Mode = AllOf
 		}
-		if len(g.Scopes) == 1 {
+		if len(g.Scopes) == 1 || g.Named {
 			guard.Mode = ModeUnknown
 		}
 		if g.Func != nil {
