@@ -172,7 +172,7 @@ func (r *run) configured(st *state, obj *types.Func, args []value, c *call, to s
 	}
 	granted := true
 	for _, s := range scopes {
-		r.consult(st, s, true)
+		r.consult(st, s, len(scopes) > 1)
 		granted = granted && r.world.has(s, true) != no
 	}
 	if granted {

@@ -84,7 +84,7 @@ type Guard struct {
 	Scopes []string
 	All    bool        // all of them are needed; otherwise one of them is enough
 	Inner  bool        // asked by what the handler wraps
-	Named  bool        // by a function that the configuration names: how it means several scopes is not known
+	Named  bool        // several by one function that the configuration names: how it means them is not known
 	Pos    token.Pos   // of the question, in the function that is a link of the chain, or the handler
 	Func   *types.Func // that is called there, or nil
 }
