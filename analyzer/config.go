@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -38,7 +37,7 @@ type Config struct {
 	named      bool               // the file names its catalogs
 	catalogs   []string           // their names, if so
 	ready      []*catalog.Catalog // the ready-made ones among them, but for the built-in one
-	allow      []*regexp.Regexp
+	allow      []wildcard
 	allowTexts []string // as written
 	strict     bool
 	exclude    []string
@@ -148,7 +147,7 @@ func (c *Config) mayHoldScope(value string) bool {
 
 // Allows reports whether the configuration says that a scope is right.
 func (c *Config) Allows(scope string) bool {
-	return slices.ContainsFunc(c.allow, func(re *regexp.Regexp) bool { return re.MatchString(scope) })
+	return slices.ContainsFunc(c.allow, func(w wildcard) bool { return w.matches(scope) })
 }
 
 // CheckAllowed reports the first entry of scopes.allow that allows nothing:
@@ -158,8 +157,8 @@ func (c *Config) CheckAllowed(texts []string) error {
 	for _, g := range c.grants {
 		texts = append(texts[:len(texts):len(texts)], g.Scopes...)
 	}
-	for i, re := range c.allow {
-		if !slices.ContainsFunc(texts, re.MatchString) {
+	for i, w := range c.allow {
+		if !slices.ContainsFunc(texts, w.matches) {
 			return c.doc.Errorf(toml.Key{"scopes", "allow"}, 0, "%q allows nothing: no such scope is in the code; remove it", c.allowTexts[i])
 		}
 	}
@@ -194,14 +193,6 @@ func (c *Config) relative(file string) string {
 		return filepath.ToSlash(path)
 	}
 	return filepath.ToSlash(file)
-}
-
-// matchesAny reports whether a path, or a directory above it, matches one of
-// the globs.
-func matchesAny(globs []string, path string) bool {
-	return slices.ContainsFunc(globs, func(glob string) bool {
-		return doublestar.MatchUnvalidated(glob, path) || doublestar.MatchUnvalidated(glob+"/**", path)
-	})
 }
 
 // CheckPaths reports the first pattern of the file that matches nothing: a

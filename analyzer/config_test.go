@@ -42,6 +42,10 @@ func TestConfigErrors(t *testing.T) {
 		{"override of nothing", "[[override]]\nrules = { broad-scope = \"off\" }\n", `c.toml:1:3: this override has no paths`},
 		{"glob", "exclude = [\"a[\"]\n", `c.toml:1:1: bad pattern "a["`},
 		{"glob outside", "exclude = [\"../x\"]\n", `c.toml:1:1: bad pattern "../x": write a path below`},
+		{"many alternatives", "exclude = [\"{a,b}{c,d}{e,f}{g,h}{i,j}{k,{l,m}}{n,o}\"]\n", `c.toml:1:1: bad pattern "{a,b}{c,d}{e,f}{g,h}{i,j}{k,{l,m}}{n,o}": its braces stand for more than 100 patterns`},
+		{"many alternatives of a waiver", "[[waiver]]\nrule = \"broad-scope\"\nreason = \"x\"\npath = \"" + strings.Repeat("{a,b}", 40) + "\"\n", `its braces stand for more than 100 patterns: write several patterns`},
+		{"repeated asterisks", "exclude = [\"**/**/a\"]\n", `c.toml:1:1: bad pattern "**/**/a": **/** means the same as **`},
+		{"grant of a pattern", "[[grant]]\npackages = [\"./cmd/*\"]\n", `c.toml:2:1: "./cmd/*" is no package of this module`},
 		{"override without rules", "[[override]]\npaths = [\"a\"]\n", `c.toml:1:3: this override has no rules`},
 		{"waiver without a rule", "\n[[waiver]]\nreason = \"x\"\n", `c.toml:2:3: this waiver has no rule`},
 		{"waiver of an unknown rule", "[[waiver]]\nrule = \"broad-scop\"\n", `c.toml:2:1: unknown rule "broad-scop": did you mean "broad-scope"?`},
@@ -119,7 +123,7 @@ func (failures) Errorf(string, ...any) {}
 
 func TestExclude(t *testing.T) {
 	dir := write(t, map[string]string{
-		"c.toml":     "exclude = [\"old\", \"**/*_gen.go\"]\n",
+		"c.toml":     "exclude = [\"old\", \"**/*_gen.go\", \"{o,n}{l,e}{d,w}{,1,2}{,3,4}\", \"o[{l]d\"]\n",
 		"old/a/a.go": "package a", "x_gen.go": "package x",
 	})
 	cfg, err := analyzer.LoadConfig(filepath.Join(dir, "c.toml"))

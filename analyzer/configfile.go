@@ -5,17 +5,15 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/BurntSushi/toml"
-	"github.com/bmatcuk/doublestar/v4"
-
 	"github.com/scopelint/scopelint/catalog"
 	"github.com/scopelint/scopelint/catalog/near"
+	"github.com/scopelint/scopelint/catalog/regular"
 	"github.com/scopelint/scopelint/catalog/tomlfile"
 )
 
@@ -41,7 +39,7 @@ type configDoc struct {
 // LoadConfig reads a configuration file and the catalogs that it names.
 // Mistakes in them are [*tomlfile.Error]s.
 func LoadConfig(file string) (*Config, error) {
-	data, err := os.ReadFile(file)
+	data, err := regular.ReadFile(file)
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +49,7 @@ func LoadConfig(file string) (*Config, error) {
 	}
 	cfg := NewConfig()
 	cfg.file, cfg.root = abs, filepath.Dir(abs)
-	return cfg.read(file, data, os.ReadFile)
+	return cfg.read(file, data, regular.ReadFile)
 }
 
 // LoadConfigFS reads a configuration and its catalogs from a file system, such
@@ -72,7 +70,7 @@ func LoadConfigFS(files fs.FS, file string) (*Config, error) {
 // the working directory. Mistakes in it are said to be in a file called name.
 func ParseConfig(name, text string) (*Config, error) {
 	cfg := NewConfig()
-	return cfg.read(name, []byte(text), os.ReadFile)
+	return cfg.read(name, []byte(text), regular.ReadFile)
 }
 
 // read fills in c from the text of a file, whose catalogs readFile reads.
@@ -169,10 +167,8 @@ func (r *configReader) overridden(names []string, nth int) (*catalog.Catalog, er
 }
 
 func (r *configReader) globs() error {
-	for _, glob := range r.doc.Exclude {
-		if !isGlob(glob) {
-			return r.file.Errorf(toml.Key{"exclude"}, 0, badGlob, glob)
-		}
+	if err := r.checkGlobs(r.doc.Exclude, toml.Key{"exclude"}, 0); err != nil {
+		return err
 	}
 	for i, o := range r.doc.Override {
 		if len(o.Paths) == 0 {
@@ -181,26 +177,27 @@ func (r *configReader) globs() error {
 		if len(o.Rules)+len(o.Catalogs) == 0 {
 			return r.file.Errorf(toml.Key{"override"}, i, "this override has no rules: write rules = { … }, or catalogs = [ … ]")
 		}
-		for _, glob := range o.Paths {
-			if !isGlob(glob) {
-				return r.file.Errorf(toml.Key{"override", "paths"}, i, badGlob, glob)
-			}
+		if err := r.checkGlobs(o.Paths, toml.Key{"override", "paths"}, i); err != nil {
+			return err
 		}
 	}
 	r.cfg.exclude = r.doc.Exclude
 	r.cfg.strict = r.doc.Scopes.Strict
 	r.cfg.allowTexts = r.doc.Scopes.Allow
-	for _, glob := range r.doc.Scopes.Allow {
-		r.cfg.allow = append(r.cfg.allow, wildcard(glob))
+	for _, text := range r.doc.Scopes.Allow {
+		r.cfg.allow = append(r.cfg.allow, newWildcard(text))
 	}
 	return nil
 }
 
-const badGlob = "bad pattern %q: write a path below this file's directory, such as \"internal/old\" or \"**/*_gen.go\""
-
-// isGlob reports whether a pattern can match a path below a directory.
-func isGlob(glob string) bool {
-	return doublestar.ValidatePattern(glob) && fs.ValidPath(glob) && glob != "."
+// checkGlobs reports the first of the patterns at a key that cannot be used.
+func (r *configReader) checkGlobs(list []string, key toml.Key, nth int) error {
+	for _, glob := range list {
+		if fault := globFault(glob); fault != "" {
+			return r.file.Errorf(key, nth, "%s", fault)
+		}
+	}
+	return nil
 }
 
 func (r *configReader) rules() error {

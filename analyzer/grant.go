@@ -80,8 +80,8 @@ func (r *configReader) grants() error {
 			return r.file.Errorf(toml.Key{"grant"}, i, "this grant has no packages: write packages = [\"./cmd/…\"]")
 		}
 		for _, p := range g.Packages {
-			if p != "." && p != "..." && !strings.HasPrefix(p, "./") {
-				return r.file.Errorf(toml.Key{"grant", "packages"}, i, "%q is no package of this module: write it relative to this file, as in \"./cmd/worker\"", p)
+			if p != "." && p != "..." && !strings.HasPrefix(p, "./") || strings.ContainsAny(p, `*?[]{}\`) {
+				return r.file.Errorf(toml.Key{"grant", "packages"}, i, "%q is no package of this module: write it relative to this file, as in \"./cmd/worker\" or \"./cmd/...\"", p)
 			}
 		}
 		for _, s := range g.Scopes {

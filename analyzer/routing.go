@@ -1,7 +1,6 @@
 package analyzer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -22,7 +21,7 @@ type routing struct {
 // A publicRoute is exempt from unguarded-route.
 type publicRoute struct {
 	method string // "" for all
-	path   *regexp.Regexp
+	path   wildcard
 	text   string
 	reason string
 }
@@ -84,12 +83,7 @@ func parseRoute(text string) (publicRoute, bool) {
 	if !ok {
 		method, path = "", text
 	}
-	return publicRoute{method: method, path: wildcard(path), text: text}, strings.HasPrefix(path, "/")
-}
-
-// wildcard compiles a text in which * stands for anything.
-func wildcard(text string) *regexp.Regexp {
-	return regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(text), `\*`, ".*") + "$")
+	return publicRoute{method: method, path: newWildcard(path), text: text}, strings.HasPrefix(path, "/")
 }
 
 // isPublic reports whether the configuration exempts a route.

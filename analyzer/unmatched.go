@@ -20,7 +20,7 @@ func (c *Config) Public(r *routes.Route) (reason string, ok bool) {
 }
 
 func (p publicRoute) matches(r *routes.Route) bool {
-	return (p.method == "" || p.method == r.Method) && (p.path.MatchString(r.Path) || p.path.MatchString(r.Template))
+	return (p.method == "" || p.method == r.Method) && (p.path.matches(r.Path) || p.path.matches(r.Template))
 }
 
 // CheckRoutes reports each entry of [routes] that matches nothing in the

@@ -2,7 +2,6 @@ package analyzer
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -27,7 +26,7 @@ type WaiverEntry struct {
 
 	until  time.Time
 	route  publicRoute
-	scope  *regexp.Regexp
+	scope  wildcard
 	config *Config
 	nth    int // in the file
 }
@@ -68,8 +67,8 @@ func (w *WaiverEntry) read(f *tomlfile.File) error {
 		return fail("", "this waiver has no reason: write reason = \"…\"")
 	case w.Path+w.Route+w.Scope == "":
 		return fail("", "this waiver is for everything: write a path, a route or a scope, or turn the rule off in [rules]")
-	case w.Path != "" && !isGlob(w.Path):
-		return fail("path", badGlob, w.Path)
+	case w.Path != "" && globFault(w.Path) != "":
+		return fail("path", "%s", globFault(w.Path))
 	case w.Findings < 0:
 		return fail("findings", "a waiver for %d findings: write how many it is for", w.Findings)
 	}
@@ -82,7 +81,7 @@ func (w *WaiverEntry) read(f *tomlfile.File) error {
 		w.route = route
 	}
 	if w.Scope != "" {
-		w.scope = wildcard(w.Scope)
+		w.scope = newWildcard(w.Scope)
 	}
 	if w.Until != "" {
 		day, err := time.Parse(time.DateOnly, w.Until)
@@ -106,14 +105,14 @@ func (w *WaiverEntry) expired() bool { return isOver(w.until) }
 func (w *WaiverEntry) excuses(f *Finding, file string) bool {
 	if w.Rule != f.Rule || w.expired() ||
 		w.Path != "" && !matchesAny([]string{w.Path}, w.config.relative(file)) ||
-		w.scope != nil && !w.scope.MatchString(f.Scope) {
+		w.scope != nil && !w.scope.matches(f.Scope) {
 		return false
 	}
 	if w.Route == "" {
 		return true
 	}
 	method, path, _ := strings.Cut(f.Route, " ")
-	return (w.route.method == "" || w.route.method == method) && w.route.path.MatchString(path)
+	return (w.route.method == "" || w.route.method == method) && w.route.path.matches(path)
 }
 
 // A ConfigFinding is a mistake in a configuration that is no error of its form.

@@ -3,10 +3,10 @@ package catalog
 import (
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 
+	"github.com/scopelint/scopelint/catalog/regular"
 	"github.com/scopelint/scopelint/catalog/stem"
 )
 
@@ -131,7 +131,7 @@ type Evidence struct {
 // Load reads a catalog from a TOML file. Mistakes in it are
 // [*tomlfile.Error]s.
 func Load(file string) (*Catalog, error) {
-	data, err := os.ReadFile(file)
+	data, err := regular.ReadFile(file)
 	if err != nil {
 		return nil, err
 	}

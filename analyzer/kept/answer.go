@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/scopelint/scopelint/catalog/regular"
 )
 
 // An Answer is about all Go files below some directories. It holds as long as
@@ -94,7 +96,7 @@ func readTree(dirs []string, earlier tree) tree {
 		f := &t.Files[i]
 		if j, ok := slices.BinarySearchFunc(earlier.Files, *f, byName); ok && f.Remembered(earlier.Files[j], earlier.Read) {
 			f.Hash = earlier.Files[j].Hash
-		} else if data, err := os.ReadFile(f.Name); err == nil {
+		} else if data, err := regular.ReadFile(f.Name); err == nil {
 			hash := sha256.Sum256(data)
 			f.Hash = hash[:]
 		}

@@ -6,13 +6,13 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
-	"os"
 	"runtime"
 	"sync"
 
 	"golang.org/x/tools/go/packages"
 
 	"github.com/scopelint/scopelint/analyzer/source"
+	"github.com/scopelint/scopelint/catalog/regular"
 )
 
 // A unit is a package on its way from metadata to SSA.
@@ -87,7 +87,7 @@ func (u *unit) check(fset *token.FileSet) {
 
 func (u *unit) parse(fset *token.FileSet) {
 	for _, name := range u.CompiledGoFiles {
-		src, err := os.ReadFile(name)
+		src, err := regular.ReadFile(name)
 		if err != nil {
 			u.errors = append(u.errors, packages.Error{Pos: name, Msg: err.Error(), Kind: packages.ParseError})
 			continue

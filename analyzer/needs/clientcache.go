@@ -6,12 +6,12 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/scopelint/scopelint/analyzer/kept"
+	"github.com/scopelint/scopelint/catalog/regular"
 )
 
 // CachedRequests is [Requests] for the package whose source is in dirs[0],
@@ -68,16 +68,11 @@ func hashSource(h hash.Hash, dir string) error {
 		if !strings.HasSuffix(e.Name(), ".go") || strings.HasSuffix(e.Name(), "_test.go") {
 			continue
 		}
-		f, err := os.Open(filepath.Join(dir, e.Name()))
+		data, err := regular.ReadFile(filepath.Join(dir, e.Name()))
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(h, "%q\n", e.Name())
-		_, err = io.Copy(h, f)
-		f.Close()
-		if err != nil {
-			return err
-		}
+		fmt.Fprintf(h, "%q\n%s", e.Name(), data)
 	}
 	return nil
 }

@@ -5,13 +5,14 @@ import (
 	"go/parser"
 	"go/token"
 	"maps"
-	"os"
 	"runtime"
 	"slices"
 	"strconv"
 	"sync"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/scopelint/scopelint/catalog/regular"
 )
 
 // literals reads the strings of all packages but the standard library's. naming are
@@ -54,7 +55,7 @@ func (e *evidence) literals(units map[*packages.Package]*unit) (naming, told map
 // fileWithHost parses a file if its text has a server's host, be it in a comment: few have.
 // Of one with syntax errors, which check.go reports, it gives what can be read.
 func (e *evidence) fileWithHost(fset *token.FileSet, name string) *ast.File {
-	src, err := os.ReadFile(name)
+	src, err := regular.ReadFile(name)
 	if err != nil || !e.inText(src) {
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"go/build"
+	"go/types"
 	"go/version"
 	"io"
 	"os"
@@ -45,6 +46,9 @@ func NewBuild(tags string) (*Build, error) {
 	c.GOROOT, c.GOPATH = root, env.get("GOPATH")
 	c.GOOS = cmp.Or(env.get("GOOS"), runtime.GOOS)
 	c.GOARCH = cmp.Or(env.get("GOARCH"), runtime.GOARCH)
+	if err := checkPlatform(root, c.GOOS, c.GOARCH); err != nil {
+		return nil, err
+	}
 	switch env.get("CGO_ENABLED") {
 	case "0":
 		c.CgoEnabled = false
@@ -90,6 +94,19 @@ func NewBuild(tags string) (*Build, error) {
 		b.ModCache = filepath.Join(filepath.SplitList(gopath)[0], "pkg", "mod")
 	}
 	return b, nil
+}
+
+// checkPlatform reports a platform that the Go installation does not have: no
+// file would be for it, and the sizes of its types are not known.
+func checkPlatform(root, goos, goarch string) error {
+	if goos == runtime.GOOS && goarch == runtime.GOARCH {
+		return nil
+	}
+	list, err := os.ReadFile(filepath.Join(root, "src", "internal", "platform", "zosarch.go"))
+	if listed := bytes.Contains(list, fmt.Appendf(nil, "{%q, %q}", goos, goarch)); (listed || err != nil) && types.SizesFor("gc", goarch) != nil {
+		return nil
+	}
+	return fmt.Errorf("GOOS=%s GOARCH=%s: the Go installation has no such platform; \"go tool dist list\" lists those it has", goos, goarch)
 }
 
 // Key identifies the build, and where it takes packages of others from.

@@ -79,6 +79,7 @@ type node struct {
 	files   []File
 	imports map[string]*node // by import path as written; what is not there is not read
 	missing []string
+	circles map[string]string // imports that are cut, since they lead back: how
 
 	types   *types.Package
 	exports *types.Package // what others see of it: not what its tests declare
@@ -176,10 +177,12 @@ func (u *universe) known(path string, n *node) *node {
 // takes, is cut.
 func (u *universe) order() []*node {
 	const visiting, visited = 1, 2
-	var list []*node
+	var list, stack []*node
 	var visit func(n *node)
 	visit = func(n *node) {
 		n.state = visiting
+		stack = append(stack, n)
+		defer func() { stack = stack[:len(stack)-1] }()
 		for _, path := range slices.Sorted(maps.Keys(n.imports)) {
 			to := n.imports[path]
 			if to.state == 0 {
@@ -193,6 +196,7 @@ func (u *universe) order() []*node {
 			}
 			if to.state == visiting {
 				delete(n.imports, path)
+				n.cut(path, stack[slices.Index(stack, to):])
 			}
 		}
 		n.state = visited
@@ -204,6 +208,18 @@ func (u *universe) order() []*node {
 		}
 	}
 	return list
+}
+
+// cut notes that an import of the last node of a circle leads to its first one.
+func (n *node) cut(path string, circle []*node) {
+	if n.circles == nil {
+		n.circles = make(map[string]string)
+	}
+	text := "import cycle: "
+	for _, c := range circle {
+		text += c.path + " imports "
+	}
+	n.circles[path] = text + circle[0].path
 }
 
 // plain returns a package without its tests, which do not belong to what others
@@ -417,6 +433,9 @@ func (i importer) Import(path string) (*types.Package, error) {
 			return nil, errors.New("the build leaves out all of its Go files but tests")
 		}
 		return to.exports, nil
+	}
+	if circle, ok := i.circles[path]; ok {
+		return nil, errors.New(circle)
 	}
 	return nil, i.ws.Absent(path)
 }

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/scopelint/scopelint/catalog/regular"
 )
 
 // A File is a Go file of a package.
@@ -58,13 +60,16 @@ func (ws *Workspace) Read(file string) ([]byte, error) {
 	if data, ok := ws.overlay[file]; ok {
 		return data, nil
 	}
-	return os.ReadFile(file)
+	return regular.ReadFile(file)
 }
 
 // ReadTo appends a file to a buffer.
 func (ws *Workspace) ReadTo(buf []byte, file string) ([]byte, error) {
 	if data, ok := ws.overlay[file]; ok {
 		return append(buf, data...), nil
+	}
+	if err := regular.Check(file); err != nil {
+		return buf, err
 	}
 	f, err := os.Open(file)
 	if err != nil {

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/mod/semver"
 
 	"github.com/scopelint/scopelint/analyzer/above"
+	"github.com/scopelint/scopelint/catalog/regular"
 )
 
 // A Module is a module of the build list.
@@ -105,7 +106,7 @@ type buildList struct {
 }
 
 func (l *buildList) addWork(file string) error {
-	data, err := os.ReadFile(file)
+	data, err := regular.ReadFile(file)
 	if err != nil {
 		return err
 	}
@@ -163,7 +164,7 @@ func (l *buildList) addMain(root string) error {
 }
 
 func (ws *Workspace) parseMod(file string) (*modfile.File, error) {
-	data, err := os.ReadFile(file)
+	data, err := regular.ReadFile(file)
 	if err != nil {
 		return nil, err
 	}
@@ -260,7 +261,7 @@ func (l *buildList) modFile(v module.Version) *modfile.File {
 		}
 		file = filepath.Join(l.ws.ModCache, "cache", "download", path, "@v", ver+".mod")
 	}
-	data, err := os.ReadFile(file)
+	data, err := regular.ReadFile(file)
 	if err != nil {
 		return nil
 	}

@@ -120,6 +120,9 @@ func (r *reader) head() error {
 // methods are the fields of a path item that are operations.
 var methods = []string{"get", "head", "options", "post", "put", "patch", "delete", "trace", "query"}
 
+// otherFields are the fields of a path item that are none, beside extensions.
+var otherFields = []string{"$ref", "summary", "description", "servers", "parameters", "additionalOperations"}
+
 func (r *reader) paths() error {
 	paths, err := r.fs.get(r.root, "paths")
 	if err != nil {
@@ -127,6 +130,9 @@ func (r *reader) paths() error {
 	}
 	if !paths.exists() {
 		return r.root.errorf("the specification has no \"paths\": nothing in it asks for a scope")
+	}
+	if err := paths.mapping("the paths"); err != nil {
+		return err
 	}
 	for path, item := range paths.fields() {
 		if strings.HasPrefix(path, "x-") {
@@ -144,12 +150,18 @@ func (r *reader) paths() error {
 
 // pathItem reads the operations of a path.
 func (r *reader) pathItem(path string, item node) error {
+	if err := item.mapping("the operations of " + path); err != nil {
+		return err
+	}
 	base, err := r.serversOf(item, r.base)
 	if err != nil {
 		return err
 	}
 	for method, op := range item.fields() {
 		if !slices.Contains(methods, method) {
+			if !slices.Contains(otherFields, method) && !strings.HasPrefix(method, "x-") {
+				r.note(op, "%s %q is left out: the operations of a path are %s", path, method, strings.Join(methods, ", "))
+			}
 			continue
 		}
 		if err := r.operation(strings.ToUpper(method), path, op, base); err != nil {
@@ -158,6 +170,9 @@ func (r *reader) pathItem(path string, item node) error {
 	}
 	more, err := r.fs.get(item, "additionalOperations") // of 3.2
 	if err != nil {
+		return err
+	}
+	if err := more.mapping("operations of " + path); err != nil {
 		return err
 	}
 	for method, op := range more.fields() {
@@ -171,6 +186,9 @@ func (r *reader) pathItem(path string, item node) error {
 func (r *reader) operation(method, path string, at node, base place) error {
 	n, err := r.fs.resolve(at)
 	if err != nil {
+		return err
+	}
+	if err := n.mapping("the operation " + method + " " + path); err != nil {
 		return err
 	}
 	if base, err = r.serversOf(n, base); err != nil {

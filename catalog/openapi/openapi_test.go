@@ -193,6 +193,13 @@ func TestErrors(t *testing.T) {
 		{"no file", head + "paths: {/a: {$ref: a/b.yaml}}", "api.yaml:9:20: $ref \"a/b.yaml\": open "},
 		{"no key", head + "paths: {/a: {$ref: '#/a/b'}}", "api.yaml:9:20: $ref \"#/a/b\": "},
 		{"remote", head + "paths: {/a: {$ref: 'https://a.example/b'}}", "api.yaml:9:20: $ref \"https://a.example/b\" is on a server, and only files are read: bundle"},
+		{"no paths", head + "paths: text", "api.yaml:9:8: the paths should stand here, and this is no mapping"},
+		{"no path item", head + "paths: {/a: text}", "api.yaml:9:13: the operations of /a should stand here, and this is no mapping: correct it, or the $ref"},
+		{"no path item elsewhere", head + "x-text: text\npaths: {/a: {$ref: '#/x-text'}}", "api.yaml:9:9: the operations of /a should stand here"},
+		{"no operation", head + "paths: {/a: {get: [x]}}", "api.yaml:9:19: the operation GET /a should stand here"},
+		{"no servers", head + "paths: {/a: {servers: {url: /v1}, get: {}}}", "api.yaml:9:23: servers is no list"},
+		{"no schemes", "openapi: 3.0.0\ncomponents: {securitySchemes: [oauth]}\npaths: {}", "api.yaml:2:31: the security schemes should stand here"},
+		{"no scopes of a flow", "openapi: 3.0.0\ncomponents: {securitySchemes: {o: {flows: {implicit: {scopes: [a]}}}}}\npaths: {}", "api.yaml:2:63: scopes with their descriptions should stand here"},
 		{"circle", head + "paths: {/a: {$ref: '#/paths/~1a'}}", "this $ref leads in a circle"},
 		{"inner circle", head + "paths: {/a: {$ref: '#/paths/~1a/b'}}", "this $ref leads in a circle"},
 	} {
@@ -215,6 +222,7 @@ paths:
   /a/{y}: {get: {}}
   /b: {get: {security: [{oauth: [openid]}]}, put: {security: [{token: [Widget-Read:x, widget_read:x]}]}}
   "/c#d": {get: {}}
+  /e: {GET: {}, summary: none, x-own: none}
 `)
 	if err != nil {
 		t.Fatal(err)
@@ -237,6 +245,7 @@ paths:
 	}
 	const want = `api.yaml:12:17: GET /v1/a/{y} is left out: GET /v1/a/{x} is the same
 api.yaml:14:17: GET "/v1/c#d" is left out: it is no path of a URL
+api.yaml:15:13: /e "GET" is left out: the operations of a path are get, head, options, post, put, patch, delete, trace, query
 api.yaml:13:51: scope "widget_read:x" is left out: it differs from "Widget-Read:x" only in case or hyphens
 api.yaml:13:51: PUT /v1/b is left out: it asks for Widget-Read:x, widget_read:x
 `

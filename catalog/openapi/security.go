@@ -30,8 +30,14 @@ func (r *reader) schemes() error {
 	if err != nil {
 		return err
 	}
+	if err := cmp.Or(components.mapping("the components"), schemes.mapping("the security schemes")); err != nil {
+		return err
+	}
 	for name, scheme := range schemes.fields() {
 		if scheme, err = r.fs.resolve(scheme); err != nil {
+			return err
+		}
+		if err := scheme.mapping("the security scheme " + name); err != nil {
 			return err
 		}
 		kind, err := r.fs.get(scheme, "type")
@@ -43,12 +49,18 @@ func (r *reader) schemes() error {
 		if err != nil {
 			return err
 		}
+		if err := flows.mapping("the flows of " + name); err != nil {
+			return err
+		}
 		for _, flow := range flows.fields() {
 			if flow, err = r.fs.resolve(flow); err != nil {
 				return err
 			}
 			scopes, err := r.fs.get(flow, "scopes")
 			if err != nil {
+				return err
+			}
+			if err := cmp.Or(flow.mapping("a flow of "+name), scopes.mapping("scopes with their descriptions")); err != nil {
 				return err
 			}
 			r.declare(scopes)

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"go.yaml.in/yaml/v4"
+
 	"github.com/scopelint/scopelint/catalog"
 )
 
@@ -35,6 +37,9 @@ func (r *reader) serversOf(n node, outer place) (place, error) {
 	list, err := r.fs.get(n, "servers")
 	if err != nil {
 		return place{}, err
+	}
+	if list.exists() && !list.is(yaml.SequenceNode) {
+		return place{}, list.errorf("servers is no list: write it as - url: …")
 	}
 	var p place
 	for i, item := range list.items() {

@@ -4,12 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"os"
 	"strconv"
 	"strings"
 	"unicode/utf16"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/scopelint/scopelint/catalog/regular"
 )
 
 // An Error is a mistake in a specification, or a part of it that says nothing
@@ -26,7 +27,7 @@ func (e *Error) Error() string {
 
 // load reads a file. What it finds wrong in it is an [*Error].
 func load(file string) (node, error) {
-	data, err := os.ReadFile(file)
+	data, err := regular.ReadFile(file)
 	if err != nil {
 		return node{}, err
 	}
@@ -142,6 +143,15 @@ func (n node) bare() *yaml.Node {
 }
 
 func (n node) is(kind yaml.Kind) bool { return n.yaml != nil && n.bare().Kind == kind }
+
+// mapping reports a value that should be a mapping and is something else: what it
+// says would be lost. Nothing at all is no mistake, nor is an empty list.
+func (n node) mapping(what string) error {
+	if b := n.bare(); b == nil || b.Kind == yaml.MappingNode || b.Kind == yaml.SequenceNode && len(b.Content) == 0 || b.ShortTag() == "!!null" {
+		return nil
+	}
+	return n.errorf("%s should stand here, and this is no mapping: correct it, or the $ref that leads here", what)
+}
 
 // fields lists what a mapping has, in the order of the file; of any other
 // value nothing. What is merged into it (<<) comes behind.

@@ -16,6 +16,7 @@ import (
 
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/catalog/near"
+	"github.com/scopelint/scopelint/catalog/regular"
 	"github.com/scopelint/scopelint/catalog/tomlfile"
 )
 
@@ -70,7 +71,7 @@ const baselineVersion = 1
 
 // readBaseline reads a baseline file. Mistakes in it are [*tomlfile.Error]s.
 func readBaseline(name string) (*baseline, error) {
-	data, err := os.ReadFile(name)
+	data, err := regular.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("-baseline: %w; -write-baseline makes one", err)
 	}

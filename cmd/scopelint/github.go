@@ -20,7 +20,7 @@ func printGitHub(w io.Writer, r *report) error {
 		l := f.Location
 		shown[f.Severity]++
 		fmt.Fprintf(&out, "::%s file=%s,line=%d,endLine=%d", f.Severity, githubProperty(c.fromRoot(l.File)), l.Line, l.EndLine)
-		if l.Line == l.EndLine { // GitHub knows columns within one line only
+		if l.Line == l.EndLine && l.Column > 0 { // GitHub knows columns within one line only
 			fmt.Fprintf(&out, ",col=%d,endColumn=%d", c.column(l.File, l.Line, l.Column), c.column(l.File, l.EndLine, l.EndColumn))
 		}
 		fmt.Fprintf(&out, ",title=%s::%s\n", githubProperty(f.Rule), githubText(f.Message))

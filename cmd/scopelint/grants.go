@@ -14,6 +14,7 @@ import (
 
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/needs"
+	"github.com/scopelint/scopelint/catalog/regular"
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/edits"
 )
 
@@ -103,7 +104,7 @@ func ownPlace(steps []needs.Step) needs.Place {
 // What else is in the file stays as it is.
 func writeGrants(cfg *analyzer.Config, a *needsAnswer, stderr io.Writer) error {
 	file := configPath(cfg)
-	text, err := os.ReadFile(file)
+	text, err := regular.ReadFile(file)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
@@ -163,7 +164,7 @@ func configPath(cfg *analyzer.Config) string {
 // modulePath reads the path of the module in a directory.
 func modulePath(dir string) (string, error) {
 	file := filepath.Join(dir, "go.mod")
-	data, err := os.ReadFile(file)
+	data, err := regular.ReadFile(file)
 	if err != nil {
 		return "", err
 	}

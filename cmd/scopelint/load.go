@@ -15,6 +15,7 @@ import (
 
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/source"
+	"github.com/scopelint/scopelint/catalog/regular"
 )
 
 // errNothing says that the patterns lead to no file that a build would take.
@@ -196,6 +197,35 @@ func (l load) sources(path string) (contents [][]byte, ok bool) {
 		return nil
 	})
 	return contents, true
+}
+
+// checkFiles reports a Go file of the packages that may have no end: the go command,
+// which "scopelint needs" asks, would wait for it. Patterns that only the go command
+// understands are left to it.
+func checkFiles(o *common, dir string) error {
+	build, err := source.NewBuild(o.tags)
+	if err != nil {
+		return nil
+	}
+	ws, err := source.Open(dir, build, nil)
+	if err != nil {
+		return nil
+	}
+	dirs, err := ws.Directories(dir, o.patterns)
+	if err != nil {
+		return nil
+	}
+	for _, d := range dirs {
+		for _, e := range d.Files {
+			if e.Type().IsRegular() {
+				continue
+			}
+			if err := regular.Check(filepath.Join(d.Path, e.Name())); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // problems tells what is wrong with a package.

@@ -137,6 +137,9 @@ var errNoProgram = errors.New("no program among the packages: name a main packag
 
 // inferNeeds analyzes the packages in dir, "" for the working directory.
 func inferNeeds(o *needsOptions, cfg *analyzer.Config, dir string, stderr io.Writer) (*needsAnswer, error) {
+	if err := checkFiles(&o.common, dir); err != nil {
+		return nil, err
+	}
 	remember := ""
 	if !o.noCache && dir == "" { // another revision stands in a directory of its own
 		remember = fmt.Sprintf("%x", cfg.Digest())

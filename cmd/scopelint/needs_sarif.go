@@ -50,7 +50,7 @@ type (
 	}
 	sarifStart struct {
 		StartLine   int `json:"startLine"`
-		StartColumn int `json:"startColumn"`
+		StartColumn int `json:"startColumn,omitempty"`
 	}
 )
 
@@ -131,7 +131,7 @@ func (c *needsSARIF) result(rule int, steps []needs.Step, where *needs.Place, me
 func (c *needsSARIF) point(p needs.Place, message string) sarifPoint {
 	point := sarifPoint{PhysicalLocation: sarifPointPhysical{ArtifactLocation: c.artifact(p.File)}}
 	if p.Line > 0 {
-		point.PhysicalLocation.Region = &sarifStart{p.Line, c.column(p.File, p.Line, max(p.Column, 1))}
+		point.PhysicalLocation.Region = &sarifStart{p.Line, c.column(p.File, p.Line, p.Column)}
 	}
 	if message != "" {
 		point.Message = &sarifText{message}

@@ -124,4 +124,4 @@ var importDirs = regexp.MustCompile(`[\w.~-]+(?:/[\w.~-]+)*/`)
 // directories of its package.
 func shortName(function string) string { return importDirs.ReplaceAllString(function, "") }
 
-func at(p needs.Place) string { return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column) }
+func at(p needs.Place) string { return position(p.File, p.Line, p.Column) }

@@ -89,9 +89,11 @@ func (o *options) selectRules() (func(rule string) bool, error) {
 		}
 		into[id] = true
 	}
-	return func(rule string) bool {
-		return (len(only) == 0 || only[rule]) && !without[rule]
-	}, nil
+	selected := func(rule string) bool { return (len(only) == 0 || only[rule]) && !without[rule] }
+	if !slices.ContainsFunc(analyzer.RuleIDs(), selected) {
+		return nil, fmt.Errorf("-rules=%s leaves no rule: nothing would be checked", o.rules)
+	}
+	return selected, nil
 }
 
 // fails reports whether a finding makes the command exit with status 1.

@@ -76,7 +76,7 @@ func newFinding(c *source.Checked, f analyzer.Finding) finding {
 	for _, fx := range f.Fixes {
 		out.Fixes = append(out.Fixes, fix{
 			Class: string(fx.Class), Message: fx.Message,
-			Edit: edit{locate(c.Fset, fx.Edit.Pos, fx.Edit.End), string(fx.Edit.NewText), fx.Old},
+			Edit: edit{span(c.Fset.PositionFor(fx.Edit.Pos, false), c.Fset.PositionFor(fx.Edit.End, false)), string(fx.Edit.NewText), fx.Old},
 		})
 	}
 	return out
@@ -85,9 +85,17 @@ func newFinding(c *source.Checked, f analyzer.Finding) finding {
 // locate turns positions into a location, with the absolute name of the file.
 func locate(fset *token.FileSet, pos, end token.Pos) location {
 	from := fset.Position(pos) // as go vet has it, by //line comments
-	to := from
-	if end.IsValid() {
-		to = fset.Position(end)
+	if !end.IsValid() {
+		return span(from, from)
+	}
+	return span(from, fset.Position(end))
+}
+
+// span makes a location of two positions. A //line comment between them may put
+// the end into another file, or in front of the start.
+func span(from, to token.Position) location {
+	if to.Filename != from.Filename || to.Line < from.Line || to.Line == from.Line && to.Column < from.Column {
+		to = from
 	}
 	return location{
 		File: filepath.ToSlash(from.Filename), Line: from.Line, Column: from.Column,

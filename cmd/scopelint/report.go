@@ -52,7 +52,7 @@ type finding struct {
 }
 
 // A location is a range of a file. Columns count bytes from 1; the end is
-// exclusive.
+// exclusive. A //line comment may give lines alone: the columns are 0 then.
 type location struct {
 	File      string `json:"file"` // with slashes, relative to the working directory where it can be
 	Line      int    `json:"line"`

@@ -267,7 +267,12 @@ func (g guardEntry) demand(nested bool) string {
 }
 
 // Position is the place of a location's start.
-func (l location) Position() string { return fmt.Sprintf("%s:%d:%d", l.File, l.Line, l.Column) }
+func (l location) Position() string { return position(l.File, l.Line, l.Column) }
+
+// position words a place as compilers do; a column of 0 is not known.
+func position(file string, line, column int) string {
+	return token.Position{Filename: file, Line: line, Column: column}.String()
+}
 
 // Pattern is the path with the host that it is limited to.
 func (r routeEntry) Pattern() string { return r.Host + r.Path }

@@ -93,9 +93,9 @@ type (
 	}
 	sarifRegion struct {
 		StartLine   int `json:"startLine"`
-		StartColumn int `json:"startColumn"`
+		StartColumn int `json:"startColumn,omitempty"` // without columns it is whole lines
 		EndLine     int `json:"endLine"`
-		EndColumn   int `json:"endColumn"`
+		EndColumn   int `json:"endColumn,omitempty"`
 	}
 	sarifFix struct {
 		Description     sarifText     `json:"description"`
@@ -227,8 +227,11 @@ func (c *sarifConverter) region(l location) sarifRegion {
 }
 
 // column turns a column in bytes into one in UTF-16 code units, which every
-// reader of SARIF knows.
+// reader of SARIF knows. One that is not known stays 0.
 func (c *sarifConverter) column(file string, line, column int) int {
+	if column == 0 {
+		return 0
+	}
 	text := c.sources.line(file, line)
 	before := text[:min(column-1, len(text))]
 	return len(utf16.Encode([]rune(before))) + column - len(before)

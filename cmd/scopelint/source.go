@@ -1,8 +1,9 @@
 package main
 
 import (
-	"os"
 	"strings"
+
+	"github.com/scopelint/scopelint/catalog/regular"
 )
 
 // sources reads lines of source files, each file once.
@@ -20,7 +21,7 @@ func newSources(dir string) *sources {
 func (s *sources) line(file string, n int) string {
 	lines, ok := s.lines[file]
 	if !ok {
-		if data, err := os.ReadFile(absolute(s.dir, file)); err == nil {
+		if data, err := regular.ReadFile(absolute(s.dir, file)); err == nil {
 			lines = strings.Split(string(data), "\n")
 		}
 		s.lines[file] = lines

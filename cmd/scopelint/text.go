@@ -47,7 +47,7 @@ func (t *textPrinter) printf(format string, args ...any) {
 
 func (t *textPrinter) finding(f finding) {
 	l := f.Location
-	where := fmt.Sprintf("%s:%d:%d", l.File, l.Line, l.Column)
+	where := l.Position()
 	if !t.rich {
 		t.printf("%s: %s [%s]\n", where, f.Message, f.Rule)
 		return
@@ -59,7 +59,7 @@ func (t *textPrinter) finding(f finding) {
 	t.printf("%s: %s %s\n", t.paint("1", where), t.paint(hue, f.Message), t.paint("2", "["+f.Rule+"]"))
 	t.excerpt(l, hue)
 	for _, r := range f.Related {
-		t.printf("\t%s:%d:%d: %s\n", r.Location.File, r.Location.Line, r.Location.Column, r.Message)
+		t.printf("\t%s: %s\n", r.Location.Position(), r.Message)
 	}
 	for _, fix := range f.Fixes {
 		t.printf("\tfix (%s): %s\n", fix.Class, fix.Message)
@@ -72,8 +72,8 @@ func (t *textPrinter) excerpt(l location, hue string) {
 	if line == "" {
 		return
 	}
-	start, end := min(l.Column-1, len(line)), len(line)
-	if l.EndLine == l.Line {
+	start, end := min(max(l.Column-1, 0), len(line)), len(line)
+	if l.EndLine == l.Line && l.EndColumn > 0 {
 		end = min(max(l.EndColumn-1, start), len(line))
 	}
 	t.printf("\t%s\n\t%s%s\n", line, blank(line[:start]), t.paint(hue, strings.Repeat("~", max(1, len([]rune(line[start:end]))))))
