@@ -9,6 +9,8 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
+
+	"github.com/scopelint/scopelint/catalog/visible"
 )
 
 const doc = `find mistakes in API-token scopes
@@ -58,7 +60,7 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 		// An error would be reported once and then vanish from go vet's cache.
 		pass.Report(analysis.Diagnostic{
 			Pos: pass.Files[0].Package, Category: "config",
-			Message: fmt.Sprintf("nothing was checked: %v [config]", err),
+			Message: fmt.Sprintf("nothing was checked: %s [config]", visible.Lines(err.Error())),
 		})
 		return &Result{}, nil
 	}

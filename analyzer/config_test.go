@@ -76,6 +76,33 @@ func TestConfigErrors(t *testing.T) {
 	}
 }
 
+// What is no catalog is not quoted if it is not the module's: its lines would stand in
+// the log of whatever changes the configuration.
+func TestPrivateCatalog(t *testing.T) {
+	secret := filepath.Join(write(t, map[string]string{"credentials": "token = \"hunter2\"\n", "text": "hunter2 is secret\n"}), "credentials")
+	for name, shown := range map[string]bool{
+		"in.toml": true, "dir/in.toml": true, "../outside.toml": false, secret: false, filepath.Join(filepath.Dir(secret), "text"): false, "link.toml": false, ".git/config": false, "dir/.env": false,
+	} {
+		dir := write(t, map[string]string{
+			"m/go.mod": "module m\n", "m/c.toml": fmt.Sprintf("catalogs = [%q]\n", filepath.ToSlash(name)), "m/in.toml": "hunter2\n", "m/dir/in.toml": "hunter2 = 1\n",
+			"outside.toml": "hunter2 = 2\n", "m/.git/config": "[http]\nhunter2 = 1\n", "m/dir/.env": "hunter2",
+		})
+		if err := os.Symlink(secret, filepath.Join(dir, "m", "link.toml")); err != nil {
+			t.Skip(err)
+		}
+		_, err := analyzer.LoadConfig(filepath.Join(dir, "m", "c.toml"))
+		if err == nil {
+			t.Fatalf("%s: no error", name)
+		}
+		if got := strings.Contains(err.Error(), "hunter2"); got != shown {
+			t.Errorf("%s: shown %t: %v", name, got, err)
+		}
+		if !shown && !strings.Contains(err.Error(), "c.toml:1:1: ") {
+			t.Errorf("%s: %v, want the place in the configuration", name, err)
+		}
+	}
+}
+
 // A team's catalog is used alone or on top of the built-in one, and names,
 // exclusions and severities are the team's.
 func TestConfigured(t *testing.T) {

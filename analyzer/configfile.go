@@ -140,7 +140,11 @@ func (r *configReader) catalog(name string, key toml.Key, nth int) (*catalog.Cat
 		return nil, r.file.Errorf(key, nth, "no catalog %q: %v; write a path from here, or the name of a ready-made one: %s", name, err, strings.Join(catalog.ReadyNames(), ", "))
 	}
 	r.digest = append(r.digest, data...)
-	return catalog.Parse(path, data)
+	c, err := catalog.Parse(path, data)
+	if err != nil && !r.mayShow(path) {
+		return nil, r.file.Errorf(key, nth, "%q, outside of the module, is no catalog: \"scopelint catalog check\" tells what is wrong with it", name)
+	}
+	return c, err
 }
 
 func isReady(name string) bool { return slices.Contains(catalog.ReadyNames(), name) }
@@ -164,6 +168,23 @@ func (r *configReader) overridden(names []string, nth int) (*catalog.Catalog, er
 		return nil, r.file.Errorf(key, nth, "%v", err)
 	}
 	return merged, nil
+}
+
+// mayShow reports whether a message may quote a catalog file: it is one of the
+// module's and not hidden. Who may change a configuration, as in a pull request, may
+// have it name any file of the machine, and read in the log what it holds.
+func (r *configReader) mayShow(file string) bool {
+	root := r.cfg.root
+	if module, ok := ModuleRoot(root); ok {
+		root = module
+	}
+	for _, path := range []*string{&root, &file} {
+		if target, err := filepath.EvalSymlinks(*path); err == nil {
+			*path = target
+		}
+	}
+	rel, err := filepath.Rel(root, file)
+	return err == nil && filepath.IsLocal(rel) && !strings.HasPrefix(rel, ".") && !strings.Contains(rel, string(filepath.Separator)+".")
 }
 
 func (r *configReader) globs() error {

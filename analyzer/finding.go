@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/scopelint/scopelint/analyzer/routes"
+	"github.com/scopelint/scopelint/catalog/visible"
 )
 
 // A Finding is one mistake, with all that a driver may want to show of it.
@@ -125,6 +126,7 @@ func (j *judge) add(f Finding) {
 	if file != j.pass.Fset.PositionFor(f.Pos, false).Filename {
 		f.Fixes = nil // what is compiled was made from that file
 	}
+	f.show()
 	var ok bool
 	if f.Severity, ok = j.cfg.severity(f.Rule, f.Severity, file); !ok {
 		return
@@ -132,6 +134,17 @@ func (j *judge) add(f Finding) {
 	f.Within = within(j.pass, f.Pos)
 	j.waive(&f)
 	j.findings = append(j.findings, f)
+}
+
+// show makes the texts of a finding such that any driver may print them.
+func (f *Finding) show() {
+	f.Message = visible.Text(f.Message)
+	for i := range f.Related {
+		f.Related[i].Message = visible.Text(f.Related[i].Message)
+	}
+	for i := range f.Fixes {
+		f.Fixes[i].Message = visible.Text(f.Fixes[i].Message)
+	}
 }
 
 // isGenerated reports whether a file is generated. What the go command makes of

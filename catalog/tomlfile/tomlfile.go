@@ -17,6 +17,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"github.com/scopelint/scopelint/catalog/near"
+	"github.com/scopelint/scopelint/catalog/visible"
 )
 
 // An Error is a mistake in a TOML file.
@@ -28,9 +29,9 @@ type Error struct {
 }
 
 func (e *Error) Error() string {
-	s := fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Col, e.Message)
+	s := fmt.Sprintf("%s:%d:%d: %s", visible.Text(e.File), e.Line, e.Col, visible.Text(e.Message))
 	if text := strings.TrimSpace(e.Text); text != "" {
-		s += "\n\t" + text
+		s += "\n\t" + visible.Text(text)
 	}
 	return s
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/catalog"
+	"github.com/scopelint/scopelint/catalog/visible"
 )
 
 // An audit is what the page of the lint command shows beside the findings. It
@@ -129,7 +130,7 @@ func printAudit(w io.Writer, r *report) error {
 		"count":  count,
 		"excuse": func(f finding) string { return cmp.Or(f.WaivedBy, f.Old) },
 		"reason": func(f finding) string { return cmp.Or(f.Waived, oldReasons[f.Old]) },
-		"source": func(l location) string { return strings.TrimSpace(sources.line(l.File, l.Line)) },
+		"source": func(l location) visible.Shown { return shownSource(strings.TrimSpace(sources.line(l.File, l.Line))) },
 	}, data)
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/catalog"
+	"github.com/scopelint/scopelint/catalog/visible"
 )
 
 const catalogUsage = `
@@ -121,7 +122,7 @@ func catalogList(args []string, stdout, stderr io.Writer) (int, error) {
 		}
 		tw := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
 		for _, r := range rows {
-			fmt.Fprintf(tw, "%s\t%s\n", r.Name, r.Description)
+			visible.Fprintf(tw, "%s\t%s\n", r.Name, r.Description)
 		}
 		return tw.Flush()
 	})
@@ -143,14 +144,14 @@ func catalogCheck(args []string, stdout, stderr io.Writer) (int, error) {
 		if err != nil {
 			return exitFailure, err
 		}
-		fmt.Fprintf(stdout, "%s: %s, %s\n", file, count(len(c.Scopes()), "scope"), count(len(c.Operations()), "operation"))
+		visible.Fprintf(stdout, "%s: %s, %s\n", file, count(len(c.Scopes()), "scope"), count(len(c.Operations()), "operation"))
 		for _, pair := range c.Lookalikes() {
 			status = exitFindings
 			advice := fmt.Sprintf("%q is taken for the right one", pair.Preferred)
 			if pair.Tie {
 				advice = "nothing tells which one is right"
 			}
-			fmt.Fprintf(stdout, "%s: %q looks like %q, and %s; if both are right, list their resources in distinct\n", file, pair.Twin, pair.Preferred, advice)
+			visible.Fprintf(stdout, "%s: %q looks like %q, and %s; if both are right, list their resources in distinct\n", file, pair.Twin, pair.Preferred, advice)
 		}
 	}
 	return status, nil

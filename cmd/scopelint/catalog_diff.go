@@ -11,6 +11,7 @@ import (
 
 	"github.com/scopelint/scopelint/catalog"
 	"github.com/scopelint/scopelint/catalog/openapi"
+	"github.com/scopelint/scopelint/catalog/visible"
 )
 
 const catalogDiffUsage = `
@@ -97,7 +98,7 @@ func printCatalogDiff(w io.Writer, old, new string, d *catalog.Difference) error
 		return nil
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "--- %s\n+++ %s\n", old, new)
+	visible.Fprintf(&b, "--- %s\n+++ %s\n", old, new)
 	for _, part := range []struct {
 		name    string
 		changes []catalog.Change
@@ -105,9 +106,9 @@ func printCatalogDiff(w io.Writer, old, new string, d *catalog.Difference) error
 		if len(part.changes) == 0 {
 			continue
 		}
-		fmt.Fprintf(&b, "\n%s\n", changeCount(part.name, part.changes))
+		visible.Fprintf(&b, "\n%s\n", changeCount(part.name, part.changes))
 		for _, c := range part.changes {
-			fmt.Fprintf(&b, "%s %s\n", marks[c.Kind], changeText(c))
+			visible.Fprintf(&b, "%s %s\n", marks[c.Kind], changeText(c))
 		}
 	}
 	_, err := io.WriteString(w, b.String())

@@ -14,6 +14,7 @@ import (
 
 	"github.com/scopelint/scopelint/catalog"
 	"github.com/scopelint/scopelint/catalog/openapi"
+	"github.com/scopelint/scopelint/catalog/visible"
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/edits"
 )
 
@@ -65,7 +66,7 @@ func catalogImport(args []string, stdout, stderr io.Writer) (int, error) {
 		file = "the catalog of " + flags.Arg(0)
 	}
 	for _, note := range notes {
-		fmt.Fprintln(stderr, note)
+		visible.Fprintf(stderr, "%s\n", note)
 	}
 	if len(draft.Scopes) == 0 {
 		return exitFailure, fmt.Errorf("%s: none of its %s has the form %s", flags.Arg(0), count(len(spec.Scopes), "scope"), openapi.Form(draft.Grammar))
@@ -74,9 +75,9 @@ func catalogImport(args []string, stdout, stderr io.Writer) (int, error) {
 	if err != nil {
 		return exitFailure, err
 	}
-	fmt.Fprintf(stderr, "scopelint: %s, %s", count(len(draft.Scopes), "scope"), countOperations(draft.Operations))
+	visible.Fprintf(stderr, "scopelint: %s, %s", count(len(draft.Scopes), "scope"), countOperations(draft.Operations))
 	if len(notes) > 0 {
-		fmt.Fprintf(stderr, "; left out: %s", leftOut(notes, len(spec.Scopes)-len(draft.Scopes)))
+		visible.Fprintf(stderr, "; left out: %s", leftOut(notes, len(spec.Scopes)-len(draft.Scopes)))
 	}
 	fmt.Fprintln(stderr)
 	if output == "" {

@@ -67,7 +67,7 @@ func complete(args []string, stdout, stderr io.Writer) (int, error) {
 	c.complete(args[:len(args)-1])
 	fmt.Fprintln(stdout, c.rest)
 	for _, w := range c.words {
-		fmt.Fprintln(stdout, w)
+		fmt.Fprintln(stdout, shownSource(w))
 	}
 	return exitClean, nil
 }

@@ -8,27 +8,28 @@ import (
 	"text/tabwriter"
 
 	"github.com/scopelint/scopelint/catalog"
+	"github.com/scopelint/scopelint/catalog/visible"
 )
 
 // explainScope writes what the catalog knows about a scope, a paragraph each.
 func explainScope(b *strings.Builder, c *catalog.Catalog, s catalog.Scope) {
-	fmt.Fprintf(b, "%s: %s\n\n", s.Name, cmp.Or(s.Description, "not described"))
+	visible.Fprintf(b, "%s: %s\n\n", s.Name, cmp.Or(s.Description, "not described"))
 	explainSource(b, c, s)
 	if preferred, ok := c.Preferred(s.Name); ok {
-		fmt.Fprintf(b, "\nIt looks like %s, which is the same: write that.\n", preferred)
+		visible.Fprintf(b, "\nIt looks like %s, which is the same: write that.\n", preferred)
 	}
 	for _, pair := range c.Lookalikes() {
 		switch {
 		case pair.Tie && (pair.Preferred == s.Name || pair.Twin == s.Name):
-			fmt.Fprintf(b, "\n%s and %s look alike, and nothing tells which one is right.\n", pair.Preferred, pair.Twin)
+			visible.Fprintf(b, "\n%s and %s look alike, and nothing tells which one is right.\n", pair.Preferred, pair.Twin)
 		case pair.Preferred == s.Name:
-			fmt.Fprintf(b, "\n%s looks like it and is the same: write %s.\n", pair.Twin, s.Name)
+			visible.Fprintf(b, "\n%s looks like it and is the same: write %s.\n", pair.Twin, s.Name)
 		}
 	}
 	if expanded := c.Expand(s.Name); len(expanded) > 0 {
-		fmt.Fprintf(b, "\nIt is an alias for %s, and for each one added later.\n", count(len(expanded), "scope"))
+		visible.Fprintf(b, "\nIt is an alias for %s, and for each one added later.\n", count(len(expanded), "scope"))
 	} else if implied := c.Implied(s.Name); len(implied) > 0 {
-		fmt.Fprintf(b, "\nIt grants too: %s\n", strings.Join(implied, ", "))
+		visible.Fprintf(b, "\nIt grants too: %s\n", strings.Join(implied, ", "))
 	}
 	var covers []string
 	for _, other := range c.Scopes() {
@@ -37,7 +38,7 @@ func explainScope(b *strings.Builder, c *catalog.Catalog, s catalog.Scope) {
 		}
 	}
 	if len(covers) > 0 {
-		fmt.Fprintf(b, "\nCovered by: %s\n", strings.Join(covers, ", "))
+		visible.Fprintf(b, "\nCovered by: %s\n", strings.Join(covers, ", "))
 	}
 	explainResource(b, c, s)
 	explainOperations(b, c, s.Name)
@@ -52,9 +53,9 @@ func explainScope(b *strings.Builder, c *catalog.Catalog, s catalog.Scope) {
 func explainSource(b *strings.Builder, c *catalog.Catalog, s catalog.Scope) {
 	source := strings.Join(s.Catalogs, " and ") + " catalog"
 	if s.Status == catalog.Unlisted {
-		fmt.Fprintf(b, "Unlisted: the documentation that the %s is made of does not list it.\n", source)
+		visible.Fprintf(b, "Unlisted: the documentation that the %s is made of does not list it.\n", source)
 	} else {
-		fmt.Fprintf(b, "Listed by the %s.\n", source)
+		visible.Fprintf(b, "Listed by the %s.\n", source)
 	}
 	explainOrigin(b, string(s.Grade), s.Since, s.Source)
 	if s.Slip {
@@ -65,12 +66,12 @@ func explainSource(b *strings.Builder, c *catalog.Catalog, s catalog.Scope) {
 		if r.To == s.Resource {
 			what = s.Resource + " is not called"
 		}
-		fmt.Fprintf(b, "%s %s (any more)", what, r.From)
+		visible.Fprintf(b, "%s %s (any more)", what, r.From)
 		if r.Date != "" {
-			fmt.Fprintf(b, " since %s", r.Date)
+			visible.Fprintf(b, " since %s", r.Date)
 		}
 		if r.Source != "" {
-			fmt.Fprintf(b, ": %s", r.Source)
+			visible.Fprintf(b, ": %s", r.Source)
 		}
 		b.WriteString(".\n")
 	}
@@ -83,30 +84,30 @@ func explainOrigin(b *strings.Builder, grade, since, source string) {
 	}
 	b.WriteString(strings.ToUpper(grade[:1]) + grade[1:])
 	if since != "" {
-		fmt.Fprintf(b, ", on record since %s", since)
+		visible.Fprintf(b, ", on record since %s", since)
 	}
 	if source != "" {
-		fmt.Fprintf(b, ": %s", source)
+		visible.Fprintf(b, ": %s", source)
 	}
 	b.WriteString(".\n")
 }
 
 // explainPast writes what is known about a name that is no scope any more.
 func explainPast(b *strings.Builder, c *catalog.Catalog, s catalog.Scope) {
-	fmt.Fprintf(b, "%s: no scope any more, since %s\n\n", s.Name, s.Until)
+	visible.Fprintf(b, "%s: no scope any more, since %s\n\n", s.Name, s.Until)
 	explainOrigin(b, string(s.Grade), s.Since, s.Source)
 	if r, ok := c.Renamed(s.Name); ok {
-		fmt.Fprintf(b, "It is called %s now: %s.\n", r.To, r.Source)
+		visible.Fprintf(b, "It is called %s now: %s.\n", r.To, r.Source)
 	}
 }
 
 // explainResource lists the scopes of the same resource.
 func explainResource(b *strings.Builder, c *catalog.Catalog, s catalog.Scope) {
-	fmt.Fprintf(b, "\nActions of %s:\n", s.Resource)
+	visible.Fprintf(b, "\nActions of %s:\n", s.Resource)
 	tw := tabwriter.NewWriter(b, 0, 8, 2, ' ', 0)
 	for _, other := range c.Scopes() {
 		if other.Resource == s.Resource {
-			fmt.Fprintf(tw, "    %s\t%s\t%s\n", other.Action, other.Name, other.Description)
+			visible.Fprintf(tw, "    %s\t%s\t%s\n", other.Action, other.Name, other.Description)
 		}
 	}
 	tw.Flush()
@@ -160,7 +161,7 @@ func explainAnswers(b *strings.Builder, c *catalog.Catalog, scope string) {
 		}
 	}
 	if len(lines) > 0 {
-		fmt.Fprintf(b, "\nAnswers of the API name it:\n    %s\n", strings.Join(lines, "\n    "))
+		visible.Fprintf(b, "\nAnswers of the API name it:\n    %s\n", strings.Join(lines, "\n    "))
 	}
 }
 
@@ -217,17 +218,20 @@ func explainList(b *strings.Builder, what string, lines []string) {
 	if len(lines) == 1 {
 		what = strings.Replace(what, "ask", "asks", 1)
 	}
-	fmt.Fprintf(b, "\n%s %s:\n    %s\n", count(len(lines), "operation"), what, strings.Join(lines, "\n    "))
+	visible.Fprintf(b, "\n%s %s:\n", count(len(lines), "operation"), what)
+	for _, line := range lines {
+		visible.Fprintf(b, "    %s\n", line)
+	}
 }
 
 // explainForm tells what the form for a new token does with a scope.
 func explainForm(b *strings.Builder, p catalog.Prerequisite) {
 	if len(p.Required) > 0 {
-		fmt.Fprintf(b, "\nThe form for a new token ticks with it (%s): %s\n", p.Date, strings.Join(p.Required, ", "))
+		visible.Fprintf(b, "\nThe form for a new token ticks with it (%s): %s\n", p.Date, strings.Join(p.Required, ", "))
 	} else {
-		fmt.Fprintf(b, "\nThe form for a new token ticks nothing with it (%s).\n", p.Date)
+		visible.Fprintf(b, "\nThe form for a new token ticks nothing with it (%s).\n", p.Date)
 	}
 	if len(p.Offered) > 0 {
-		fmt.Fprintf(b, "It offers beside it: %s\n", strings.Join(p.Offered, ", "))
+		visible.Fprintf(b, "It offers beside it: %s\n", strings.Join(p.Offered, ", "))
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 
 	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/catalog/visible"
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/edits"
 )
 
@@ -48,7 +49,7 @@ func mend(o *options, r *report, stdout, stderr io.Writer) (*report, error) {
 		if worse := newProblems(after, tried); len(worse) > 0 {
 			for _, p := range worse {
 				broken[p.Package] = true
-				fmt.Fprintf(stderr, "scopelint: %s is left as it is, for the fixes would break it (please report this): %s\n", p.Package, p.Message)
+				visible.Fprintf(stderr, "scopelint: %s is left as it is, for the fixes would break it (please report this): %s\n", p.Package, p.Message)
 			}
 			continue
 		}
@@ -59,7 +60,7 @@ func mend(o *options, r *report, stdout, stderr io.Writer) (*report, error) {
 		if !o.unsafeFixes && len(chooseEdits(r, true, nil)) > 0 {
 			hint = "; -unsafe-fixes takes guessed fixes, too"
 		}
-		fmt.Fprintf(stderr, "scopelint: nothing to fix%s\n", hint)
+		visible.Fprintf(stderr, "scopelint: nothing to fix%s\n", hint)
 	}
 	if o.diff {
 		return r, o.write(stdout, func(w io.Writer) error { return printDiff(w, r.dir, was, mended) })
@@ -80,17 +81,17 @@ func (r *report) replace(was, mended map[string][]byte, stderr io.Writer) (refus
 	for _, dir := range r.looked {
 		held, _ := edits.Sweep(dir) // what cannot be removed harms nobody
 		for _, file := range held {
-			fmt.Fprintf(stderr, "scopelint: %s may hold what was written to a file while a -fix that was killed replaced it; compare and remove it\n", relative(r.dir, file))
+			visible.Fprintf(stderr, "scopelint: %s may hold what was written to a file while a -fix that was killed replaced it; compare and remove it\n", relative(r.dir, file))
 		}
 	}
 	for _, file := range sortedKeys(mended) {
 		name := relative(r.dir, file)
 		if err := edits.Replace(file, was[file], mended[file]); err != nil {
 			refused++
-			fmt.Fprintf(stderr, "scopelint: %s is left as it is: %v\n", name, err)
+			visible.Fprintf(stderr, "scopelint: %s is left as it is: %v\n", name, err)
 			continue
 		}
-		fmt.Fprintf(stderr, "scopelint: fixed %s\n", name)
+		visible.Fprintf(stderr, "scopelint: fixed %s\n", name)
 	}
 	return refused
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/scopelint/scopelint/catalog/visible"
 )
 
 // githubShown is how many errors, and how many warnings, of a step GitHub shows
@@ -41,8 +43,12 @@ func printGitHub(w io.Writer, r *report) error {
 	return err
 }
 
-// The escapes are those of actions/toolkit, packages/core/src/command.ts.
+// The escapes are those of actions/toolkit, packages/core/src/command.ts, which also
+// has some for line breaks: those are shown here.
 var (
-	githubText     = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace
-	githubProperty = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace
+	githubEscapes         = strings.NewReplacer("%", "%25")
+	githubPropertyEscapes = strings.NewReplacer("%", "%25", ":", "%3A", ",", "%2C")
 )
+
+func githubText(text string) string     { return githubEscapes.Replace(visible.Text(text)) }
+func githubProperty(text string) string { return githubPropertyEscapes.Replace(visible.Text(text)) }

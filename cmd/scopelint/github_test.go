@@ -21,7 +21,7 @@ func TestGitHub(t *testing.T) {
 		t.Fatal(err)
 	}
 	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
-	want := "::error file=a%2Cb%3Ac%25.go,line=1,endLine=3,title=a%2Cb%3Ac::100%25%0D%0A::error::x, y"
+	want := `::error file=a%2Cb%3Ac%25.go,line=1,endLine=3,title=a%2Cb%3Ac::100%25\r\n::error::x, y`
 	if len(lines) != githubShown+2 || lines[0] != want {
 		t.Errorf("%d lines, the first %q, want %q", len(lines), lines[0], want)
 	}

@@ -1,6 +1,10 @@
 package main
 
-import "io"
+import (
+	"io"
+
+	"github.com/scopelint/scopelint/catalog/visible"
+)
 
 // A gitlabIssue is an entry of GitLab's code quality report
 // (docs.gitlab.com/ci/testing/code_quality, "Code quality report format").
@@ -30,7 +34,7 @@ func printGitLab(w io.Writer, r *report) error {
 	issues := []gitlabIssue{}
 	for _, f := range r.counting() {
 		issues = append(issues, gitlabIssue{
-			Description: f.Message, CheckName: f.Rule, Fingerprint: c.prints.of(f), Severity: gitlabSeverities[f.Severity],
+			Description: visible.Text(f.Message), CheckName: f.Rule, Fingerprint: c.prints.of(f), Severity: gitlabSeverities[f.Severity],
 			Location: gitlabLocation{c.fromRoot(f.Location.File), gitlabLines{f.Location.Line, f.Location.EndLine}},
 		})
 	}

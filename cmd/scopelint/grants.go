@@ -15,6 +15,7 @@ import (
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/needs"
 	"github.com/scopelint/scopelint/catalog/regular"
+	"github.com/scopelint/scopelint/catalog/visible"
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/edits"
 )
 
@@ -36,7 +37,7 @@ func checkGrants(o *needsOptions, cfg *analyzer.Config, a *needsAnswer, stdout, 
 	for _, p := range a.Programs {
 		grant, ok := cfg.Grant(packageDir(module, p.Package))
 		if !ok {
-			fmt.Fprintf(stderr, "scopelint: %s has no [[grant]]\n", p.Package)
+			visible.Fprintf(stderr, "scopelint: %s has no [[grant]]\n", p.Package)
 			continue
 		}
 		if err := p.loaded(); err != nil {
@@ -44,10 +45,10 @@ func checkGrants(o *needsOptions, cfg *analyzer.Config, a *needsAnswer, stdout, 
 		}
 		checked++
 		if !p.Complete {
-			fmt.Fprintf(stderr, "scopelint: %s: %s: it may need more than what was compared; \"scopelint needs\" lists why\n", p.Package, gaps(p.Program))
+			visible.Fprintf(stderr, "scopelint: %s: %s: it may need more than what was compared; \"scopelint needs\" lists why\n", p.Package, gaps(p.Program))
 		}
 		for _, line := range compareGrant(cfg, grant.Scopes, p) {
-			fmt.Fprintf(&out, "%s: %s\n", p.Package, line)
+			visible.Fprintf(&out, "%s: %s\n", p.Package, line)
 		}
 	}
 	if checked == 0 {
@@ -112,7 +113,7 @@ func writeGrants(cfg *analyzer.Config, a *needsAnswer, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	out, said := string(text), ""
+	out, shown := string(text), ""
 	for _, p := range a.Programs {
 		dir := packageDir(module, p.Package)
 		if _, ok := cfg.Grant(dir); ok {
@@ -122,7 +123,7 @@ func writeGrants(cfg *analyzer.Config, a *needsAnswer, stderr io.Writer) error {
 			out = strings.TrimRight(out, "\n") + "\n\n"
 		}
 		out += grantText(dir, p)
-		said += fmt.Sprintf("scopelint: %s: granted %s to %s\n", file, count(len(p.Scopes), "scope"), dir)
+		shown += fmt.Sprintf("scopelint: %s: granted %s to %s\n", visible.Text(file), count(len(p.Scopes), "scope"), visible.Text(dir))
 	}
 	if text == nil {
 		err = os.WriteFile(file, []byte(out), 0o666)
@@ -130,7 +131,7 @@ func writeGrants(cfg *analyzer.Config, a *needsAnswer, stderr io.Writer) error {
 		err = fmt.Errorf("%s is left as it is: %w", file, err)
 	}
 	if err == nil {
-		fmt.Fprint(stderr, said)
+		fmt.Fprint(stderr, shown)
 	}
 	return err
 }
@@ -139,11 +140,11 @@ func grantText(dir string, p needsProgram) string {
 	var b strings.Builder
 	b.WriteString("[[grant]]\n")
 	if !p.Complete {
-		fmt.Fprintf(&b, "# At least: %s.\n", gaps(p.Program))
+		visible.Fprintf(&b, "# At least: %s.\n", gaps(p.Program))
 	}
-	fmt.Fprintf(&b, "packages = [%q]\nscopes = [\n", dir)
+	visible.Fprintf(&b, "packages = [%q]\nscopes = [\n", dir)
 	for _, s := range p.Scopes {
-		fmt.Fprintf(&b, "  %q,\n", s)
+		visible.Fprintf(&b, "  %q,\n", s)
 	}
 	b.WriteString("]\n")
 	return b.String()

@@ -6,6 +6,8 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+
+	"github.com/scopelint/scopelint/catalog/visible"
 )
 
 const usage = `
@@ -64,6 +66,6 @@ func version(args []string, stdout, stderr io.Writer) (int, error) {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
 		v = info.Main.Version
 	}
-	fmt.Fprintf(stdout, "scopelint %s\n", v)
+	visible.Fprintf(stdout, "scopelint %s\n", v)
 	return exitClean, nil
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/catalog/visible"
 )
 
 const initUsage = `
@@ -64,9 +65,9 @@ func initModule(args []string, stdout, stderr io.Writer) (int, error) {
 		if err := createFile(d.name, d.text); err != nil {
 			return exitFailure, err
 		}
-		fmt.Fprintf(stdout, "wrote %s: %s\n", filepath.Join(root, d.name), d.summary)
+		visible.Fprintf(stdout, "wrote %s: %s\n", filepath.Join(root, d.name), d.summary)
 	}
-	fmt.Fprintf(stdout, "Read what was written, then run \"scopelint\"; \"scopelint -write-baseline FILE\" sets old findings apart.\n")
+	visible.Fprintf(stdout, "Read what was written, then run \"scopelint\"; \"scopelint -write-baseline FILE\" sets old findings apart.\n")
 	if len(m.broken) > 0 {
 		fmt.Fprintln(stderr, "scopelint: the packages above do not load or type-check; what is in them may be missing from the configuration")
 	}

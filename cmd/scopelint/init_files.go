@@ -9,6 +9,7 @@ import (
 
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/catalog"
+	"github.com/scopelint/scopelint/catalog/visible"
 )
 
 // empty reports whether there is nothing to configure.
@@ -64,7 +65,7 @@ func (m *moduleSurvey) catalogsLine() string {
 func (m *moduleSurvey) configFile() string {
 	var b strings.Builder
 	b.WriteString("#:schema https://github.com/scopelint/scopelint/raw/main/cmd/scopelint/schema/config.schema.json\n#\n")
-	fmt.Fprintf(&b, "# scopelint for %s, drafted by \"scopelint init\" from what the module contains.\n", m.module)
+	visible.Fprintf(&b, "# scopelint for %s, drafted by \"scopelint init\" from what the module contains.\n", m.module)
 	b.WriteString("# Every key: https://github.com/scopelint/scopelint/blob/main/.scopelint.toml\n")
 	m.writeCatalogs(&b)
 	m.writeTests(&b)
@@ -76,15 +77,15 @@ func (m *moduleSurvey) configFile() string {
 func (m *moduleSurvey) writeCatalogs(b *strings.Builder) {
 	switch known := count(len(m.known), "scope") + " of DigitalOcean's catalog"; {
 	case len(m.own) > 0 && len(m.known) > 0:
-		fmt.Fprintf(b, "\n# The code names %s, and %d others: %s has these.\n", known, len(m.own), ownCatalog)
+		visible.Fprintf(b, "\n# The code names %s, and %d others: %s has these.\n", known, len(m.own), ownCatalog)
 	case len(m.own) > 0:
-		fmt.Fprintf(b, "\n# The code names %s of its own: %s has them.\n", count(len(m.own), "scope"), ownCatalog)
+		visible.Fprintf(b, "\n# The code names %s of its own: %s has them.\n", count(len(m.own), "scope"), ownCatalog)
 	case len(m.foreign) > 0 && len(m.known) > 0:
-		fmt.Fprintf(b, "\n# The code names %s, and what seems to be another API's: %s.\n", known, some(m.foreign))
+		visible.Fprintf(b, "\n# The code names %s, and what seems to be another API's: %s.\n", known, some(m.foreign))
 		b.WriteString("# To compare all of it with the catalog, take the hash away and allow the others.\n")
-		fmt.Fprintf(b, "# catalogs = [%q]\n#\n# [scopes]\n# allow = [%q]\n", analyzer.BuiltIn, m.foreign[0])
+		visible.Fprintf(b, "# catalogs = [%q]\n#\n# [scopes]\n# allow = [%q]\n", analyzer.BuiltIn, m.foreign[0])
 	case len(m.known) > 0:
-		fmt.Fprintf(b, "\n# The code names %s; all that it calls a scope is meant to be one of these.\n", known)
+		visible.Fprintf(b, "\n# The code names %s; all that it calls a scope is meant to be one of these.\n", known)
 	default:
 		b.WriteString("\n# The code names no scopes. Those of the built-in catalog, DigitalOcean's, are looked for all the same;\n" +
 			"# for an API of your own list its scopes in a file: https://pkg.go.dev/github.com/scopelint/scopelint/catalog\n" +
@@ -96,7 +97,7 @@ func (m *moduleSurvey) writeCatalogs(b *strings.Builder) {
 // writeTests excludes test files that are about wrong scopes.
 func (m *moduleSurvey) writeTests(b *strings.Builder) {
 	if n := m.inTests(); n > 0 {
-		fmt.Fprintf(b, "\n# Tests name scopes that are wrong on purpose, as it seems: %s.\nexclude = [%q]\n", count(n, "finding"), testFiles)
+		visible.Fprintf(b, "\n# Tests name scopes that are wrong on purpose, as it seems: %s.\nexclude = [%q]\n", count(n, "finding"), testFiles)
 	}
 }
 
@@ -145,19 +146,19 @@ func (m *moduleSurvey) writeRoutes(b *strings.Builder) {
 		m.writeRouters(b)
 		return
 	}
-	fmt.Fprintf(b, "\n# Routes: %d guarded, %d unguarded, %d unproven; \"scopelint routes\" lists them.\n", c.Guarded, c.Unguarded, c.Unproven)
+	visible.Fprintf(b, "\n# Routes: %d guarded, %d unguarded, %d unproven; \"scopelint routes\" lists them.\n", c.Guarded, c.Unguarded, c.Unproven)
 	if guards := m.guards(); len(guards) > 0 {
-		fmt.Fprintf(b, "# Seen to guard: %s.\n", some(guards))
+		visible.Fprintf(b, "# Seen to guard: %s.\n", some(guards))
 	}
 	b.WriteString("[routes]\n")
 	if c.Unproven > 0 {
 		b.WriteString("# What else guards routes, as go doc would find it:\n# guards = [\"(*" + m.module + "/auth.Service).Require\"]\n")
 	}
-	fmt.Fprintf(b, "# Fail when fewer registrations are understood than today:\n# floor = %d\n", c.Understood)
+	visible.Fprintf(b, "# Fail when fewer registrations are understood than today:\n# floor = %d\n", c.Understood)
 	if public := m.unguarded(); len(public) > 0 {
 		b.WriteString("# Routes that need no scope, each with the reason:\n")
 		for _, route := range public {
-			fmt.Fprintf(b, "# [[routes.public]]\n# route  = %q\n# reason = \"\"\n", route)
+			visible.Fprintf(b, "# [[routes.public]]\n# route  = %q\n# reason = \"\"\n", route)
 		}
 	}
 	m.writeRouters(b)
@@ -234,8 +235,8 @@ func (m *moduleSurvey) writeGrants(b *strings.Builder) {
 	if programs[0] == "." { // which says little
 		programs[0] = m.module
 	}
-	fmt.Fprintf(b, "\n# Programs that call DigitalOcean's API: %s\n# \"scopelint needs\" tells which scopes that takes,\n", some(programs))
-	fmt.Fprintf(b, "# and \"scopelint needs -write %s\" writes them here as a [[grant]] that CI holds the calls against.\n", m.programs[0])
+	visible.Fprintf(b, "\n# Programs that call DigitalOcean's API: %s\n# \"scopelint needs\" tells which scopes that takes,\n", some(programs))
+	visible.Fprintf(b, "# and \"scopelint needs -write %s\" writes them here as a [[grant]] that CI holds the calls against.\n", m.programs[0])
 }
 
 // summary tells what the first run will find.

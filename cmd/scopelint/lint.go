@@ -12,6 +12,7 @@ import (
 
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/source"
+	"github.com/scopelint/scopelint/catalog/visible"
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/standalone"
 )
 
@@ -235,9 +236,9 @@ func conclude(o *options, r *report, stderr io.Writer) int {
 	}
 	if len(r.Gone) > 0 {
 		for _, g := range r.Gone {
-			fmt.Fprintf(stderr, "%s:%d: %s\n", o.baseline, g.Line, g.Message)
+			visible.Fprintf(stderr, "%s:%d: %s\n", o.baseline, g.Line, g.Message)
 		}
-		fmt.Fprintf(stderr, "scopelint: the baseline lists what is gone; -baseline %[1]s -write-baseline %[1]s makes it shorter\n", o.baseline)
+		visible.Fprintf(stderr, "scopelint: the baseline lists what is gone; -baseline %[1]s -write-baseline %[1]s makes it shorter\n", o.baseline)
 		if o.failOn != "never" {
 			status = exitFindings
 		}
@@ -254,13 +255,13 @@ func conclude(o *options, r *report, stderr io.Writer) int {
 	case r.units == 0:
 		fmt.Fprintln(stderr, "scopelint: nothing to judge: the build or the pattern ./... leaves out all of these files")
 	case len(r.leftOut) > 0:
-		fmt.Fprintf(stderr, "scopelint: not judged, for the build or the pattern ./... leaves it out: %s\n", some(r.leftOut))
+		visible.Fprintf(stderr, "scopelint: not judged, for the build or the pattern ./... leaves it out: %s\n", some(r.leftOut))
 	}
 	for _, note := range r.notes {
-		fmt.Fprintln(stderr, "scopelint: "+note)
+		visible.Fprintf(stderr, "scopelint: %s\n", note)
 	}
 	if !o.quiet {
-		fmt.Fprintf(stderr, "scopelint: %s; judged %s, %s, with %s\n", r.countFindings(),
+		visible.Fprintf(stderr, "scopelint: %s; judged %s, %s, with %s\n", r.countFindings(),
 			count(r.Coverage.Packages, "package"), count(r.Coverage.Files, "file"), count(r.Coverage.Scopes, "known scope"))
 		if r.Coverage.Scopes == 0 && len(r.Findings)+len(r.Problems) == 0 && slices.Contains(o.patterns, "./...") && !r.configured {
 			fmt.Fprintln(stderr, "scopelint: of the built-in catalog, DigitalOcean's, no scope is here; \"scopelint init\" looks for scopes and routes of your own")

@@ -16,6 +16,7 @@ import (
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/source"
 	"github.com/scopelint/scopelint/catalog/regular"
+	"github.com/scopelint/scopelint/catalog/visible"
 )
 
 // errNothing says that the patterns lead to no file that a build would take.
@@ -258,10 +259,10 @@ func tellProblems(w io.Writer, all []problem, rest string) {
 		told = told[:min(len(told), mostProblems)]
 	}
 	for _, p := range told {
-		fmt.Fprintln(w, p.Message)
+		fmt.Fprintln(w, visible.Lines(p.Message))
 	}
 	if more := len(all) - len(told); more > 0 {
-		fmt.Fprintf(w, "and %s%s\n", count(more, "more problem"), rest)
+		visible.Fprintf(w, "and %s%s\n", count(more, "more problem"), rest)
 	}
 }
 
@@ -379,6 +380,6 @@ func stageLine(stage string, width int) string {
 	if stage == "" {
 		return erase
 	}
-	line := []rune("scopelint: " + stage)
+	line := []rune("scopelint: " + visible.Text(stage))
 	return erase + string(line[:min(len(line), max(0, width-3))]) + " …"
 }

@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"github.com/scopelint/scopelint/catalog/near"
+	"github.com/scopelint/scopelint/catalog/visible"
 )
 
 // The exit statuses of every command.
@@ -65,7 +66,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case errors.Is(err, errHelp):
 		return exitClean
 	case err != nil:
-		fmt.Fprintf(stderr, "scopelint: %v%s\n", err, hint)
+		fmt.Fprintf(stderr, "scopelint: %s%s\n", visible.Lines(err.Error()), hint)
 		return exitFailure
 	}
 	return status

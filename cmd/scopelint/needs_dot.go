@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/scopelint/scopelint/analyzer/needs"
+	"github.com/scopelint/scopelint/catalog/visible"
 )
 
 // printNeedsDot prints a graph in the language of Graphviz: from each program
@@ -92,5 +93,5 @@ func (d *dotGraph) leaf(from, label, node, edge string) {
 
 // quoted is a string as Graphviz reads it.
 func quoted(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(s) + `"`
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(visible.Lines(s)) + `"`
 }

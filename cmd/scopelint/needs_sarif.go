@@ -96,7 +96,7 @@ func printNeedsSARIF(w io.Writer, a *needsAnswer) error {
 			if u.Kind == needs.LoadError { // has no place: it is the run's, not a result
 				run.Invocations[0].ExecutionSuccessful = false
 				run.Invocations[0].ToolExecutionNotifications = append(run.Invocations[0].ToolExecutionNotifications,
-					sarifNotification{"error", sarifText{u.Reason}})
+					sarifNotification{"error", sarifMessage(u.Reason)})
 				continue
 			}
 			run.Results = append(run.Results, c.result(2, u.Steps, nil,
@@ -111,7 +111,7 @@ type needsSARIF struct{ sarifConverter }
 // result locates a result where the user's own code makes the call.
 func (c *needsSARIF) result(rule int, steps []needs.Step, where *needs.Place, message string) sarifFlowResult {
 	r := sarifFlowResult{
-		RuleID: needsRules[rule].ID, RuleIndex: rule, Level: needsRules[rule].DefaultConfiguration.Level, Message: sarifText{message},
+		RuleID: needsRules[rule].ID, RuleIndex: rule, Level: needsRules[rule].DefaultConfiguration.Level, Message: sarifMessage(message),
 		Locations: []sarifPoint{c.point(ownPlace(steps), "")},
 	}
 	if where != nil {
@@ -134,7 +134,7 @@ func (c *needsSARIF) point(p needs.Place, message string) sarifPoint {
 		point.PhysicalLocation.Region = &sarifStart{p.Line, c.column(p.File, p.Line, p.Column)}
 	}
 	if message != "" {
-		point.Message = &sarifText{message}
+		point.Message = new(sarifMessage(message))
 	}
 	return point
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/scopelint/scopelint/analyzer/needs"
+	"github.com/scopelint/scopelint/catalog/visible"
 )
 
 // printNeedsText prints each program's set, ready to paste, and the proof of
@@ -29,7 +30,7 @@ type needsText struct {
 
 func (p *needsText) printf(format string, args ...any) {
 	if p.err == nil {
-		_, p.err = fmt.Fprintf(p.w, format, args...)
+		_, p.err = visible.Fprintf(p.w, format, args...)
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/kept"
 	"github.com/scopelint/scopelint/analyzer/source"
+	"github.com/scopelint/scopelint/catalog/visible"
 )
 
 const routesUsage = `
@@ -67,14 +68,14 @@ func runRoutes(args []string, stdout, stderr io.Writer) (int, error) {
 		return exitFailure, err
 	}
 	if !o.quiet && (o.format != "text" || o.output != "") {
-		fmt.Fprintf(stderr, "scopelint: %s\n", r.Coverage)
+		visible.Fprintf(stderr, "scopelint: %s\n", r.Coverage)
 	}
 	if len(answer.Failures) == 0 {
 		return exitClean, nil
 	}
 	tellProblems(stderr, r.Problems, inJSON)
 	for _, text := range answer.Failures {
-		fmt.Fprintf(stderr, "scopelint: %s\n", text)
+		visible.Fprintf(stderr, "scopelint: %s\n", text)
 	}
 	return exitFailure, nil
 }

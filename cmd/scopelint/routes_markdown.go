@@ -1,9 +1,10 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"strings"
+
+	"github.com/scopelint/scopelint/catalog/visible"
 )
 
 // printRoutesMarkdown prints a table for a pull request or a page of
@@ -16,33 +17,22 @@ func printRoutesMarkdown(w io.Writer, r *routesReport) error {
 		if route.Reason != "" {
 			state += ": " + route.Reason
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", cell(route.Method), code(route.Pattern()), code(route.Demand()),
+		visible.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", cell(route.Method), code(route.Pattern()), code(route.Demand()),
 			cell(state), code(route.Handler), cell(route.Location.Position()))
 	}
 	if doubts := r.Doubts(); len(doubts) > 0 {
 		b.WriteString("\nUnproven, because\n\n")
 		for _, d := range doubts {
-			fmt.Fprintf(&b, "- %s\n", d)
+			visible.Fprintf(&b, "- %s\n", cell(d.String()))
 		}
 	}
 	for _, l := range r.Missing() {
-		fmt.Fprintf(&b, "\n%s\n\n", l.Title)
+		visible.Fprintf(&b, "\n%s\n\n", l.Title)
 		for _, m := range l.Calls {
-			fmt.Fprintf(&b, "- %s: %s: %s\n", m.Location.Position(), code(m.Name), m.Message)
+			visible.Fprintf(&b, "- %s: %s: %s\n", cell(m.Location.Position()), code(m.Name), cell(m.Message))
 		}
 	}
-	fmt.Fprintf(&b, "\n%s\n", r.Coverage)
+	visible.Fprintf(&b, "\n%s\n", r.Coverage)
 	_, err := io.WriteString(w, b.String())
 	return err
-}
-
-// code sets a text of a cell as code; a backquote in it needs longer fences.
-func code(text string) string {
-	switch {
-	case text == "":
-		return ""
-	case strings.Contains(text, "`"):
-		return "`` " + cell(text) + " ``"
-	}
-	return "`" + cell(text) + "`"
 }

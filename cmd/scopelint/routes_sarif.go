@@ -46,12 +46,12 @@ func printRoutesSARIF(w io.Writer, r *routesReport) error {
 	run.Tool.Driver.Version = sarifVersion()
 	call := sarifInvocation{ExecutionSuccessful: len(r.Problems) == 0}
 	for _, p := range r.Problems {
-		call.ToolExecutionNotifications = append(call.ToolExecutionNotifications, sarifNotification{"error", sarifText{p.Message}})
+		call.ToolExecutionNotifications = append(call.ToolExecutionNotifications, sarifNotification{"error", sarifMessage(p.Message)})
 	}
 	for _, l := range r.Missing() {
 		for _, m := range l.Calls {
 			text := fmt.Sprintf("%s: %s: %s: %s", m.Location.Position(), strings.ToLower(l.Title), m.Name, m.Message)
-			call.ToolExecutionNotifications = append(call.ToolExecutionNotifications, sarifNotification{"note", sarifText{text}})
+			call.ToolExecutionNotifications = append(call.ToolExecutionNotifications, sarifNotification{"note", sarifMessage(text)})
 		}
 	}
 	run.Invocations = []sarifInvocation{call}
@@ -79,7 +79,7 @@ func (c routesConverter) result(r routeEntry) routeResult {
 	alike := finding{Rule: routeRule.ID, Package: r.Package, Route: r.Method + " " + r.Pattern()}
 	res := routeResult{
 		sarifResult: sarifResult{
-			RuleID: routeRule.ID, Level: "none", Message: sarifText{message},
+			RuleID: routeRule.ID, Level: "none", Message: sarifMessage(message),
 			Locations:           []sarifLocation{{PhysicalLocation: c.physical(r.Location)}},
 			PartialFingerprints: map[string]string{"scopelint/v1": c.prints.of(alike)},
 		},
@@ -90,7 +90,7 @@ func (c routesConverter) result(r routeEntry) routeResult {
 	}
 	relate := func(l location, message string) {
 		res.RelatedLocations = append(res.RelatedLocations,
-			sarifLocation{ID: len(res.RelatedLocations) + 1, Message: &sarifText{message}, PhysicalLocation: c.physical(l)})
+			sarifLocation{ID: len(res.RelatedLocations) + 1, Message: new(sarifMessage(message)), PhysicalLocation: c.physical(l)})
 	}
 	for _, g := range r.Guards {
 		relate(g.Location, fmt.Sprintf("%s guard %s: %s", g.Kind, g.Name, g.demand(false)))

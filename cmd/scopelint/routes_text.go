@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/scopelint/scopelint/analyzer/routes"
+	"github.com/scopelint/scopelint/catalog/visible"
 )
 
 // printRoutesText prints a table of the routes, why states are not proved, what
@@ -52,6 +53,8 @@ func (t *textPrinter) routes(all []routeEntry) {
 	widths := make([]int, len(rows[0]))
 	for _, row := range rows {
 		for i, cell := range row {
+			row[i] = visible.Text(cell)
+			cell = row[i]
 			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
 		}
 	}
@@ -61,13 +64,13 @@ func (t *textPrinter) routes(all []routeEntry) {
 			padding := strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell)+2)
 			switch {
 			case n == 0:
-				cell = t.paint("1", cell)
+				cell = string(t.paint("1", cell))
 			case i == state:
-				cell = t.paint(hues[cell], cell)
+				cell = string(t.paint(hues[cell], cell))
 			}
 			line.WriteString(cell + padding)
 		}
-		t.printf("%s\n", strings.TrimRight(line.String(), " "))
+		t.printf("%s\n", visible.Shown(strings.TrimRight(line.String(), " ")))
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/source"
+	"github.com/scopelint/scopelint/catalog/visible"
 )
 
 // The types below are the part of SARIF 2.1.0 that a report needs. A library
@@ -132,7 +133,7 @@ func printSARIF(w io.Writer, r *report) error {
 	}
 	for _, p := range r.Problems {
 		run.Invocations[0].ToolExecutionNotifications = append(run.Invocations[0].ToolExecutionNotifications,
-			sarifNotification{"error", sarifText{p.Message}})
+			sarifNotification{"error", sarifMessage(p.Message)})
 	}
 	c := newSARIFConverter(r.dir)
 	for _, f := range r.Findings {
@@ -148,6 +149,9 @@ func printSARIF(w io.Writer, r *report) error {
 		Runs:    []sarifRun{run},
 	})
 }
+
+// sarifMessage is a text that readers show to people. What is to be inserted is none.
+func sarifMessage(text string) sarifText { return sarifText{visible.Text(text)} }
 
 // baselineStates are SARIF's words for findings that are old and that are not.
 var baselineStates = map[bool]string{true: "unchanged", false: "new"}
@@ -181,7 +185,7 @@ func (c *sarifConverter) result(f finding) sarifResult {
 	res := sarifResult{
 		RuleID:    f.Rule,
 		RuleIndex: slices.Index(analyzer.RuleIDs(), f.Rule),
-		Level:     f.Severity, Message: sarifText{f.Message},
+		Level:     f.Severity, Message: sarifMessage(f.Message),
 		Locations:           []sarifLocation{{PhysicalLocation: c.physical(f.Location)}},
 		PartialFingerprints: map[string]string{"scopelint/v1": c.prints.of(f)},
 	}
@@ -197,7 +201,7 @@ func (c *sarifConverter) result(f finding) sarifResult {
 	}
 	for i, rel := range f.Related {
 		res.RelatedLocations = append(res.RelatedLocations,
-			sarifLocation{ID: i + 1, Message: &sarifText{rel.Message}, PhysicalLocation: c.physical(rel.Location)})
+			sarifLocation{ID: i + 1, Message: new(sarifMessage(rel.Message)), PhysicalLocation: c.physical(rel.Location)})
 	}
 	for _, fx := range f.Fixes {
 		change := sarifChange{c.artifact(fx.Edit.Location.File), []sarifReplacement{{c.region(fx.Edit.Location), sarifText{fx.Edit.New}}}}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/catalog/visible"
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/edits"
 )
 
@@ -80,7 +81,7 @@ func recordBaseline(o *options, r *report, stderr io.Writer) error {
 			listed++
 		}
 	}
-	fmt.Fprintf(stderr, "scopelint: %s lists %s\n", o.writeBaseline, count(listed, "finding"))
+	visible.Fprintf(stderr, "scopelint: %s lists %s\n", o.writeBaseline, count(listed, "finding"))
 	return nil
 }
 
@@ -116,7 +117,7 @@ func findingsAt(o *options, stderr io.Writer) (*baseline, error) {
 		return nil, fmt.Errorf("at %s: %w", o.newFrom, err)
 	}
 	if len(r.Problems) > 0 {
-		fmt.Fprintf(stderr, "scopelint: at %s some packages do not load or type-check; what they held may count as new\n", o.newFrom)
+		visible.Fprintf(stderr, "scopelint: at %s some packages do not load or type-check; what they held may count as new\n", o.newFrom)
 	}
 	return newBaseline(r, finding.counts), nil
 }

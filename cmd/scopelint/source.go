@@ -4,7 +4,13 @@ import (
 	"strings"
 
 	"github.com/scopelint/scopelint/catalog/regular"
+	"github.com/scopelint/scopelint/catalog/visible"
 )
+
+// shownSource is a line of source, or a part of one, to be printed: its tabs stay.
+func shownSource(line string) visible.Shown {
+	return visible.Shown(visible.Lines(line))
+}
 
 // sources reads lines of source files, each file once.
 type sources struct {

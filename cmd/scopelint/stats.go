@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"text/tabwriter"
+
+	"github.com/scopelint/scopelint/catalog/visible"
 )
 
 // stats counts the findings of a report.
@@ -51,9 +53,9 @@ func printStats(w io.Writer, s *stats) error {
 		if i > 0 {
 			fmt.Fprintln(t)
 		}
-		fmt.Fprintf(t, "%s\tFINDINGS\tWAIVED\n", table.thing)
+		visible.Fprintf(t, "%s\tFINDINGS\tWAIVED\n", table.thing)
 		for _, name := range sortedKeys(table.tallies) {
-			fmt.Fprintf(t, "%s\t%d\t%d\n", name, table.tallies[name].Findings, table.tallies[name].Waived)
+			visible.Fprintf(t, "%s\t%d\t%d\n", name, table.tallies[name].Findings, table.tallies[name].Waived)
 		}
 	}
 	return t.Flush()

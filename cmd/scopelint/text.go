@@ -1,13 +1,14 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"os"
 	"strings"
-	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/term"
+
+	"github.com/scopelint/scopelint/catalog/visible"
 )
 
 // printText prints one line a finding, position: message [rule]. On a terminal
@@ -41,7 +42,7 @@ type textPrinter struct {
 
 func (t *textPrinter) printf(format string, args ...any) {
 	if t.err == nil {
-		_, t.err = fmt.Fprintf(t.w, format, args...)
+		_, t.err = visible.Fprintf(t.w, format, args...)
 	}
 }
 
@@ -76,22 +77,25 @@ func (t *textPrinter) excerpt(l location, hue string) {
 	if l.EndLine == l.Line && l.EndColumn > 0 {
 		end = min(max(l.EndColumn-1, start), len(line))
 	}
-	t.printf("\t%s\n\t%s%s\n", line, blank(line[:start]), t.paint(hue, strings.Repeat("~", max(1, len([]rune(line[start:end]))))))
+	marked := utf8.RuneCountInString(string(shownSource(line[start:end])))
+	t.printf("\t%s\n\t%s%s\n", shownSource(line), blank(shownSource(line[:start])), t.paint(hue, strings.Repeat("~", max(1, marked))))
 }
 
 // blank replaces all but tabs by blanks.
-func blank(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
+func blank(s visible.Shown) visible.Shown {
+	return visible.Shown(strings.Map(func(r rune) rune {
+		if r == '\t' {
 			return r
 		}
 		return ' '
-	}, s)
+	}, string(s)))
 }
 
-func (t *textPrinter) paint(sgr, s string) string {
-	if !t.color {
-		return s
+// paint shows a text in a colour, where there are any.
+func (t *textPrinter) paint(sgr, s string) visible.Shown {
+	s = visible.Text(s)
+	if t.color {
+		s = "\x1b[" + sgr + "m" + s + "\x1b[0m"
 	}
-	return "\x1b[" + sgr + "m" + s + "\x1b[0m"
+	return visible.Shown(s)
 }

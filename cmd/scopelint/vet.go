@@ -14,6 +14,7 @@ import (
 
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/source"
+	"github.com/scopelint/scopelint/catalog/visible"
 	_ "github.com/scopelint/scopelint/cmd/scopelint/internal/glance" // ends most of go vet's processes before main
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/vettool"
 )
@@ -60,7 +61,7 @@ func (buildID) Set(s string) error {
 	}
 	id, err := effectiveID()
 	if err != nil {
-		log.Fatal(err) // the go command shows it, and caches nothing
+		log.Fatal(visible.Lines(err.Error())) // the go command shows it, and caches nothing
 	}
 	fmt.Printf("%s version devel scopelint buildID=%x\n", os.Args[0], id)
 	os.Exit(0)

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"io"
 	"log"
 	"os"
 	"path/filepath"
@@ -24,6 +25,7 @@ import (
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
 
+	"github.com/scopelint/scopelint/catalog/visible"
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/prefilter"
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/vetx"
 )
@@ -85,7 +87,7 @@ func (t *Tool) Main(args []string) int {
 	_ = set.Parse(args) // exits
 	status, err := t.run(set.Arg(0), f, *on)
 	if err != nil {
-		log.Print(err)
+		log.Print(visible.Lines(err.Error()))
 		return 1
 	}
 	return status
@@ -266,7 +268,7 @@ func print(u *unit, pkg *packages.Package, graph *checker.Graph, f flags) (statu
 	root := graph.Roots[0]
 	if len(pkg.Errors) > 0 { // a status of 0 would be remembered as clean
 		for _, e := range pkg.Errors {
-			fmt.Fprintln(os.Stderr, strings.TrimPrefix(e.Error(), "-: "))
+			fmt.Fprintln(os.Stderr, visible.Lines(strings.TrimPrefix(e.Error(), "-: ")))
 		}
 		defer func() { status = max(status, 1) }()
 	}
@@ -281,7 +283,12 @@ func print(u *unit, pkg *packages.Package, graph *checker.Graph, f flags) (statu
 	if len(root.Diagnostics) == 0 {
 		return 0, nil
 	}
-	return 1, graph.PrintText(os.Stderr, f.context)
+	var out strings.Builder
+	if err := graph.PrintText(&out, f.context); err != nil {
+		return 1, err
+	}
+	_, err = io.WriteString(os.Stderr, visible.Lines(out.String())) // for the names of files
+	return 1, err
 }
 
 func generated(pkg *packages.Package, name string) bool {
