@@ -120,9 +120,9 @@ func (p *placeReader) passesOn(call *ast.CallExpr) bool {
 		if fn.Pkg() == nil || fn.Pkg().Path() != "strings" {
 			return false
 		}
-		cuts := slices.Contains([]string{"Fields", "Split", "SplitSeq", "FieldsSeq"}, fn.Name())
+		cuts := slices.Contains([]string{"Fields", "Split", "SplitSeq", "FieldsSeq", "TrimSpace", "NewReader"}, fn.Name())
 		p.pieced = p.pieced || cuts
-		return cuts || slices.Contains([]string{"Join", "TrimSpace", "NewReader"}, fn.Name())
+		return cuts || fn.Name() == "Join"
 	}
 	return false
 }

@@ -1,6 +1,7 @@
 package analyzer
 
 import (
+	"cmp"
 	"go/ast"
 	"slices"
 	"strings"
@@ -27,9 +28,10 @@ func (r *references) measure() {
 		if m.catalog != r.catalog || !slices.ContainsFunc(m.refs, func(ref *reference) bool { return ref.scope || ref.perm }) {
 			continue
 		}
-		all[m.text] = true
-		if r.known(m.text) {
-			known[m.text] = true
+		scope, ok := r.known(m.text)
+		all[cmp.Or(scope, m.text)] = true
+		if ok {
+			known[scope] = true
 		}
 	}
 	if len(all) > 0 && r.vouches(known) {
@@ -52,7 +54,20 @@ func (r *references) vouches(known map[string]bool) bool {
 	return slices.ContainsFunc(r.pass.Files, r.speaksOf)
 }
 
-func (r *references) known(text string) bool { return isKnown(r.catalog, text) }
+// known returns the scope of the catalog that a text is, be it with characters that do
+// not show, or misspelt and of a resource that nothing else has: that proves as much
+// about the others.
+func (r *references) known(text string) (scope string, ok bool) {
+	for _, name := range []string{text, r.catalog.Bare(text)} {
+		if isKnown(r.catalog, name) {
+			return name, true
+		}
+	}
+	if right, ok := r.catalog.Spelling(text); ok && isDistinct(r.catalog, right) {
+		return right, true
+	}
+	return "", false
+}
 
 // Positions that receive this many distinct known scopes, and little else, are
 // scope context.
@@ -77,9 +92,10 @@ func (r *references) learn() {
 					t = &tally{make(map[string]bool), make(map[string]bool)}
 					tallies[s] = t
 				}
-				t.all[m.text] = true
-				if r.known(m.text) {
-					t.known[m.text] = true
+				scope, ok := r.known(m.text)
+				t.all[cmp.Or(scope, m.text)] = true
+				if ok {
+					t.known[scope] = true
 				}
 			}
 		}
@@ -136,7 +152,10 @@ func (r *references) couldBeScope(ref *reference, cfg *Config) bool {
 
 // knowsAny reports whether one of the package's texts is a scope of the catalog.
 func (r *references) knowsAny() bool {
-	return slices.ContainsFunc(r.mentions, func(m *mention) bool { return m.catalog == r.catalog && r.known(m.text) })
+	return slices.ContainsFunc(r.mentions, func(m *mention) bool {
+		_, known := r.known(m.text)
+		return known && m.catalog == r.catalog
+	})
 }
 
 // besideKnown reports whether at least two scopes of the catalog stand in the
@@ -147,7 +166,7 @@ func (r *references) besideKnown(ref *reference) bool {
 	}
 	n := 0
 	for _, other := range ref.set.refs {
-		if r.known(other.text) {
+		if _, ok := r.known(other.text); ok {
 			n++
 		}
 	}

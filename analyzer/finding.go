@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/token"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -209,16 +210,19 @@ func (j *judge) proof(m *mention, ref *reference) []analysis.RelatedInformation 
 	return []analysis.RelatedInformation{{Pos: ref.at, Message: "used as a scope here"}}
 }
 
+// quote quotes a text so that it does not look like another one.
+func quote(text string) string { return strconv.QuoteToASCII(text) }
+
 // replace is a fix that writes to instead of the mention, if the source holds
 // the mention as it is.
 func (m *mention) replace(class FixClass, to string) []Fix {
-	if !m.verbatim {
+	if m.source == "" {
 		return nil
 	}
 	return []Fix{{
 		Class:   class,
-		Message: fmt.Sprintf("Replace %q with %q", m.text, to),
+		Message: fmt.Sprintf("Replace %s with %q", quote(m.text), to),
 		Edit:    analysis.TextEdit{Pos: m.pos, End: m.end, NewText: []byte(to)},
-		Old:     m.text,
+		Old:     m.source,
 	}}
 }

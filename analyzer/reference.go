@@ -18,7 +18,7 @@ import (
 type mention struct {
 	text     string
 	pos, end token.Pos
-	verbatim bool // the source between pos and end is text itself
+	source   string // what stands between pos and end, if that is the text, in whatever spelling; or ""
 
 	catalog  *catalog.Catalog // that it is compared with
 	decided  bool             // the configuration says that it is that one
@@ -117,7 +117,7 @@ func (r *references) add(c *stringConst, cfg *Config, b *setBuilder) {
 			asked[i], against = of, of.catalog
 		}
 	}
-	pieced := slices.ContainsFunc(places, func(p *place) bool { return p.pieced })
+	pieced := slices.ContainsFunc(places, func(p *place) bool { return p.pieced }) || hasLines(c.expr)
 	var frags []fragment
 	switch {
 	case overridden:
@@ -134,8 +134,10 @@ func (r *references) add(c *stringConst, cfg *Config, b *setBuilder) {
 	}
 	for _, f := range frags {
 		m := &mention{text: f.text, catalog: against, decided: named, constant: c, judged: named && r.declaredAsScope(c.other)}
-		m.pos, m.end, m.verbatim = span(r.pass.Fset, r.pass.TypesInfo, c.expr, f.off, f.to)
-		m.verbatim = m.verbatim && c.value[f.off:f.to] == f.text
+		m.pos, m.end, m.source = span(r.pass.Fset, r.pass.TypesInfo, c.expr, f.off, f.to)
+		if f.glued || c.value[f.off:f.to] != f.text {
+			m.source = ""
+		}
 		for i, p := range places {
 			ref := &reference{
 				mention: m, place: p, jsonKey: f.key, at: c.uses[i].Node().Pos(), atEnd: c.uses[i].Node().End(), in: fileAt(r.pass, c.uses[i].Node().Pos()),
@@ -154,6 +156,13 @@ func (r *references) add(c *stringConst, cfg *Config, b *setBuilder) {
 		}
 		r.mentions = append(r.mentions, m)
 	}
+}
+
+// hasLines reports whether an expression is a raw string of several lines, whose
+// breaks are those of the source.
+func hasLines(e ast.Expr) bool {
+	lit, ok := ast.Unparen(e).(*ast.BasicLit)
+	return ok && strings.HasPrefix(lit.Value, "`") && strings.Contains(lit.Value, "\n")
 }
 
 // declaredAsScope reports whether a constant of another package of the module

@@ -140,6 +140,18 @@ func TestRelevantText(t *testing.T) {
 		{`f("/" + name("tag") + x, x + ":" + y)`, true},
 		{"f(\n\t\"/\" + name(\"tag\"), x + \":\" + y)", true}, // for all that its line shows
 		{"//scopelint:ignore x y", true},
+		{"\"t\u0430g:read\"", true},
+		{`"t\u0430g:read"`, true},
+		{`"\ttag:read"`, true},
+		{"\"tag\u200b:read\"", true},
+		{"\"tag:\u00a0 read\"", true},
+		{`"tag::read"`, true},
+		{`"std::read"`, false},
+		{`"tag::nonsense"`, false},
+		{"\"größe:read\"", false},
+		{`"tag:\n"`, false},
+		{"const r = \"t\u0430g\" + \":read\"", true},
+		{"const r = \"tag\" + \":re\u0430d\"", true},
 	}
 	relevance := analyzer.NewRelevance(analyzer.NewConfig(), nil)
 	for _, test := range tests {
@@ -259,6 +271,8 @@ func FuzzRelevance(f *testing.F) {
 	for _, seed := range [][2]string{
 		{"droplet:read", "x"}, {"Droplet:Read", "droplets:raed"}, {"account:read", "image:latest"}, {"droplet", ":read"}, {"droplet", "raed"}, {"tag", "digitalocean"},
 		{`{"scopes": ["droplet:read","tag:x"]}`, "api:write"}, {"?scope=droplet%3Aread+x:y", "a b, droplet: read"}, {"spaces_keys:create", "digitalocean"},
+		{"t\u200bag:read", "dr\u043eplet:read"}, {"t\u0430g", ":re\u0430d"}, {"droplet:read\u00a0tag:read", "tag\u3000: read"}, {"tag::read", "Droplet:read"},
+		{"tag:read\n", "account:read "}, {"vpc\u2060:\ufeffread", "image"}, {"image\u200b", "\u200b:read"}, {"ｄroplet:read", "i\u043cage:\u00adread"},
 	} {
 		for glue := range pluses {
 			f.Add(seed[0], seed[1], byte(glue))

@@ -9,11 +9,11 @@ import (
 	"unicode/utf8"
 )
 
-// span finds the source of the bytes [from, to) of a constant's value. verbatim
-// says that the source between pos and end is exactly these bytes; where it is
-// not (an escape, a name, a concatenation), the span is the narrowest
-// expression around them.
-func span(fset *token.FileSet, info *types.Info, e ast.Expr, from, to int) (pos, end token.Pos, verbatim bool) {
+// span finds the source of the bytes [from, to) of a constant's value: what stands
+// between pos and end, with escapes perhaps. Where that is more than these bytes (a
+// name, a concatenation), the span is the narrowest expression around them, and
+// source is empty.
+func span(fset *token.FileSet, info *types.Info, e ast.Expr, from, to int) (pos, end token.Pos, source string) {
 	switch e := e.(type) {
 	case *ast.ParenExpr:
 		return span(fset, info, e.X, from, to)
@@ -27,21 +27,21 @@ func span(fset *token.FileSet, info *types.Info, e ast.Expr, from, to int) (pos,
 		}
 		pos, _, _ = span(fset, info, e.X, from, len(left))
 		_, end, _ = span(fset, info, e.Y, 0, to-len(left))
-		return pos, end, false
+		return pos, end, ""
 	case *ast.BasicLit:
 		if strings.HasPrefix(e.Value, "`") && int(e.End()-e.Pos()) != len(e.Value) {
 			return crlfSpan(fset, e, from, to)
 		}
 		if start, stop, ok := litSpan(e.Value, from, to); ok {
-			return e.Pos() + token.Pos(start), e.Pos() + token.Pos(stop), stop-start == to-from
+			return e.Pos() + token.Pos(start), e.Pos() + token.Pos(stop), e.Value[start:stop]
 		}
 	}
-	return e.Pos(), e.End(), false
+	return e.Pos(), e.End(), ""
 }
 
 // crlfSpan is span for a raw string with carriage returns, which are in the
 // source and not in the value: they end its lines.
-func crlfSpan(fset *token.FileSet, lit *ast.BasicLit, from, to int) (pos, end token.Pos, verbatim bool) {
+func crlfSpan(fset *token.FileSet, lit *ast.BasicLit, from, to int) (pos, end token.Pos, source string) {
 	file := fset.File(lit.Pos())
 	first := file.Line(lit.Pos())
 	at := func(off int) token.Pos {
@@ -52,7 +52,10 @@ func crlfSpan(fset *token.FileSet, lit *ast.BasicLit, from, to int) (pos, end to
 		}
 		return file.LineStart(first+n) + token.Pos(len(before)-strings.LastIndex(before, "\n")-1)
 	}
-	return at(from), at(to), !strings.Contains(lit.Value[1+from:1+to], "\n")
+	if text := lit.Value[1+from : 1+to]; !strings.Contains(text, "\n") {
+		source = text
+	}
+	return at(from), at(to), source
 }
 
 // litSpan finds the bytes [from, to) of a string literal's value in its text.

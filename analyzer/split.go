@@ -4,8 +4,10 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/scopelint/scopelint/catalog"
+	"github.com/scopelint/scopelint/catalog/stem"
 )
 
 // A fragment is a part of a constant's value that may be a scope.
@@ -16,6 +18,7 @@ type fragment struct {
 	scope   bool   // the text around it says that it is a scope: a JSON key, a flag
 	key     string // of that JSON
 	whole   bool   // it is all of the value
+	glued   bool   // what separates it from the next one belongs to it, and does not show
 }
 
 // split finds the fragments of a value. inScope says that the code around the
@@ -29,7 +32,7 @@ func split(c *catalog.Catalog, value string, inScope, pieced bool) []fragment {
 		return frags
 	}
 	bare := strings.TrimSpace(value)
-	if pieced || strings.Contains(value, "\n") {
+	if pieced {
 		if isCandidate(c, bare) {
 			off := strings.Index(value, bare)
 			return []fragment{{text: bare, off: off, to: off + len(bare), whole: true}}
@@ -102,9 +105,9 @@ func splitAssigned(value string, isCandidate func(text string) bool) []fragment 
 			if sep := listBlank.FindStringIndex(value[from:to]); sep != nil {
 				end, next = from+sep[0], from+sep[1]
 			}
-			text := strings.NewReplacer("%3A", ":", "%3a", ":").Replace(value[from:end])
-			if isCandidate(text) {
-				frags = append(frags, fragment{text: text, off: from, to: end, group: group, scope: true})
+			for _, f := range wordsOf(strings.NewReplacer("%3A", ":", "%3a", ":").Replace, value, wordSpan{from, end}, isCandidate) {
+				f.group, f.scope = group, true
+				frags = append(frags, f)
 			}
 			from = next
 		}
@@ -120,9 +123,10 @@ func splitList(c *catalog.Catalog, value string, inScope bool) []fragment {
 	spans := listWords(value)
 	total := len(spans)
 	for i, w := range spans {
-		text := value[w.from:w.to]
-		if isCandidate(c, text) {
-			frags = append(frags, fragment{text: text, off: w.from, to: w.to})
+		found := wordsOf(nil, value, w, func(text string) bool { return isCandidate(c, text) })
+		if len(found) > 0 {
+			frags = append(frags, found...)
+			total += len(found) - 1
 		} else if i+1 < len(spans) { // "droplet: read"
 			joined := value[w.from:spans[i+1].to]
 			if _, ok := c.Spelling(joined); ok && !strings.Contains(joined, ",") {
@@ -137,9 +141,39 @@ func splitList(c *catalog.Catalog, value string, inScope bool) []fragment {
 	return frags
 }
 
+// wordsOf are a word of a value, as unescape reads it, if it is a candidate, or else
+// the candidates between characters in it that do not show: these separate nothing,
+// but may be meant to.
+func wordsOf(unescape func(string) string, value string, w wordSpan, isCandidate func(string) bool) []fragment {
+	read := func(from, to int) string {
+		if unescape == nil {
+			return value[from:to]
+		}
+		return unescape(value[from:to])
+	}
+	if text := read(w.from, w.to); isCandidate(text) {
+		return []fragment{{text: text, off: w.from, to: w.to}}
+	}
+	var frags []fragment
+	for from := w.from; from < w.to; {
+		next := w.to
+		if i := strings.IndexFunc(value[from:w.to], stem.Hidden); i >= 0 {
+			next = w.to - len(strings.TrimLeftFunc(value[from+i:w.to], stem.Hidden))
+		}
+		text := read(from, next)
+		if next-from == w.to-w.from || !isCandidate(text) {
+			return nil
+		}
+		frags = append(frags, fragment{text: text, off: from, to: next, glued: next < w.to})
+		from = next
+	}
+	return frags
+}
+
 type wordSpan struct{ from, to int }
 
-// listWords finds the words between blanks and commas.
+// listWords finds the words between blanks and commas. Blanks beyond ASCII separate
+// nothing, for they separate nothing for who reads the list.
 func listWords(value string) []wordSpan {
 	var words []wordSpan
 	from := -1
@@ -158,4 +192,4 @@ func listWords(value string) []wordSpan {
 	return words
 }
 
-func isSeparator(r rune) bool { return r == ',' || unicode.IsSpace(r) }
+func isSeparator(r rune) bool { return r == ',' || r < utf8.RuneSelf && unicode.IsSpace(r) }

@@ -46,6 +46,7 @@ func (j *jsonScopes) read() {
 	key := ""
 	isKey := false
 	for {
+		before := int(dec.InputOffset())
 		tok, err := dec.Token()
 		if err != nil {
 			return // the end, or no JSON from here on
@@ -68,7 +69,7 @@ func (j *jsonScopes) read() {
 				key, isKey = tok, false
 				continue
 			case !inObject[len(inObject)-1] || key == "name" || key == "scope":
-				j.add(tok, int(dec.InputOffset()))
+				j.add(tok, before, int(dec.InputOffset()))
 			}
 			isKey = inObject[len(inObject)-1]
 		default:
@@ -80,15 +81,18 @@ func (j *jsonScopes) read() {
 	}
 }
 
-// add records the scopes of a JSON string that ends at the offset end.
-func (j *jsonScopes) add(text string, end int) {
-	start := end - 1 - len(text)
-	if start < 0 || j.text[start:end-1] != text {
-		return // has escapes: no scope
-	}
-	frags := []fragment{{text: text, to: len(text)}}
+// add records the scopes of a JSON string that stands between two offsets.
+func (j *jsonScopes) add(text string, from, end int) {
+	start := from + strings.IndexByte(j.text[from:end], '"') + 1
+	written := j.text[start : end-1]
+	frags := []fragment{{text: text, to: len(written)}}
 	if !isCandidate(j.catalog, text) {
 		frags = splitList(j.catalog, text, true)
+		for i := range frags {
+			if written != text { // has escapes: where is not known
+				frags[i].off, frags[i].to = 0, len(written)
+			}
+		}
 	}
 	for _, f := range frags {
 		f.off += j.base + start

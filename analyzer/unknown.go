@@ -109,7 +109,7 @@ func (j *judge) madeUp(ref *reference) bool {
 // explainUnknown says what is wrong with an unknown scope and what is right.
 func explainUnknown(c *catalog.Catalog, m *mention) (message string, fixes []Fix) {
 	if right, ok := c.Spelling(m.text); ok {
-		return fmt.Sprintf("misspelt scope %q: it is written %q", m.text, right), m.replace(SameAuthority, right)
+		return fmt.Sprintf("misspelt scope %s: it is written %q", quote(m.text), right), m.replace(SameAuthority, right)
 	}
 	unknown := fmt.Sprintf("unknown scope %q: ", m.text)
 	if r, ok := c.Renamed(m.text); ok {

@@ -1,37 +1,58 @@
 package catalog
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/scopelint/scopelint/catalog/near"
 	"github.com/scopelint/scopelint/catalog/stem"
 )
 
-// Spelling returns the scope that name is when case, hyphens, and blanks around
-// its parts are not told apart ("Droplet:Read", "account:read "), and name is
-// not spelt so.
+// Spelling returns the scope that name looks like, and is not: case, hyphens,
+// blanks around its parts, repeated separators, characters that do not show and
+// letters of other scripts are not told apart ("Droplet:Read", "account:read ",
+// "tag::read", "tаg:read").
 func (c *Catalog) Spelling(name string) (string, bool) {
-	bare := name
-	if strings.ContainsAny(name, blanks) {
-		bare = c.trim(name)
+	right := c.folded[stem.Fold(name)]
+	if right == "" {
+		right = c.folded[stem.Fold(c.Bare(name))]
 	}
-	right := c.folded[stem.Fold(bare)]
 	return right, right != "" && right != name
 }
 
-const blanks = " \t\r\n"
-
-// trim removes the blanks at the ends of name and around its separators.
-func (c *Catalog) trim(name string) string {
+// Bare is name as it looks, without the blanks at its ends and around its
+// separators, and with each of these once.
+func (c *Catalog) Bare(name string) string {
+	name = string(stem.Skeleton([]byte(name)))
+	if !strings.ContainsAny(name, blanks) && !repeats(name) {
+		return name
+	}
 	name = strings.Trim(name, blanks)
 	for _, sep := range c.Separators() {
 		parts := strings.Split(name, sep)
 		for i := range parts {
 			parts[i] = strings.Trim(parts[i], blanks)
 		}
+		last := len(parts) - 1
+		inner := slices.DeleteFunc(parts[min(1, last):last], func(part string) bool { return part == "" })
+		if last > 0 {
+			parts = append(append(parts[:1:1], inner...), parts[last])
+		}
 		name = strings.Join(parts, sep)
 	}
 	return name
+}
+
+const blanks = " \t\r\n"
+
+// repeats reports whether a character that may be a separator stands twice in a row.
+func repeats(name string) bool {
+	for i := 1; i < len(name); i++ {
+		if b := name[i]; b == name[i-1] && b < '0' || b == ':' && name[i-1] == b || b == '_' && name[i-1] == b {
+			return true
+		}
+	}
+	return false
 }
 
 // Suggest returns the scope that name, an unknown one, most likely meant. It

@@ -132,31 +132,39 @@ func (f *Finder) around(data []byte, from, to int) shapes {
 	if from == 0 || to == len(data) || data[to] == '=' { // :=
 		return 0
 	}
+	sep := data[from:to]
+	twice := bytes.HasPrefix(data[to:], sep)
+	for bytes.HasPrefix(data[to:], sep) { // tag::read
+		to += len(sep)
+	}
+	if to == len(data) {
+		return 0
+	}
 	switch before, next := data[from-1], data[to]; {
-	case isBlank(before) || isBlank(next):
+	case isBlank(before) || isBlank(next) || isDisguise(before) || isDisguise(next) || twice && !isQuote(before) && !isQuote(next):
 		return f.apart(data, from, to)
 	case isQuote(before):
 		return f.second(data, from, to)
 	case !isWordByte(before):
 		return 0
 	case isQuote(next): // "droplet:" + read
-		if isOperand(data, literalStart(data, from), to+1) && f.mayBeResource(lastWord(data[:from])) {
+		if isOperand(data, literalStart(data, from), to+1) && f.mayBeResource(wordBefore(data[:from])) {
 			return wholeScope
 		}
-	case isWordByte(next) && f.mayBeResource(lastWord(data[:from])): // droplet:read
-		return f.strength(lastWord(data[:from]), firstWord(data[to:]))
+	case isWordByte(next) && f.mayBeResource(wordBefore(data[:from])): // droplet:read
+		return f.strength(wordBefore(data[:from]), wordAfter(data[to:]))
 	}
 	return 0
 }
 
-// apart judges a separator with blanks around it, as in "droplet: read": that is
-// some scope misspelt, or none.
+// apart judges a separator with blanks or characters that do not show around it, or
+// one that stands twice, as in "droplet: read": that is some scope misspelt, or none.
 func (f *Finder) apart(data []byte, from, to int) shapes {
-	first := lastWord(bytes.TrimRight(data[:from], blanks))
+	first := wordBefore(data[:from])
 	if !f.mayBeResource(first) {
 		return 0
 	}
-	second := firstWord(bytes.TrimLeft(data[to:], blanks))
+	second := wordAfter(data[to:])
 	if f.Action != nil && !f.Action(second) {
 		return 0
 	}
@@ -183,7 +191,7 @@ func (f *Finder) second(data []byte, from, to int) shapes {
 		}
 		return 0
 	}
-	word := firstWord(data[to:])
+	word := wordAfter(data[to:])
 	if len(word) == 0 || f.Action != nil && !isLetter(word[0]) { // + ":8080"
 		return 0
 	}
@@ -202,11 +210,11 @@ func (f *Finder) second(data []byte, from, to int) shapes {
 func (f *Finder) findResources(data []byte, added func(name string) bool) shapes {
 	var all shapes
 	for i := 1; i < len(data); i++ {
-		if !isQuote(data[i]) || !isWordByte(data[i-1]) {
+		if !isQuote(data[i]) || !isWordByte(data[i-1]) && !isDisguise(data[i-1]) {
 			continue
 		}
-		word := lastWord(data[:i])
-		from := i - len(word) - 1
+		word := wordBefore(data[:i])
+		from := i - len(run(data[:i])) - 1
 		if from < 0 || !f.mayBeResource(word) {
 			continue
 		}

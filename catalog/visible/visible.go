@@ -9,16 +9,12 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/scopelint/scopelint/catalog/stem"
 )
 
-// Hidden reports whether a character does not show: a control or format character,
-// a blank other than the space, one of the fillers that are letters by name alone.
-func Hidden(r rune) bool {
-	return !strconv.IsPrint(r) || r > unicode.MaxLatin1 && unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) || r == braille
-}
-
-// braille is the pattern without dots: a symbol that looks like a blank.
-const braille = '\u2800'
+// Hidden reports whether a character does not show.
+func Hidden(r rune) bool { return stem.Hidden(r) }
 
 // Text is a text on one line. What does not show is escaped as in a Go string, and
 // so is what a CI system would take for a command: "::" in front, see
