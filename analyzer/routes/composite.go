@@ -64,9 +64,11 @@ func (x *interp) structLit(f *frame, e *ast.CompositeLit, t types.Type, st *type
 	for i, el := range e.Elts {
 		name := ""
 		if kv, ok := el.(*ast.KeyValueExpr); ok {
-			name = kv.Key.(*ast.Ident).Name // the type checker insists
+			if key, ok := kv.Key.(*ast.Ident); ok { // else it does not type-check, nor does a value too many
+				name = key.Name
+			}
 			el = kv.Value
-		} else {
+		} else if i < st.NumFields() {
 			name = st.Field(i).Name()
 		}
 		v := fieldValue(x.eval(f, el))
