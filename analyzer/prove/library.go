@@ -23,6 +23,7 @@ type library struct {
 	reads    map[string]bool        // packages whose functions write to no argument
 	secret   []string               // parts of the names of headers that carry a credential
 	gateway  []string               // of those that carry what a gateway has found out about who asks
+	silent   []string               // packages that log, measure or trace
 }
 
 type libraryRow struct {
@@ -39,6 +40,7 @@ type libraryDoc struct {
 	Credential []string `toml:"credential"`
 	Gateway    []string `toml:"gateway"`
 	Reads      []string `toml:"reads"`
+	Quiet      []string `toml:"quiet"`
 	Library    []struct {
 		Package  string              `toml:"package"`
 		Version  string              `toml:"version"`
@@ -56,7 +58,7 @@ var builtin = sync.OnceValue(func() *library {
 	}
 	l := &library{
 		rows: make(map[string]libraryRow), contexts: make(map[string]bool), runOn: make(map[string]bool),
-		valid: make(map[string]bool), reads: make(map[string]bool), secret: doc.Credential, gateway: doc.Gateway,
+		valid: make(map[string]bool), reads: make(map[string]bool), secret: doc.Credential, gateway: doc.Gateway, silent: doc.Quiet,
 	}
 	for _, pkg := range doc.Reads {
 		l.reads[pkg] = true
@@ -134,7 +136,11 @@ func (l *library) runsOn(t *types.Named) bool {
 
 // harmless reports whether a function is known to ask for no scope.
 func (l *library) harmless(obj *types.Func) bool {
-	return obj.Pkg() == nil || l.quiet != nil && l.quiet(obj)
+	if obj.Pkg() == nil || l.quiet != nil && l.quiet(obj) {
+		return true
+	}
+	path := obj.Pkg().Path()
+	return slices.ContainsFunc(l.silent, func(p string) bool { return path == p || strings.HasPrefix(path, p+"/") })
 }
 
 // answers reports whether a handler is known to answer any request.

@@ -54,7 +54,8 @@ func (x *interp) prove(opts *Options, r *Route, d *draft, steps []step) {
 	for _, s := range d.middleware {
 		links, kinds = append(links, s), append(kinds, RouteGuard)
 	}
-	c := &converter{x: x, opts: opts, by: d.by, seen: make(map[value]bool)}
+	left := maxDescribed
+	c := &converter{x: x, opts: opts, by: d.by, seen: make(map[value]bool), left: &left}
 	always, all := &prove.Route{}, &prove.Route{}
 	var at []int // the links of always
 	for i, s := range links {
@@ -228,11 +229,16 @@ type converter struct {
 	by   string
 	seen map[value]bool // on the way, lest a value hold itself
 	deep int            // how many structs the value is in
+	lits int            // how many closures
+	left *int           // values that may still be described for the route
 }
 
-// maxNested is how deep a struct is looked into: a service holds all that it
-// consists of, and hardly any of that decides on requests.
-const maxNested = 3
+// A service holds all that it consists of, and hardly any of that decides on
+// requests.
+const (
+	maxNested    = 3     // structs in structs, and closures that closures capture
+	maxDescribed = 2_000 // values for one route
+)
 
 // link describes a middleware; nil for one that has nothing to do with the
 // route.
@@ -291,9 +297,10 @@ func (c *converter) value(v value) prove.Val {
 	case *stripped:
 		return c.value(v.inner)
 	}
-	if v == nil || c.seen[v] {
+	if v == nil || c.seen[v] || *c.left == 0 {
 		return nil
 	}
+	*c.left--
 	c.seen[v] = true
 	defer delete(c.seen, v)
 	switch v := v.(type) {
@@ -337,10 +344,14 @@ func (c *converter) function(f *fn) prove.Val {
 	case f.from != nil && (f.lit == nil || !c.holdsRouter(f)):
 		return c.call(f.from)
 	case f.lit != nil:
-		frame := f.frame
+		if c.lits >= maxNested { // it may capture itself
+			return nil
+		}
+		frame, inner := f.frame, *c
+		inner.seen, inner.lits = make(map[value]bool), c.lits+1
 		return prove.Lit{Syntax: f.lit, Free: func(v *types.Var) prove.Val {
 			val, _ := frame.lookup(v)
-			return c.value(val)
+			return inner.value(val)
 		}}
 	case f.obj == nil:
 		return nil

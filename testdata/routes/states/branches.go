@@ -184,7 +184,16 @@ func branches(r chi.Router) {
 	r.Get("/b/mapped", mapped)                                       // want GET /b/mapped unguarded
 	r.Get("/b/shown", shown)                                         // want GET /b/shown unguarded
 	r.Get("/b/made", elsewhere.Made())                               // want GET /b/made unproven (handler)
-	r.Get("/b/refused", asksRefused)                                 // want GET /b/refused unguarded login
+	var again http.HandlerFunc
+	again = func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Query().Has("again") {
+			again(w, r)
+			return
+		}
+		dominates(w, r)
+	}
+	r.Get("/b/again", again)         // want GET /b/again unproven (conditional, handler)
+	r.Get("/b/refused", asksRefused) // want GET /b/refused unguarded login
 }
 
 // A backend is what the service needs of another one; clients implement it too.
