@@ -17,6 +17,9 @@ import (
 // testdata/godo pins godo's version; the go command fetches it from the module
 // proxy when it is not in the module cache.
 func TestGodo(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it reads all of godo")
+	}
 	got := godoMethods(t, "testdata/godo")
 	want := methodTable(t, "testdata/godo/methods.tsv")
 	if len(want) != 896 {

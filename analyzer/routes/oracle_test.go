@@ -47,6 +47,9 @@ var word = regexp.MustCompile(`^[a-z_]+:[a-z_]+$`)
 // against the service itself: every route that it serves, and every scope that
 // it demands before it answers.
 func TestAgainstRunningServices(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds a service for each router")
+	}
 	for name, router := range services {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel() // most of the time goes by in linkers
