@@ -70,12 +70,20 @@ func (r *run) effect(st *state, from origin) {
 func (r *run) finish(st *state, result value) {
 	st.stack = nil
 	r.answerError(st, lastOf(result))
-	if code, ok := integer(st.pending()); ok && code >= refusing && st.status == 0 {
+	code, answered := integer(st.pending())
+	if answered && code >= refusing && st.status == 0 {
 		st.status = int(code)
 	}
-	if st.status == 0 && !st.silent() {
-		r.effect(st, 0)
-		return
+	if st.status == 0 {
+		switch {
+		case st.acted, answered, hasResponse(result):
+			r.effect(st, 0)
+			return
+		case !st.asked && !st.denied:
+			r.out.quiet = append(r.out.quiet, end{decided: st.decided, notes: slices.Clone(st.notes)})
+			st.end()
+			return
+		}
 	}
 	r.out.refused++
 	if !r.out.refusedAt.IsValid() {
@@ -86,15 +94,11 @@ func (r *run) finish(st *state, result value) {
 	st.end()
 }
 
-// silent reports whether a request for which something was missing got no
-// answer, and nothing was done for it.
-func (st *state) silent() bool { return (st.asked || st.denied) && !st.acted }
-
-// act notes that code is run that may have an effect.
-func (st *state) act() {
-	if st.asked || st.denied {
-		st.acted = true
-	}
+// hasResponse reports whether a handler returned something besides an error,
+// which its router answers with.
+func hasResponse(result value) bool {
+	t, ok := result.(tuple)
+	return ok && len(t) > 1 && t[0] != value(null{})
 }
 
 // answerError notes that a router answers a handler's error, if it is one.

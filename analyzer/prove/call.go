@@ -154,7 +154,7 @@ func (r *run) function(st *state, fun *closure, args []value, c *call, to ssa.Va
 		return
 	}
 	if obj != nil && !r.worth(st, fn, args) {
-		st.act()
+		r.act(st, args, c.typ)
 		r.set(st, to, r.result(st, c.typ, args, environ))
 		return
 	}
@@ -195,7 +195,7 @@ func (r *run) push(st *state, fun *closure, args []value, to ssa.Value) {
 	if r.route.Innermost != nil && origin_(fn) == r.route.Innermost {
 		r.out.entered = true
 	}
-	f := &frame{fn: fn, regs: make(map[ssa.Value]value), block: fn.Blocks[0], result: to, link: noLink, since: r.forks}
+	f := &frame{fn: fn, regs: make(map[ssa.Value]value), block: fn.Blocks[0], result: to, link: noLink, since: r.forks, late: st.asked || st.denied}
 	for i, p := range fn.Params {
 		if i < len(args) {
 			f.regs[p] = args[i]
@@ -232,8 +232,8 @@ func (r *run) ret(st *state, vals tuple) {
 	case 1:
 		v = vals[0]
 	}
-	if f.fn != nil && st.status == 0 && f.link == noLink && !f.handed && f.answers() {
-		st.act()
+	if f.late && st.status == 0 && f.link == noLink && !f.handed && f.answers() {
+		st.acted = true
 	}
 	if f.recovers {
 		r.unwound(st)
@@ -441,7 +441,7 @@ func (r *run) unreadable(st *state, obj *types.Func, args []value, c *call, to s
 	writes := slices.ContainsFunc(args, func(a value) bool { return st.reaches(a, 3) })
 	harmless := obj != nil && r.lib.harmless(obj)
 	if !harmless {
-		st.act()
+		r.act(st, args, c.typ)
 	}
 	if writes && harmless && !returnsHolder(c.typ) {
 		r.write(st, c.pos)
@@ -493,6 +493,19 @@ func (r *run) unreadable(st *state, obj *types.Func, args []value, c *call, to s
 		v = u
 	}
 	r.set(st, to, v)
+}
+
+// act notes that code is run that may have an effect, unless it looks up who
+// asks: it gets something of that, and returns what it found.
+func (r *run) act(st *state, args []value, t types.Type) {
+	finds := t != nil && !isError(t) && slices.ContainsFunc(args, func(a value) bool {
+		switch a.(type) {
+		case root, with:
+			return false
+		}
+		return r.ofArgument(st, a).personal()
+	})
+	st.acted = st.acted || !finds
 }
 
 // makesError reports whether a function makes an error, as its name and result
@@ -827,7 +840,9 @@ func (r *run) builtin(st *state, name string, c *call) value {
 		}
 		return null{}
 	case "delete":
-		if m, ok := c.args[0].(mapping); ok {
+		m, ok := c.args[0].(mapping)
+		st.acted = st.acted || !ok
+		if ok {
 			if e, ok := st.heap[m.cell].(*entries); ok {
 				n := &entries{open: e.open, rest: e.rest}
 				for k := range e.keys {

@@ -19,5 +19,6 @@
 //
 // An effect is an answer that does not refuse: a status below 300, or a body
 // without a status before it. A refusal may be followed by its text, but not by
-// a call of the next handler.
+// a call of the next handler. A request that gets no answer, and for which
+// nothing is done, is refused where others are answered.
 package prove

@@ -37,6 +37,7 @@ type run struct {
 // An outcome is what the states of a run came to.
 type outcome struct {
 	reached   []end      // the effect
+	quiet     []end      // the end without an answer, and without anything done that may be an effect
 	refused   int        // without it
 	refusedAt token.Pos  // the first of these
 	entered   bool       // the innermost handler was
@@ -59,7 +60,7 @@ func (r *run) execute(first *state) *outcome {
 	for len(r.work) > 0 {
 		st := r.work[len(r.work)-1]
 		r.work = r.work[:len(r.work)-1]
-		r.follow(st)
+		r.advance(st)
 		if r.over {
 			break
 		}
@@ -67,8 +68,8 @@ func (r *run) execute(first *state) *outcome {
 	return &r.out
 }
 
-// follow executes a state until it ends or was followed both ways.
-func (r *run) follow(st *state) {
+// advance executes a state until it ends or was followed both ways.
+func (r *run) advance(st *state) {
 	for st != nil && !r.over {
 		if st.done() {
 			return
@@ -126,11 +127,13 @@ func (r *run) step(st *state, f *frame, instr ssa.Instruction) bool {
 		f.defers = append(f.defers, deferred{r.prepare(st, f, &i.Call)})
 		return true
 	case *ssa.Go:
+		st.acted = true
 		return true // what it decides, nobody waits for
 	case *ssa.Store:
 		if r.fails(st, f, i.Addr) {
 			return !st.done()
 		}
+		st.acted = st.acted || !isLocal(i.Addr)
 		st.store(r.address(st, f, i.Addr), r.eval(st, f, i.Val))
 		return true
 	case *ssa.MapUpdate:
@@ -139,7 +142,10 @@ func (r *run) step(st *state, f *frame, instr ssa.Instruction) bool {
 	case *ssa.Call:
 		r.invoke(st, r.prepare(st, f, &i.Call), i)
 		return true
-	case *ssa.Send, *ssa.DebugRef:
+	case *ssa.Send:
+		st.acted = true
+		return true
+	case *ssa.DebugRef:
 		return true
 	case ssa.Value:
 		if p := dereferenced(i); p != nil && r.fails(st, f, p) {
@@ -149,6 +155,23 @@ func (r *run) step(st *state, f *frame, instr ssa.Instruction) bool {
 		return true
 	}
 	return true
+}
+
+// isLocal reports whether an address is that of a variable of the function, or
+// of a part of one.
+func isLocal(addr ssa.Value) bool {
+	for {
+		switch a := addr.(type) {
+		case *ssa.Alloc:
+			return true
+		case *ssa.FieldAddr:
+			addr = a.X
+		case *ssa.IndexAddr:
+			addr = a.X
+		default:
+			return false
+		}
+	}
 }
 
 // dereferenced is the pointer that an instruction follows, or nil.

@@ -28,6 +28,7 @@ func (r *run) fingerprint(st *state) uint64 {
 		w.number(f.block.Index)
 		w.number(f.pc)
 		w.number(f.link)
+		w.truth(f.late)
 		for i, reg := range r.live(f) {
 			if v, ok := f.regs[reg]; ok {
 				w.number(i)

@@ -161,7 +161,7 @@ func (r *run) matches(st *state, c con, other value) (answer, origin) {
 	scope := isText && r.isScope(s)
 	switch {
 	case from&claims == 0:
-		if scope && from&secret != 0 {
+		if scope && from&(secret|input) != 0 {
 			r.out.raw = true
 		}
 		return maybe, from.orEnviron()
@@ -344,7 +344,8 @@ func (r *run) either(st *state, x, y value, t types.Type, from origin) value {
 // update writes to a map.
 func (r *run) update(st *state, m, key, v value) {
 	ref, ok := m.(mapping)
-	if !ok {
+	if !ok { // one that requests have in common
+		st.acted = true
 		return
 	}
 	e, ok := st.heap[ref.cell].(*entries)

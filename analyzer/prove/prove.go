@@ -289,11 +289,28 @@ func (p *Prover) newRun(route *Route, w *world, enough func(*outcome) bool) *run
 	return &run{Prover: p, world: w, route: route, enough: enough, limit: proofSteps, visited: make(map[uint64]bool)}
 }
 
-// start sends a request on its way.
+// start sends a request on its way. One that gets no answer, and for which
+// nothing is done, is refused if the route answers others.
 func (r *run) start() {
+	r.send()
+	if len(r.out.quiet) > 0 && !r.answersOthers() {
+		r.out.reached = append(r.out.reached, r.out.quiet...)
+	}
+}
+
+func (r *run) send() {
 	first := &state{opened: r.route.Unknown}
 	r.serve(first)
 	r.execute(first)
+}
+
+// answersOthers reports whether the route is seen to answer a request that has
+// all scopes, or to do something for it.
+func (r *run) answersOthers() bool {
+	all := r.newRun(r.route, &world{name: "all scopes", all: true}, func(o *outcome) bool { return len(o.reached) > 0 })
+	all.limit = r.limit
+	all.send()
+	return len(all.out.reached) > 0
 }
 
 // consult notes that a scope was asked for, and where.

@@ -22,7 +22,7 @@ type state struct {
 	decided   origin    // what the branches that were taken depend on
 	asked     bool      // a scope was asked for, and was not there
 	denied    bool      // a credential was asked for, and was not there
-	acted     bool      // something was done after that which may be the effect
+	acted     bool      // something was done that may be the effect
 	opened    bool      // code that is not read may have put values into the context
 	refusedAt token.Pos // where a refusal was answered
 	panicking value     // set while a panic unwinds the stack
@@ -42,6 +42,7 @@ type frame struct {
 	defers   []deferred
 	forks    map[*ssa.BasicBlock]int   // how often an undecided branch was followed both ways
 	link     int                       // of the chain that the frame begins, or noLink
+	late     bool                      // it was called after a scope or a credential was asked for, and was not there
 	handed   bool                      // it was called as a handler, by a value
 	recovers bool                      // it is deferred and may recover a panic
 	panicked bool                      // it unwinds

@@ -118,7 +118,7 @@ func init() {
 		"fails": func(r *run, st *state, m *modeled) (value, how) {
 			code, ok := integer(m.arg("status"))
 			if !ok {
-				code = 500
+				code = refusing
 			}
 			return iface{typ: m.typ, val: pointer{cell: st.alloc(&failure{id: int(m.pos), status: int(code)})}}, answered
 		},
