@@ -1,6 +1,7 @@
 package analyzer
 
 import (
+	"flag"
 	"fmt"
 	"path/filepath"
 	"reflect"
@@ -48,7 +49,18 @@ func New(cfg *Config) *analysis.Analyzer {
 	return a
 }
 
+// PackageAnalyzer is [Analyzer] without the rules about routes. A driver that
+// has a whole module at hand judges its routes together, by [FindRoutes].
+var PackageAnalyzer = func() *analysis.Analyzer {
+	a := *Analyzer
+	a.Flags = flag.FlagSet{}
+	a.Run = (&runner{withoutRoutes: true}).run
+	return &a
+}()
+
 type runner struct {
+	withoutRoutes bool
+
 	cfg         *Config
 	file        string
 	unsafeFixes bool
@@ -66,7 +78,9 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 	}
 	j := newJudge(pass, cfg)
 	for _, rule := range rules {
-		rule.check(j)
+		if !rule.routes || !r.withoutRoutes {
+			rule.check(j)
+		}
 	}
 	j.sort()
 	for _, f := range j.findings {
@@ -78,6 +92,7 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 	return &Result{
 		Findings: j.findings, Files: j.countFiles(), Scopes: j.countScopes(), Allowed: j.allowed(),
 		Doubts: j.doubts(), Unknown: pass.ResultOf[gatherConstants].(*constants).unknown, Idle: j.idle(), Clients: j.called != nil, Until: j.until(),
+		Routes: j.concernsRoutes(),
 	}, nil
 }
 

@@ -67,6 +67,7 @@ type Result struct {
 	Idle     bool           // no rule had anything to look at
 	Clients  bool           // the source of the API's client was read
 	Until    time.Time      // when a waiver of these findings is over; zero for never
+	Routes   bool           // the module's routes are to be judged: it names scopes, or excuses routes
 }
 
 // A Doubt is a text that would be judged if the code around it called it a
@@ -99,7 +100,8 @@ type judge struct {
 	findings    []Finding
 	waivers     []*waiver
 	nearWaivers []*waiver      // comments that are nearly some
-	routed      *routes.Result // once a rule has asked
+	routed      *routes.Result // once a rule has asked; all of the package that are known
+	near        neighbourhoods // of the routes that were read together; nil for these alone
 	called      *clientCalls   // likewise
 }
 

@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"reflect"
 	"slices"
+	"time"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
@@ -29,8 +30,11 @@ var RouteAnalyzer = &analysis.Analyzer{
 // An Inventory is what one package says about routes, and where it names scopes.
 type Inventory struct {
 	*routes.Result            // set by [FindRoutes]
+	Findings       []Finding  // of the rules about routes, and of waivers of theirs; likewise
+	Until          time.Time  // when a waiver of these findings is over; zero for never
 	Uses           []ScopeUse // in the order of the source
 
+	judge   *judge         // of the findings, until then
 	pass    *analysis.Pass // with syntax and types until then, and nothing else
 	config  *Config
 	scopes  map[string]bool     // texts that are proved to be scopes
@@ -52,7 +56,8 @@ func takeInventory(pass *analysis.Pass) (any, error) {
 		return nil, err
 	}
 	j := newJudge(pass, cfg)
-	inv := &Inventory{pass: slim(pass), config: cfg, scopes: j.provedScopes(), guards: make(map[string]bool), routers: make(map[string][]string)}
+	slim := slim(pass)
+	inv := &Inventory{pass: slim, judge: j.forRoutes(slim), config: cfg, scopes: j.provedScopes(), guards: make(map[string]bool), routers: make(map[string][]string)}
 	for _, m := range j.mentions {
 		if m.proved != nil && !cfg.Excludes(pass.Fset.Position(m.pos).Filename) {
 			inv.Uses = append(inv.Uses, ScopeUse{m.text, m.pos, m.end, within(pass, m.pos)})
@@ -115,8 +120,42 @@ func FindRoutes(packages []*Inventory, complete bool) {
 		opts := cfg.routeOptions(scopes)
 		opts.Complete = complete
 		for i, res := range routes.GatherAll(passes, opts) {
-			same[i].Result, same[i].pass = res, nil
+			same[i].Result = res
+		}
+		judgeRoutes(same)
+		for _, inv := range same {
+			inv.pass, inv.judge = nil, nil
 		}
 		packages = rest
+	}
+}
+
+// forRoutes is a judge of the package's routes alone, which keeps nothing else.
+func (j *judge) forRoutes(slim *analysis.Pass) *judge {
+	waivers := slices.DeleteFunc(slices.Clone(j.waivers), func(w *waiver) bool { return !w.ofRoutes })
+	return &judge{
+		references: &references{pass: slim, catalog: j.catalog}, cfg: j.cfg,
+		waivers: waivers, nearWaivers: j.nearWaivers,
+	}
+}
+
+// judgeRoutes applies the rules about routes to packages that were read
+// together: what stands in one may be the guarded neighbour of what stands in
+// another.
+func judgeRoutes(packages []*Inventory) {
+	near := make(neighbourhoods)
+	for _, inv := range packages {
+		near.add(inv.pass.Pkg, inv.Routes)
+	}
+	for _, inv := range packages {
+		j := inv.judge
+		j.routed, j.near = inv.Result, near
+		for _, rule := range rules {
+			if rule.routes || rule.ID == "bad-waiver" {
+				rule.check(j)
+			}
+		}
+		j.sort()
+		inv.Findings, inv.Until = j.findings, j.until()
 	}
 }

@@ -100,12 +100,25 @@ func (c *Config) Floor() int { return c.routing.floor }
 func (j *judge) routes() []*routes.Route {
 	if j.routed == nil {
 		j.routed = &routes.Result{}
-		if len(j.cfg.routing.guards) > 0 || j.cfg.routing.require ||
-			slices.ContainsFunc(j.mentions, func(m *mention) bool { return m.proved != nil }) {
+		if j.cfg.DemandsGuards() || j.namesScopes() {
 			j.routed = j.gatherRoutes()
 		}
 	}
 	return j.routed.Routes
+}
+
+// DemandsGuards reports whether the configuration says what must be guarded, or
+// by what, so that routes matter in code that names no scope.
+func (c *Config) DemandsGuards() bool { return len(c.routing.guards) > 0 || c.routing.require }
+
+func (j *judge) namesScopes() bool {
+	return slices.ContainsFunc(j.mentions, func(m *mention) bool { return m.proved != nil })
+}
+
+// concernsRoutes reports whether the package is a reason to judge the routes of
+// its module.
+func (j *judge) concernsRoutes() bool {
+	return j.namesScopes() || slices.ContainsFunc(j.waivers, func(w *waiver) bool { return w.ofRoutes })
 }
 
 func (j *judge) gatherRoutes() *routes.Result {

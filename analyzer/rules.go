@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 )
 
@@ -13,20 +14,21 @@ type Rule struct {
 
 	check  func(*judge)
 	traits []trait // any of which a package must show for the rule to matter
+	routes bool    // it is about routes, whose guards may stand in any package of the module
 }
 
 // rules are all rules, in the order in which they judge.
 var rules = []Rule{
-	{"unknown-scope", Error, "a scope that no catalog has, misspelt, retired or invented", unknownScope, []trait{scopeTrait, requestTrait}},
-	{"duplicate-scope", Error, "a look-alike of another scope, or the same scope twice in one list", duplicateScope, []trait{scopeTrait, requestTrait}},
-	{"broad-scope", Error, "an alias such as `api:write` in a guard or a request", broadScope, []trait{scopeTrait, requestTrait}},
-	{"redundant-scope", Warning, "a scope that another one of the same request covers", redundantScope, []trait{scopeTrait, requestTrait}},
-	{"scope-request", Error, "a request that the provider does not take: another separator, scopes of another kind of token, one without what it needs", scopeRequest, []trait{requestTrait}},
-	{"mismatched-route", Error, "a guard that contradicts its route: another scope than the operation asks for, a DELETE that needs only read", mismatchedRoute, []trait{scopeTrait}},
-	{"unguarded-route", Error, "a route without a guard among guarded ones", unguardedRoute, []trait{scopeTrait, routeTrait}},
-	{"ungranted-call", Error, "a client call that needs a scope which the program's `[[grant]]` lacks", ungrantedCall, []trait{clientTrait}},
-	{"unused-grant", Warning, "a scope of a `[[grant]]` that none of the program's calls needs", unusedGrant, []trait{clientTrait}},
-	{"bad-waiver", Error, "a waiver without a reason, for no rule, past its date, or for nothing", badWaiver, []trait{waiverTrait}},
+	{"unknown-scope", Error, "a scope that no catalog has, misspelt, retired or invented", unknownScope, []trait{scopeTrait, requestTrait}, false},
+	{"duplicate-scope", Error, "a look-alike of another scope, or the same scope twice in one list", duplicateScope, []trait{scopeTrait, requestTrait}, false},
+	{"broad-scope", Error, "an alias such as `api:write` in a guard or a request", broadScope, []trait{scopeTrait, requestTrait}, false},
+	{"redundant-scope", Warning, "a scope that another one of the same request covers", redundantScope, []trait{scopeTrait, requestTrait}, false},
+	{"scope-request", Error, "a request that the provider does not take: another separator, scopes of another kind of token, one without what it needs", scopeRequest, []trait{requestTrait}, false},
+	{"mismatched-route", Error, "a guard that contradicts its route: another scope than the operation asks for, a DELETE that needs only read", mismatchedRoute, []trait{scopeTrait}, true},
+	{"unguarded-route", Error, "a route without a guard among guarded ones", unguardedRoute, []trait{scopeTrait, routeTrait}, true},
+	{"ungranted-call", Error, "a client call that needs a scope which the program's `[[grant]]` lacks", ungrantedCall, []trait{clientTrait}, false},
+	{"unused-grant", Warning, "a scope of a `[[grant]]` that none of the program's calls needs", unusedGrant, []trait{clientTrait}, false},
+	{"bad-waiver", Error, "a waiver without a reason, for no rule, past its date, or for nothing", badWaiver, []trait{waiverTrait}, false},
 }
 
 // Traits says what a package must show, any of it, for the rule to matter.
@@ -40,6 +42,12 @@ func (r Rule) Traits() []string {
 
 // Rules lists all rules.
 func Rules() []Rule { return append([]Rule(nil), rules...) }
+
+// JudgesRoutes reports whether a rule is about routes, so that [FindRoutes]
+// judges by it what [PackageAnalyzer] does not.
+func JudgesRoutes(rule string) bool {
+	return slices.ContainsFunc(rules, func(r Rule) bool { return r.routes && r.ID == rule })
+}
 
 // RuleIDs lists the IDs of all rules.
 func RuleIDs() []string {

@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"fmt"
+	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -12,21 +13,16 @@ import (
 // unguardedRoute finds routes without a guard among routes that have one. A
 // route whose guard cannot be proved is none of them.
 func unguardedRoute(j *judge) {
-	guarded := make(map[string]*routes.Route) // by router and by first segment
-	for _, r := range j.routes() {
-		if r.State == routes.Guarded {
-			for _, key := range neighbourhoods(r) {
-				if guarded[key] == nil {
-					guarded[key] = r
-				}
-			}
-		}
+	near := j.near
+	if near == nil {
+		near = make(neighbourhoods)
+		near.add(j.pass.Pkg, j.routes())
 	}
 	for _, r := range j.routes() {
 		if r.State != routes.Unguarded || r.Dynamic || j.cfg.isPublic(r) {
 			continue
 		}
-		neighbour := neighbourOf(r, guarded)
+		neighbour := near.guarded(j.pass.Pkg, r)
 		if neighbour == nil && !j.cfg.routing.require {
 			continue
 		}
@@ -46,8 +42,7 @@ func unguardedRoute(j *judge) {
 	}
 }
 
-// states words what is known of a neighbour here. Whether a guard of another
-// package checks the scopes that it gets is for "scopelint routes" to see.
+// states words what a neighbour needs.
 func states(g routes.Guard) string {
 	if len(g.Scopes) == 0 {
 		return "has the guard " + g.Name
@@ -55,21 +50,40 @@ func states(g routes.Guard) string {
 	return "names " + strings.Join(g.Scopes, " and ")
 }
 
-// neighbourhoods are what makes two routes neighbours.
-func neighbourhoods(r *routes.Route) []string {
+// neighbourhoods have the first guarded route of each.
+type neighbourhoods map[string]*routes.Route
+
+// add takes over the routes of a package.
+func (n neighbourhoods) add(pkg *types.Package, all []*routes.Route) {
+	for _, r := range all {
+		if r.State != routes.Guarded {
+			continue
+		}
+		for _, key := range neighbourhoodsOf(pkg, r) {
+			if n[key] == nil {
+				n[key] = r
+			}
+		}
+	}
+}
+
+// guarded finds a guarded neighbour, or nil.
+func (n neighbourhoods) guarded(pkg *types.Package, r *routes.Route) *routes.Route {
+	for _, key := range neighbourhoodsOf(pkg, r) {
+		if neighbour := n[key]; neighbour != nil {
+			return neighbour
+		}
+	}
+	return nil
+}
+
+// neighbourhoodsOf are what makes two routes neighbours: one router value, or
+// one kind of router and the first segment of the path in one package.
+func neighbourhoodsOf(pkg *types.Package, r *routes.Route) []string {
 	segment, _, _ := strings.Cut(strings.TrimPrefix(r.Path, "/"), "/")
-	keys := []string{r.Router + " /" + segment}
+	keys := []string{pkg.Path() + " " + r.Router + " /" + segment}
 	if r.RouterID != 0 {
 		keys = append(keys, fmt.Sprintf("router %d", r.RouterID))
 	}
 	return keys
-}
-
-func neighbourOf(r *routes.Route, guarded map[string]*routes.Route) *routes.Route {
-	for _, key := range neighbourhoods(r) {
-		if n := guarded[key]; n != nil {
-			return n
-		}
-	}
-	return nil
 }

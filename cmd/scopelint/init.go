@@ -180,7 +180,7 @@ func (m *moduleSurvey) tryRoutes(o *options, drafts []draft, more string) (*rout
 	for _, c := range m.checked {
 		g.take(c)
 	}
-	g.follow(&o.common)
+	g.follow(true)
 	return g.report(), nil
 }
 

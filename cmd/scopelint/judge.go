@@ -53,9 +53,10 @@ func judge(c *source.Checked, strictly bool) (standalone.Judgement, error) {
 	return judgement, err
 }
 
-// analyze runs the analyzer on one package.
+// analyze runs the analyzer on one package. Its routes are judged with those of
+// the whole module.
 func analyze(pkg *packages.Package) (*analyzer.Result, error) {
-	return resultOf[*analyzer.Result](analyzer.Analyzer, pkg)
+	return resultOf[*analyzer.Result](analyzer.PackageAnalyzer, pkg)
 }
 
 // resultOf runs an analyzer whose result is a T on one package.

@@ -82,6 +82,9 @@ func examine(o *options, overlay map[string][]byte) (*report, error) {
 				return nil, err
 			}
 		}
+		if err := r.addRoutes(o, l, out.Units, selected, overlay != nil); err != nil {
+			return nil, err
+		}
 		r.miss(l, out.Missing)
 		for _, file := range l.leftOut {
 			r.leftOut = append(r.leftOut, relative(r.dir, file))
@@ -157,7 +160,13 @@ func (r *report) add(u standalone.Unit, selected func(rule string) bool) error {
 		r.Coverage.Scopes += n
 		r.scopes[name] += n
 	}
-	for _, f := range rec.Findings {
+	r.take(rec.Findings, cfg, selected)
+	return nil
+}
+
+// take takes over findings in a module of a configuration.
+func (r *report) take(list []finding, cfg *analyzer.Config, selected func(rule string) bool) {
+	for _, f := range list {
 		if !selected(f.Rule) {
 			continue
 		}
@@ -168,7 +177,6 @@ func (r *report) add(u standalone.Unit, selected func(rule string) bool) error {
 		}
 		r.Findings = append(r.Findings, f)
 	}
-	return nil
 }
 
 func (r *report) location(fset *token.FileSet, pos, end token.Pos) location {

@@ -171,6 +171,33 @@ func groupPatterns(patterns []string) ([]patternGroup, error) {
 	return groups, nil
 }
 
+// widen returns the load of all packages of the modules that the directories
+// are in: what guards a route of one may stand in another. It is complete
+// unless "./..." leaves out one of these directories, which stay among them.
+func (l load) widen() (wide load, complete bool, err error) {
+	wide, complete = l, true
+	seen := make(map[*source.Module]bool)
+	for _, d := range l.dirs {
+		if d.LeftOut(d.Module.Dir) {
+			complete = false
+			continue
+		}
+		if seen[d.Module] {
+			continue
+		}
+		seen[d.Module] = true
+		all, err := l.Directories(d.Module.Dir, []string{"./..."})
+		if err != nil {
+			return load{}, false, err
+		}
+		wide.dirs = append(wide.dirs[:len(wide.dirs):len(wide.dirs)], all...)
+	}
+	byPath := func(a, b source.Directory) int { return strings.Compare(a.Path, b.Path) }
+	slices.SortFunc(wide.dirs, byPath)
+	wide.dirs = slices.CompactFunc(wide.dirs, func(a, b source.Directory) bool { return a.Path == b.Path })
+	return wide, complete, nil
+}
+
 // units makes the directories of a load into what is judged at once.
 func (l load) units(tests bool) ([]*source.Unit, error) {
 	var all []*source.Unit

@@ -19,12 +19,13 @@ type record struct {
 	Problems []problem      // what could not be judged
 	Scopes   map[string]int // of each catalog that the code refers to
 	Allowed  []string       // texts that the configuration allows
+	Routes   bool           // the module's routes are to be judged
 }
 
 func newRecord(c *source.Checked, result *analyzer.Result) *record {
-	rec := &record{Problems: judgedProblems(c), Scopes: result.Scopes, Allowed: result.Allowed}
+	rec := &record{Problems: judgedProblems(c), Scopes: result.Scopes, Allowed: result.Allowed, Routes: result.Routes}
 	for _, f := range result.Findings {
-		rec.Findings = append(rec.Findings, newFinding(c, f))
+		rec.Findings = append(rec.Findings, newFinding(c.PkgPath, c.Fset, f))
 	}
 	return rec
 }
@@ -45,7 +46,7 @@ func judgedProblems(c *source.Checked) []problem {
 
 // encode is nil for a record that says nothing.
 func (rec *record) encode() ([]byte, error) {
-	if len(rec.Findings)+len(rec.Problems)+len(rec.Scopes)+len(rec.Allowed) == 0 {
+	if len(rec.Findings)+len(rec.Problems)+len(rec.Scopes)+len(rec.Allowed) == 0 && !rec.Routes {
 		return nil, nil
 	}
 	var buf bytes.Buffer
@@ -58,10 +59,10 @@ func decodeRecord(data []byte) (*record, error) {
 	return rec, gob.NewDecoder(bytes.NewReader(data)).Decode(rec)
 }
 
-func newFinding(c *source.Checked, f analyzer.Finding) finding {
+func newFinding(pkg string, fset *token.FileSet, f analyzer.Finding) finding {
 	out := finding{
 		Rule: f.Rule, Severity: string(f.Severity), Message: f.Message, Scope: f.Scope, Route: f.Route, Waived: f.Waived,
-		Package: c.PkgPath, Within: f.Within, Location: locate(c.Fset, f.Pos, f.End),
+		Package: pkg, Within: f.Within, Location: locate(fset, f.Pos, f.End),
 	}
 	if f.Waived != "" {
 		out.WaivedBy = "comment"
@@ -71,12 +72,12 @@ func newFinding(c *source.Checked, f analyzer.Finding) finding {
 		out.Waiver = 1 + slices.Index(f.Entry.Config().Waivers(), f.Entry)
 	}
 	for _, rel := range f.Related {
-		out.Related = append(out.Related, related{rel.Message, locate(c.Fset, rel.Pos, rel.End)})
+		out.Related = append(out.Related, related{rel.Message, locate(fset, rel.Pos, rel.End)})
 	}
 	for _, fx := range f.Fixes {
 		out.Fixes = append(out.Fixes, fix{
 			Class: string(fx.Class), Message: fx.Message,
-			Edit: edit{span(c.Fset.PositionFor(fx.Edit.Pos, false), c.Fset.PositionFor(fx.Edit.End, false)), string(fx.Edit.NewText), fx.Old},
+			Edit: edit{span(fset.PositionFor(fx.Edit.Pos, false), fset.PositionFor(fx.Edit.End, false)), string(fx.Edit.NewText), fx.Old},
 		})
 	}
 	return out

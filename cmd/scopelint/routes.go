@@ -130,9 +130,12 @@ func findRoutes(o *common, remember bool) (*routesAnswer, error) {
 // gathered is what the packages say, before it is put together.
 type gathered struct {
 	dir      string
+	asked    func(path string) bool // whether a package is among those to tell of; nil for all
 	mu       sync.Mutex
 	packages []*inventoried
+	others   []*inventoried // of their modules, which they may depend on
 	problems []problem
+	broken   bool // a package does not load, maybe one of the others
 }
 
 // inventoried is one package; its syntax and types are the inventory's alone.
@@ -158,14 +161,25 @@ func gatherLoads(o *common, loads []load) (*gathered, error) {
 	if err != nil {
 		return nil, err
 	}
+	asked := make(map[string]bool)
+	g.asked = func(path string) bool { return asked[path] }
+	complete := true
 	for _, l := range loads {
-		units, err := l.units(false)
+		for _, d := range l.dirs {
+			asked[d.ImportPath()] = true
+		}
+		wide, whole, err := l.widen()
 		if err != nil {
 			return nil, err
 		}
-		l.Check(units, source.Exact, g.take)
+		units, err := wide.units(false)
+		if err != nil {
+			return nil, err
+		}
+		wide.Check(units, source.Exact, g.take)
+		complete = complete && whole
 	}
-	g.follow(o)
+	g.follow(complete)
 	return g, nil
 }
 
@@ -179,30 +193,40 @@ func (g *gathered) take(c *source.Checked) {
 	inv, err := inventory(c.Package)
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.problems = append(g.problems, problems(c)...)
+	wrong := problems(c)
 	if err != nil {
-		g.problems = append(g.problems, problem{Package: c.PkgPath, Message: err.Error()})
-	} else if inv != nil {
+		wrong = append(wrong, problem{Package: c.PkgPath, Message: err.Error()})
+	}
+	g.broken = g.broken || len(wrong) > 0
+	asked := g.asked == nil || g.asked(c.PkgPath)
+	if asked {
+		g.problems = append(g.problems, wrong...)
+	}
+	switch {
+	case err != nil || inv == nil:
+	case asked:
 		g.packages = append(g.packages, inv)
+	default:
+		g.others = append(g.others, inv)
 	}
 }
 
-// follow finds the routes of the packages that were taken.
-func (g *gathered) follow(o *common) {
-	slices.SortFunc(g.packages, func(a, b *inventoried) int { return strings.Compare(a.id, b.id) })
-	inventories := make([]*analyzer.Inventory, len(g.packages))
-	for i, inv := range g.packages {
+// follow finds the routes of the packages that were taken. They are complete if
+// these are all that could call one of them.
+func (g *gathered) follow(complete bool) {
+	byID := func(a, b *inventoried) int { return strings.Compare(a.id, b.id) }
+	slices.SortFunc(g.packages, byID)
+	all := g.all()
+	slices.SortFunc(all, byID)
+	inventories := make([]*analyzer.Inventory, len(all))
+	for i, inv := range all {
 		inventories[i] = inv.Inventory
+		complete = complete && inv.root != ""
 	}
-	analyzer.FindRoutes(inventories, g.complete(o))
+	analyzer.FindRoutes(inventories, complete && !g.broken)
 }
 
-// complete reports whether all packages were read that could call one of them.
-func (g *gathered) complete(o *common) bool {
-	return len(g.problems) == 0 && !slices.ContainsFunc(g.packages, func(inv *inventoried) bool {
-		return inv.root == "" || !(&configured{root: inv.root}).whole(o, g.dir)
-	})
-}
+func (g *gathered) all() []*inventoried { return slices.Concat(g.packages, g.others) }
 
 // inventory reads one package; it is nil for one without files.
 func inventory(pkg *packages.Package) (*inventoried, error) {
@@ -255,7 +279,7 @@ type configured struct {
 
 func (g *gathered) modules() []*configured {
 	var all []*configured
-	for _, inv := range g.packages {
+	for _, inv := range g.all() {
 		if inv.config.File() == "" {
 			continue
 		}

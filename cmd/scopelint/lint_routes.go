@@ -1,0 +1,111 @@
+package main
+
+import (
+	"bytes"
+	"encoding/gob"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/analyzer/kept"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/standalone"
+)
+
+// A routesRecord is what is wrong with the routes of whole modules. The files of
+// its locations are absolute.
+type routesRecord struct {
+	Findings []finding
+	Problems []problem
+	Until    time.Time // when a waiver is over; zero for never
+}
+
+// addRoutes adds the findings about the routes of the units. They are judged
+// together with all others of their modules, as the routes command reads them.
+func (r *report) addRoutes(o *options, l load, units []standalone.Unit, selected func(rule string) bool, overlaid bool) error {
+	if !slices.ContainsFunc(analyzer.RuleIDs(), func(id string) bool { return selected(id) && (analyzer.JudgesRoutes(id) || id == "bad-waiver") }) {
+		return nil
+	}
+	configs := make(map[string]*analyzer.Config) // of the packages
+	concerned := false
+	for _, u := range units {
+		cfg, err := analyzer.FindConfig(u.Module.Dir)
+		if err != nil {
+			return err
+		}
+		configs[u.Path] = cfg
+		rec := new(record)
+		if u.Record != nil {
+			if rec, err = decodeRecord(u.Record); err != nil {
+				return err
+			}
+		}
+		concerned = concerned || rec.Routes || cfg.DemandsGuards()
+	}
+	if !concerned {
+		return nil
+	}
+	rec, err := judgeRoutes(o, l, overlaid)
+	if err != nil {
+		return err
+	}
+	for _, f := range rec.Findings {
+		if cfg := configs[f.Package]; cfg != nil {
+			r.take([]finding{f}, cfg, selected)
+		}
+	}
+	for _, p := range rec.Problems {
+		if configs[p.Package] != nil {
+			r.Problems = append(r.Problems, p)
+		}
+	}
+	return nil
+}
+
+// judgeRoutes judges the routes of the modules that a load is in, or remembers
+// what was wrong with them.
+func judgeRoutes(o *options, l load, overlaid bool) (*routesRecord, error) {
+	l, _, err := l.widen()
+	if err != nil {
+		return nil, err
+	}
+	var memory *kept.Answer
+	if !o.noCache && !overlaid && o.types != typesSource {
+		var modules []string
+		for _, d := range l.dirs {
+			modules = append(modules, d.Module.Dir)
+		}
+		if memory, err = answerAbout([]load{l}, fmt.Sprintf("lint routes of %q", slices.Compact(modules))); err != nil {
+			return nil, err
+		}
+	}
+	if memory != nil {
+		rec := new(routesRecord)
+		if data, ok := memory.Get(); ok && gob.NewDecoder(bytes.NewReader(data)).Decode(rec) == nil &&
+			(rec.Until.IsZero() || time.Now().Before(rec.Until)) {
+			return rec, nil
+		}
+	}
+	g, err := gatherLoads(&o.common, []load{l})
+	if err != nil {
+		return nil, err
+	}
+	rec := &routesRecord{Problems: g.problems}
+	for _, inv := range g.packages {
+		for _, f := range inv.Findings {
+			rec.Findings = append(rec.Findings, newFinding(inv.path, inv.fset, f))
+		}
+		if !inv.Until.IsZero() && (rec.Until.IsZero() || inv.Until.Before(rec.Until)) {
+			rec.Until = inv.Until
+		}
+	}
+	if memory == nil || len(rec.Problems) > 0 {
+		return rec, nil
+	}
+	var buf bytes.Buffer
+	if err := gob.NewEncoder(&buf).Encode(rec); err != nil {
+		return nil, err
+	}
+	memory.Put(buf.Bytes())
+	return rec, nil
+}
