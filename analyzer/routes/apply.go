@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -73,6 +74,7 @@ func (x *interp) apply(call *ast.CallExpr, callee *fn, args []arg) value {
 	case "new":
 		n := x.newNode(callee.row.router, call.Pos())
 		x.use(n, a, false)
+		x.configure(n, a.args["routes"])
 		return n
 	case "option":
 		return &list{elems: values(a.args["middleware"])}
@@ -85,9 +87,7 @@ func (x *interp) apply(call *ast.CallExpr, callee *fn, args []arg) value {
 		return h.val
 	case "serve":
 		h, _ := a.first("handler")
-		if n, _, steps := x.inner(h.val); n != nil {
-			n.steps = append(n.steps, steps...)
-		}
+		x.serve(h.val)
 		return nil
 	}
 	return x.onRouter(a)
@@ -114,6 +114,8 @@ func (x *interp) onRouter(a *action) value {
 		if h, ok := a.first("handler"); ok {
 			x.mount(n, a, h, a.text("prefix"))
 		}
+	case "fill":
+		x.configure(n, a.args["routes"])
 	case "prefix":
 		n.prefix = a.text("prefix")
 	case "edit":
@@ -155,8 +157,12 @@ func (x *interp) steps(args []arg, always bool) []step {
 			vals = l.elems
 		}
 		for _, v := range vals {
+			under := x.cond
+			if c, ok := v.(*choice); ok && slices.Contains(c.vals, value(zero{})) && len(c.vals) == 2 { // appended in a branch
+				v, under = c.vals[1], &cond{outer: x.cond}
+			}
 			if !isZero(v) {
-				steps = append(steps, step{val: v, seq: x.next(), always: always, cond: x.cond, pos: m.expr.Pos()})
+				steps = append(steps, step{val: v, seq: x.next(), always: always, cond: under, pos: m.expr.Pos()})
 			}
 		}
 	}
@@ -172,6 +178,7 @@ func (x *interp) use(n *node, a *action, always bool) {
 // any number.
 func (x *interp) mixed(n *node, a *action) {
 	prefixes := []*text{nil}
+	apps := slices.ContainsFunc(a.args["mixed"], func(m arg) bool { n := x.asNode(m.val); return n != nil && n.router == a.row.router })
 	for _, m := range a.args["mixed"] {
 		switch v := m.val.(type) {
 		case *text:
@@ -184,13 +191,15 @@ func (x *interp) mixed(n *node, a *action) {
 			}
 		}
 		for _, p := range prefixes {
-			if sub, _, _ := x.inner(m.val); sub != nil {
+			switch {
+			case x.leads(m.val):
 				x.mount(n, a, m, p)
-				continue
-			}
-			for _, s := range x.steps([]arg{m}, false) {
-				s.prefix = p
-				n.steps = append(n.steps, s)
+			case apps: // fiber drops the handlers beside an app
+			default:
+				for _, s := range x.steps([]arg{m}, false) {
+					s.prefix = p
+					n.steps = append(n.steps, s)
+				}
 			}
 		}
 	}
@@ -248,6 +257,15 @@ func (x *interp) fill(outer, child *node, f arg) {
 	x.invoke(callee, []arg{{val: child, expr: f.expr}}, nil)
 }
 
+// configure runs functions that get the router itself.
+func (x *interp) configure(n *node, fns []arg) {
+	for _, f := range fns {
+		if callee, ok := f.val.(*fn); ok && x.runnable(callee) {
+			x.invoke(callee, []arg{{val: n, expr: f.expr}}, nil)
+		}
+	}
+}
+
 func (x *interp) runnable(callee *fn) bool {
 	if x.depth >= maxDepth || x.budget <= 0 {
 		return false
@@ -257,14 +275,21 @@ func (x *interp) runnable(callee *fn) bool {
 
 // mount puts another router, or any handler, below a prefix.
 func (x *interp) mount(n *node, a *action, h arg, prefix *text) {
-	sub, _, steps := x.inner(h.val)
-	if sub == nil {
+	ways := x.ways(h.val)
+	if len(ways) == 0 {
 		d := x.newDraft(n, a)
 		d.path, d.subtree, d.handler = prefix, true, h.val
 		d.registered = true
-		return
 	}
-	sub.edges = append(sub.edges, edge{parent: n, prefix: prefix, steps: steps, seq: x.next(), mount: true})
+	for _, w := range ways {
+		e := edge{parent: n, steps: w.steps, seq: x.next(), mount: true}
+		if w.node.router == n.router && !w.fresh {
+			e.prefix = prefix
+		} else {
+			e.hand, e.prefix, e.within, e.tree = whole, w.strip, prefix, true
+		}
+		w.node.edges = append(w.node.edges, e)
+	}
 }
 
 // auto calls the methods Register… of a server with the router.

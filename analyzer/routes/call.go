@@ -39,6 +39,9 @@ func (x *interp) calls(f *frame, call *ast.CallExpr) []value {
 	if t := pure(callee.obj, values(args)); t != nil {
 		return []value{t}
 	}
+	if l := pureList(callee.obj, values(args)); l != nil {
+		return []value{l}
+	}
 	if x.worth(callee, args) {
 		ap := &applied{obj: callee.obj, call: call, args: values(args), recv: callee.recv, fr: f}
 		if callee.obj == nil {

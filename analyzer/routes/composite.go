@@ -15,6 +15,8 @@ func (x *interp) zeroOf(t types.Type) value {
 		}
 	case *types.Slice:
 		return &list{}
+	case *types.Map:
+		return &table{}
 	case *types.Struct:
 		if r := x.routerOf(t); r != nil {
 			return x.newNode(r, token.NoPos)
@@ -74,6 +76,8 @@ func (x *interp) structLit(f *frame, e *ast.CompositeLit, t types.Type, st *type
 		v := fieldValue(x.eval(f, el))
 		r.fields[name] = v
 		r.pos[name] = el.Pos()
+		x.sets(r, t, name, v)
+		x.leave(v, x.info.TypeOf(el))
 		if n := x.asNode(v); n != nil || isFn(v) {
 			for field := range st.Fields() {
 				if field.Name() == name {

@@ -32,7 +32,7 @@
 // makes a router below a prefix, and runs the function that fills it; "with"
 // the same without prefix; "use" adds middlewares for the routes that follow,
 // "cover" for all routes; "mount" puts another router below a prefix; "prefix"
-// sets the router's own; "set" adds to a route in the making, which a row with
+// sets the router's own; "fill" runs functions that get the router; "set" adds to a route in the making, which a row with
 // " draft" behind it begins, and "add" registers; "edit" changes all routes
 // below; "auto" calls the methods Register… of its argument; "new" makes a
 // router; "option" is an argument of "new" or of a registration, and its
@@ -54,7 +54,13 @@
 //
 // The other keys: params is how the router writes a path parameter, ":id" or
 // "{id}"; join how a prefix and a path meet, with one "slash", "always" one,
-// or "concat" for none. inherit tells which middlewares of its parent a group
+// "concat" for none, or "clean" as path.Join does. again tells who answers what
+// is registered twice: the "specific" method rather than all of them, and with
+// "specific last" the later one among equals; always the "first", or the
+// "last". serves lists fields whose handler is served, as "Server.Handler". A
+// router whose mounts shorten the path that a router below them sees, and whose
+// other routes do not, is relative; matched is the context key in which it keeps
+// the rest. inherit tells which middlewares of its parent a group
 // has: "live", those it has when a route is registered; "copy", those it had
 // when the group was made; "path" and "text", all that were used before and
 // whose prefix the route lies below, where "text" does not ask for a slash at

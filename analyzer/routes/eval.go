@@ -29,7 +29,7 @@ func (x *interp) eval(f *frame, e ast.Expr) value {
 		}
 	case *ast.FuncLit:
 		v := &fn{lit: e, frame: f, pos: e.Pos()}
-		x.closures = append(x.closures, closure{v, x.cond})
+		x.closures = append(x.closures, closure{v, x.cond, x.guess})
 		return v
 	case *ast.CompositeLit:
 		return x.composite(f, e)
@@ -48,6 +48,9 @@ func (x *interp) eval(f *frame, e ast.Expr) value {
 		if e.Op == token.ADD && isString(x.info.TypeOf(e)) {
 			return concat(x.eval(f, e.X), x.eval(f, e.Y))
 		}
+		if e.Op == token.ADD || e.Op == token.SUB {
+			return sum(x.eval(f, e.X), e.Op, x.eval(f, e.Y))
+		}
 		return x.logic(f, e)
 	case *ast.IndexExpr:
 		return x.index(f, e)
@@ -63,25 +66,31 @@ func (x *interp) index(f *frame, e *ast.IndexExpr) value {
 	case *fn: // an instantiated function
 		return base
 	case *list:
-		if i, ok := constant.Int64Val(constant.ToInt(orZero(x.info.Types[e.Index].Value))); ok && x.info.Types[e.Index].Value != nil && int(i) < len(base.elems) {
-			return base.elems[i]
-		}
-	case *table:
-		key := constantOf(x.eval(f, e.Index))
-		for i, k := range base.keys {
-			if c := constantOf(k); c != nil && key != nil && sameSort(c, key) && constant.Compare(c, token.EQL, key) {
+		if c := constantOf(x.eval(f, e.Index)); c != nil && c.Kind() == constant.Int {
+			if i, ok := constant.Int64Val(c); ok && i >= 0 && i < int64(len(base.elems)) {
 				return base.elems[i]
 			}
+		}
+	case *table:
+		key := x.eval(f, e.Index)
+		if i := base.find(key); i >= 0 {
+			return base.elems[i]
+		}
+		if constantOf(key) == nil && len(base.elems) > 0 && isHandlerValue(base.elems[0]) { // any of them, or none
+			return chooseOf(append([]value{zero{}}, base.elems...)...)
 		}
 	}
 	return nil
 }
 
-func orZero(v constant.Value) constant.Value {
-	if v == nil {
-		return constant.MakeInt64(0)
+// sum adds or subtracts two whole numbers.
+func sum(a value, op token.Token, b value) value {
+	m, ok := a.(*known)
+	n, ok2 := b.(*known)
+	if !ok || !ok2 || m.val.Kind() != constant.Int || n.val.Kind() != constant.Int {
+		return nil
 	}
-	return v
+	return &known{constant.BinaryOp(m.val, op, n.val)}
 }
 
 func isSlice(t types.Type) bool { _, ok := t.Underlying().(*types.Slice); return ok }

@@ -1,54 +1,111 @@
 package routes
 
 import (
+	"cmp"
+	"go/ast"
 	"slices"
 	"strings"
 )
 
 // routes makes the result's routes of what was registered.
 func (x *interp) routes(opts *Options) []*Route {
-	var all []*Route
+	sure := make(map[ast.Node]bool) // calls that main leads to
 	for _, d := range x.drafts {
-		if d.registered {
-			all = append(all, x.expand(opts, d)...)
+		sure[d.call] = sure[d.call] || d.registered && !d.guess
+	}
+	var found []candidate
+	for _, d := range x.drafts {
+		if d.registered && (!d.guess || !sure[d.call]) {
+			found = append(found, x.expand(d)...)
 		}
 	}
-	return all
+	var routes []*Route
+	for _, c := range served(found) {
+		routes = append(routes, x.finish(opts, c.draft, c.place, c.method, c.place.steps))
+	}
+	return routes
 }
 
-func (x *interp) expand(opts *Options, d *draft) []*Route {
+// expand makes the routes of one registration, in all its places.
+func (x *interp) expand(d *draft) []candidate {
 	own := d.path
 	if own == nil {
 		own = &text{}
 	}
-	var all []*Route
-	for _, p := range x.places(d.node, own, d.seq, 0) {
-		steps := p.steps
+	methods := d.methods
+	if len(methods) > 0 && methods[0].s == "*" {
+		methods = nil
+	}
+	var found []candidate
+	for _, p := range x.places(d.node, own, d.subtree, claim{methods: methods, order: []int{d.seq}, key: d}) {
 		if d.bare {
-			steps = slices.DeleteFunc(slices.Clone(steps), d.node.has)
+			p.steps = slices.DeleteFunc(slices.Clone(p.steps), d.node.has)
 		}
-		if d.node.router.byPath() {
-			steps = append(x.byPath(p, d.seq), steps...)
+		answered := limit(methods, p.only)
+		if len(answered) == 0 {
+			answered = []*text{{s: "*"}}
 		}
-		methods := d.methods
-		if len(methods) == 0 || methods[0].s == "*" {
-			methods = p.only
-		}
-		if len(methods) == 0 {
-			methods = []*text{{s: "*"}}
-		}
-		for _, m := range methods {
-			all = append(all, x.finish(opts, d, p, m, steps))
+		for _, m := range answered {
+			if m.s != "" {
+				found = append(found, candidate{d, p, m})
+			}
 		}
 	}
-	return all
+	return found
+}
+
+// A candidate is a route, if no other registration gets its requests.
+type candidate struct {
+	draft  *draft
+	place  place
+	method *text
+}
+
+// own is what the registration itself claims.
+func (p place) own() claim {
+	return p.claims[slices.IndexFunc(p.claims, func(c claim) bool { _, ok := c.key.(*draft); return ok })]
+}
+
+// served leaves out the candidates whose requests go elsewhere. Where another
+// registration of the same router takes them over, it has them.
+func served(found []candidate) []candidate {
+	cs := make(claims)
+	for _, c := range found {
+		for _, cl := range c.place.claims {
+			cs.add(cl)
+		}
+	}
+	by := make(map[any]candidate)
+	for _, c := range found {
+		if own := c.place.own(); c.method.s == "*" || own.anyMethod() {
+			by[claimed{own.root, own.host, own.pattern}] = c
+		}
+	}
+	rivals := cs.rivals()
+	var kept []candidate
+	for _, c := range found {
+		if slices.ContainsFunc(c.place.claims, func(cl claim) bool { return cl.hidden(rivals[cl.root], c.method.s) }) {
+			continue
+		}
+		if i := slices.IndexFunc(c.place.claims, func(cl claim) bool { return cs.winner(cl, c.method.s).key != cl.key }); i < 0 {
+			kept = append(kept, c)
+		} else if own := c.place.own(); c.place.claims[i].key == own.key {
+			win := cs.winner(own, c.method.s)
+			if d, ok := win.key.(*draft); ok && win.anyMethod() && d != c.draft {
+				if o, ok := by[claimed{own.root, own.host, own.pattern}]; ok && o.draft == d {
+					kept = append(kept, candidate{d, o.place, c.method})
+				}
+			}
+		}
+	}
+	return kept
 }
 
 // finish makes one route.
 func (x *interp) finish(opts *Options, d *draft, p place, method *text, steps []step) *Route {
 	router := d.node.router
 	r := &Route{
-		Method: strings.ToUpper(method.s), Host: d.host, Path: p.path,
+		Method: method.s, Host: cmp.Or(d.host, p.host), Path: p.path,
 		Router: router.Package, RouterID: d.node.id, Pos: d.call.Pos(), Call: d.call,
 		Outside: p.outside,
 	}

@@ -88,7 +88,8 @@ func gather(t together, opts Options) []*Result {
 func newInterp(t together, table *Table) *interp {
 	return &interp{
 		together: t, info: t.info(), table: table,
-		decls: make(map[*types.Func]*ast.FuncDecl), uses: make(map[*types.Func][]*types.Func), relevant: make(map[*types.Func]bool), ran: make(map[*types.Func]bool),
+		decls: make(map[*types.Func]*ast.FuncDecl), uses: make(map[*types.Func][]*types.Func), relevant: make(map[*types.Func]bool), ran: make(map[*types.Func]bool), mentioned: make(map[*types.Func]bool),
+		setters: setters{make(map[*types.Var][]*types.Func), make(map[*types.Func]bool)},
 		globals: make(map[types.Object]value), inits: make(map[types.Object]ast.Expr), opened: make(map[types.Object]*node),
 		pkgNode: make(map[*Router]*node), mounted: make(map[ast.Node]bool), active: make(map[ast.Node]int),
 		speaks: make(map[*types.Func]bool), demands: make(map[*types.Func]bool), changes: make(map[types.Object]bool), lent: make(map[types.Object]bool),
@@ -117,17 +118,27 @@ func (x *interp) packages() func(token.Pos) (int, bool) {
 // run runs the functions that nobody mentions, then those that this did not
 // reach.
 func (x *interp) run() {
-	mentioned := make(map[*types.Func]bool)
 	for _, fn := range x.funcs {
 		for _, u := range x.uses[fn] {
 			if u != fn {
-				mentioned[u] = true
+				x.mentioned[u] = true
 			}
 		}
 	}
 	start := func(obj *types.Func) {
-		if x.relevant[obj] && !x.ran[obj] {
-			x.invoke(&fn{obj: obj}, x.unbound(obj), nil)
+		if (x.relevant[obj] || isEntry(obj) && x.setters.runs[obj]) && !x.ran[obj] {
+			x.guess = !isEntry(obj)
+			defer func() { x.guess = false }()
+			for i, v := range x.invoke(&fn{obj: obj}, x.unbound(obj), nil) {
+				if res := obj.Signature().Results(); i < res.Len() {
+					x.leave(v, res.At(i).Type())
+				}
+			}
+		}
+	}
+	for _, fn := range x.funcs {
+		if fn.Name() == "init" && isEntry(fn) && x.setters.runs[fn] {
+			start(fn)
 		}
 	}
 	for _, spec := range slices.SortedFunc(maps.Keys(x.inits), func(a, b types.Object) int { return cmp.Compare(a.Pos(), b.Pos()) }) {
@@ -136,7 +147,12 @@ func (x *interp) run() {
 		}
 	}
 	for _, fn := range x.funcs {
-		if !mentioned[fn] {
+		if isEntry(fn) {
+			start(fn)
+		}
+	}
+	for _, fn := range x.funcs {
+		if !x.mentioned[fn] {
 			start(fn)
 		}
 	}
@@ -144,6 +160,12 @@ func (x *interp) run() {
 		start(fn)
 	}
 	x.runClosures()
+	x.serveAll()
+}
+
+// isEntry reports whether the runtime calls a function.
+func isEntry(fn *types.Func) bool {
+	return fn.Signature().Recv() == nil && (fn.Name() == "init" || fn.Name() == "main" && fn.Pkg().Name() == "main")
 }
 
 // runClosures runs the closures that register and that only code elsewhere calls:
@@ -153,9 +175,9 @@ func (x *interp) runClosures() {
 		c := x.closures[0]
 		x.closures = x.closures[1:]
 		if !x.entered[c.fn.lit] && x.registrar(arg{val: c.fn}) {
-			x.cond = c.cond
+			x.cond, x.guess = c.cond, c.guess
 			x.invoke(c.fn, nil, nil)
-			x.cond = nil
+			x.cond, x.guess = nil, false
 		}
 	}
 }

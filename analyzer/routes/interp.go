@@ -2,8 +2,10 @@ package routes
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/scopelint/scopelint/analyzer/prove"
 )
@@ -17,14 +19,16 @@ type interp struct {
 	info  *types.Info // of all packages: an expression belongs to one of them
 	table *Table
 
-	funcs    []*types.Func // in the order of the source
-	decls    map[*types.Func]*ast.FuncDecl
-	uses     map[*types.Func][]*types.Func // functions of the packages that a function, or else a variable, mentions
-	left     map[*ast.File]bool            // files whose registrations are left out
-	speaks   map[*types.Func]bool          // may name scopes, itself or through others
-	demands  map[*types.Func]bool          // may demand a scope or turn a request away
-	relevant map[*types.Func]bool          // registers routes, itself or through others
-	ran      map[*types.Func]bool
+	funcs     []*types.Func // in the order of the source
+	decls     map[*types.Func]*ast.FuncDecl
+	uses      map[*types.Func][]*types.Func // functions of the packages that a function, or else a variable, mentions
+	left      map[*ast.File]bool            // files whose registrations are left out
+	speaks    map[*types.Func]bool          // may name scopes, itself or through others
+	demands   map[*types.Func]bool          // may demand a scope or turn a request away
+	relevant  map[*types.Func]bool          // registers routes, itself or through others
+	ran       map[*types.Func]bool
+	mentioned map[*types.Func]bool // by another function
+	setters   setters
 
 	globals     map[types.Object]value // package-level variables, and fields by object
 	inits       map[types.Object]ast.Expr
@@ -39,11 +43,14 @@ type interp struct {
 
 	proves *prove.Prover // see [interp.prover]
 
-	nodes  []*node
-	drafts []*draft
+	nodes   []*node
+	drafts  []*draft
+	servers []*server
+	leaving []value // handlers that go where they may be served
 
 	seq      int
 	cond     *cond
+	guess    bool             // a function is run that may be called by nobody, with arguments of which nothing is known
 	active   map[ast.Node]int // functions on the stack
 	depth    int
 	budget   int                   // calls that may still be run
@@ -94,9 +101,13 @@ func (x *interp) stmt(f *frame, s ast.Stmt) {
 		if s.Init != nil {
 			x.stmt(f, s.Init)
 		}
-		x.forget(f, s, false)
-		x.under(s.Pos(), func() { x.block(f, s.Body.List) })
-		x.forget(f, s, false)
+		if !x.counted(f, s) {
+			x.loop(f, s, s.Body)
+		}
+	case *ast.IncDecStmt:
+		if id, ok := ast.Unparen(s.X).(*ast.Ident); ok && x.info.Uses[id] != nil {
+			x.setVar(f, x.info.Uses[id], x.stepped(x.eval(f, id), s.Tok))
+		}
 	case *ast.RangeStmt:
 		x.rangeOver(f, s)
 	case *ast.SwitchStmt:
@@ -126,15 +137,27 @@ func (x *interp) under(pos token.Pos, run func()) {
 }
 
 func (x *interp) clauses(f *frame, body *ast.BlockStmt) {
+	before := x.mark(f, body)
+	var after []mark
+	whole := false // one of them runs
 	for _, c := range body.List {
-		x.under(c.Pos(), func() {
-			switch c := c.(type) {
-			case *ast.CaseClause:
-				x.block(f, c.Body)
-			case *ast.CommClause:
-				x.block(f, c.Body)
-			}
-		})
+		before.restore(f)
+		var stmts []ast.Stmt
+		switch c := c.(type) {
+		case *ast.CaseClause:
+			stmts, whole = c.Body, whole || c.List == nil
+		case *ast.CommClause:
+			stmts, whole = c.Body, true
+		}
+		x.under(c.Pos(), func() { x.block(f, stmts) })
+		if !leaves(&ast.BlockStmt{List: stmts}) {
+			after = append(after, before.now(f))
+		}
+	}
+	if whole && len(after) > 0 {
+		after[0].join(f, after[1:]...)
+	} else {
+		before.join(f, after...)
 	}
 	x.forget(f, body, false)
 }
@@ -159,9 +182,19 @@ func (x *interp) branch(f *frame, s *ast.IfStmt) {
 		}
 		return
 	}
+	before := x.mark(f, s)
 	x.under(s.Body.Pos(), func() { x.block(f, s.Body.List) })
+	then := before.now(f)
+	before.restore(f)
 	if s.Else != nil {
 		x.under(s.Else.Pos(), func() { x.stmt(f, s.Else) })
+	}
+	switch {
+	case leaves(s.Body):
+	case leaves(s.Else):
+		then.restore(f)
+	default:
+		before.now(f).join(f, then)
 	}
 	x.forget(f, s, false)
 }
@@ -207,8 +240,11 @@ func (x *interp) ret(f *frame, s *ast.ReturnStmt) {
 		if isKnown(v) && f.maybe {
 			continue
 		}
-		if f.rets[i] == nil || isZero(f.rets[i]) { // an early "return nil, err" says nothing
+		switch {
+		case f.rets[i] == nil || isZero(f.rets[i]): // an early "return nil, err" says nothing
 			f.rets[i] = v
+		case v != nil && !isZero(v):
+			f.rets[i] = merge(v, f.rets[i])
 		}
 	}
 }
@@ -274,6 +310,8 @@ func (x *interp) assign(f *frame, s *ast.AssignStmt) {
 			}
 		case *ast.SelectorExpr:
 			x.setField(f, l, v, s.Rhs[min(i, len(s.Rhs)-1)].Pos())
+		case *ast.IndexExpr:
+			x.setElem(f, l, v)
 		case *ast.StarExpr:
 			if old, ok := x.eval(f, l.X).(*record); ok {
 				if r, ok := v.(*record); ok {
@@ -286,6 +324,13 @@ func (x *interp) assign(f *frame, s *ast.AssignStmt) {
 
 func (x *interp) setVar(f *frame, obj types.Object, v value) {
 	if obj.Pkg() != nil && obj.Parent() == obj.Pkg().Scope() {
+		if v == nil && isString(obj.Type()) {
+			v = &text{s: hole, pos: obj.Pos()}
+		}
+		if old, ok := x.globals[obj]; ok && x.cond != nil {
+			v = merge(old, v)
+		}
+		x.leave(v, obj.Type())
 		if v != nil && !isKnown(v) {
 			x.globals[obj] = x.steady(obj, v)
 		}
@@ -296,7 +341,10 @@ func (x *interp) setVar(f *frame, obj types.Object, v value) {
 
 func (x *interp) setField(f *frame, sel *ast.SelectorExpr, v value, pos token.Pos) {
 	s := x.info.Selections[sel]
-	if s == nil { // a variable of another package
+	if s == nil {
+		if obj := x.packageVar(sel); obj != nil {
+			x.setVar(f, obj, v)
+		}
 		return
 	}
 	field, ok := s.Obj().(*types.Var)
@@ -307,8 +355,40 @@ func (x *interp) setField(f *frame, sel *ast.SelectorExpr, v value, pos token.Po
 	if r, ok := base.(*record); ok {
 		r.fields[field.Name()] = fieldValue(v)
 		r.pos[field.Name()] = pos
+		x.sets(r, r.typ, field.Name(), v)
+	} else {
+		x.sets(nil, x.info.TypeOf(sel.X), field.Name(), v)
 	}
+	x.leave(v, field.Type())
 	x.keepField(field, fieldValue(v))
+}
+
+// setElem puts a value into a map or a list. What has a key that is not known
+// may be any of its values.
+func (x *interp) setElem(f *frame, e *ast.IndexExpr, v value) {
+	x.leave(v, x.info.TypeOf(e))
+	m, ok := x.eval(f, e.X).(*table)
+	if !ok {
+		return
+	}
+	key := x.eval(f, e.Index)
+	if i := m.find(key); i >= 0 {
+		if x.cond != nil {
+			v = merge(m.elems[i], v)
+		}
+		m.elems[i] = v
+		return
+	}
+	m.keys, m.elems = append(m.keys, key), append(m.elems, v)
+}
+
+// find returns the index of a key, or -1.
+func (m *table) find(key value) int {
+	c := constantOf(key)
+	return slices.IndexFunc(m.keys, func(k value) bool {
+		o := constantOf(k)
+		return o != nil && c != nil && sameSort(o, c) && constant.Compare(o, token.EQL, c)
+	})
 }
 
 // fieldValue is what a field may hold of a value: numbers and truths change
@@ -322,6 +402,9 @@ func fieldValue(v value) value {
 
 func (x *interp) rangeOver(f *frame, s *ast.RangeStmt) {
 	over := x.eval(f, s.X)
+	if m, ok := over.(*table); ok && len(m.elems) == 0 { // that code elsewhere may have filled
+		over = nil
+	}
 	bind := func(e ast.Expr, v value) {
 		id, ok := e.(*ast.Ident)
 		if !ok {
@@ -335,8 +418,19 @@ func (x *interp) rangeOver(f *frame, s *ast.RangeStmt) {
 	}
 	switch over := over.(type) {
 	case *list:
-		for _, e := range over.elems {
+		for i, e := range over.elems {
+			bind(s.Key, &known{constant.MakeInt64(int64(i))})
 			bind(s.Value, e)
+			x.block(f, s.Body.List)
+		}
+	case *known: // for i := range len(list)
+		n, ok := constant.Int64Val(over.val)
+		if over.val.Kind() != constant.Int || !ok || n > maxTurns || hasBranch(s.Body) {
+			x.loop(f, s, s.Body)
+			return
+		}
+		for i := range n {
+			bind(s.Key, &known{constant.MakeInt64(i)})
 			x.block(f, s.Body.List)
 		}
 	case *table:
@@ -346,8 +440,57 @@ func (x *interp) rangeOver(f *frame, s *ast.RangeStmt) {
 			x.block(f, s.Body.List)
 		}
 	default:
-		x.forget(f, s, false)
-		x.under(s.Pos(), func() { x.block(f, s.Body.List) })
-		x.forget(f, s, false)
+		x.loop(f, s, s.Body)
 	}
+}
+
+// counted runs a loop whose condition is known each time. It reports whether
+// it could.
+func (x *interp) counted(f *frame, s *ast.ForStmt) bool {
+	if s.Cond == nil || s.Post == nil || hasBranch(s.Body) {
+		return false
+	}
+	for range maxTurns {
+		again, ok := x.truth(f, s.Cond)
+		if !ok || !again {
+			return ok
+		}
+		x.block(f, s.Body.List)
+		x.stmt(f, s.Post)
+	}
+	return false
+}
+
+const maxTurns = 100 // of a loop
+
+func hasBranch(n ast.Node) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		_, ok := n.(*ast.BranchStmt)
+		found = found || ok
+		return !found
+	})
+	return found
+}
+
+// stepped adds one to a number, or takes one away.
+func (x *interp) stepped(v value, tok token.Token) value {
+	k, ok := v.(*known)
+	if !ok || k.val.Kind() != constant.Int {
+		return nil
+	}
+	op := token.ADD
+	if tok == token.DEC {
+		op = token.SUB
+	}
+	return &known{constant.BinaryOp(k.val, op, constant.MakeInt64(1))}
+}
+
+// loop runs a loop's body that is run any number of times.
+func (x *interp) loop(f *frame, s ast.Stmt, body *ast.BlockStmt) {
+	x.forget(f, s, false)
+	before := x.mark(f, s)
+	x.under(s.Pos(), func() { x.block(f, body.List) })
+	before.join(f, before.now(f))
+	x.forget(f, s, false)
 }

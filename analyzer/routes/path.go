@@ -1,6 +1,7 @@
 package routes
 
 import (
+	"path"
 	"regexp"
 	"strings"
 )
@@ -19,31 +20,31 @@ func (r *Router) join(prefix, path string) string {
 		return prefix
 	case r.Join == "concat":
 		return prefix + path
+	case r.Join == "clean":
+		return cleanJoin(prefix, path)
 	}
 	return strings.TrimRight(prefix, "/") + "/" + strings.TrimPrefix(path, "/")
+}
+
+// cleanJoin joins as path.Join does; a slash at the end of the path stays.
+func cleanJoin(prefix, p string) string {
+	joined := path.Join(prefix, p)
+	if strings.HasSuffix(p, "/") && !strings.HasSuffix(joined, "/") {
+		joined += "/"
+	}
+	return joined
 }
 
 // byPath reports whether the router's middlewares are routes of their own,
 // which cover what is registered later and lies below their prefix.
 func (r *Router) byPath() bool { return r.Inherit == "path" || r.Inherit == "text" }
 
-// covers reports whether a middleware at prefix covers a route at path. In
-// fiber v2 one at "/tags" covers "/tagsoup" too.
-func (r *Router) covers(prefix, path string) bool {
-	prefix = strings.TrimRight(prefix, "/")
-	if r.Inherit == "text" {
-		return strings.HasPrefix(path, prefix)
-	}
-	rest, ok := strings.CutPrefix(path, prefix)
-	return ok && (rest == "" || rest[0] == '/')
-}
-
 // splitPattern takes the pattern of net/http 1.22 or chi apart:
 // "[METHOD ][HOST]/path".
 func splitPattern(pattern string) (method, host, path string) {
 	method = "*"
-	if m, rest, ok := strings.Cut(pattern, " "); ok && isHTTPMethod(m) {
-		method, pattern = m, strings.TrimLeft(rest, " \t")
+	if i := strings.IndexAny(pattern, " \t"); i > 0 && isToken(pattern[:i]) {
+		method, pattern = pattern[:i], strings.TrimLeft(pattern[i:], " \t")
 	}
 	if i := strings.IndexByte(pattern, '/'); i > 0 {
 		host, pattern = pattern[:i], pattern[i:]
@@ -51,9 +52,12 @@ func splitPattern(pattern string) (method, host, path string) {
 	return method, host, pattern
 }
 
+// isToken reports whether a text may be a method.
+func isToken(s string) bool { return !strings.ContainsAny(s, "/{}") && !strings.Contains(s, hole) }
+
 // colonParam matches a parameter of gin, echo, fiber, httprouter and
 // bunrouter, with fiber's constraint and marks.
-var colonParam = regexp.MustCompile(`:([A-Za-z0-9_]+)(<[^>]*>)?[?+*]?|\*([A-Za-z0-9_]*)`)
+var colonParam = regexp.MustCompile(`\\:|:([A-Za-z0-9_]+)(<[^>]*>)?[?+*]?|\*([A-Za-z0-9_]*)`)
 
 // template writes a path of the router with "{name}" for a parameter and
 // "{name...}" for the rest of a path.
@@ -61,6 +65,9 @@ func (r *Router) template(path string) string {
 	if r.Params == ":id" {
 		return colonParam.ReplaceAllStringFunc(path, func(p string) string {
 			m := colonParam.FindStringSubmatch(p)
+			if p == `\:` {
+				return ":"
+			}
 			if m[1] != "" {
 				return "{" + m[1] + "}"
 			}
@@ -82,7 +89,11 @@ func braces(path string) string {
 			end := closing(path, i)
 			name := path[i+1 : end]
 			if k := strings.IndexAny(name, ":="); k >= 0 {
-				name = name[:k]
+				if pattern := name[k+1:]; pattern == ".*" || pattern == "**" || pattern == "*" && name[k] == ':' {
+					name = name[:k] + "..."
+				} else {
+					name = name[:k]
+				}
 			}
 			if name != "$" {
 				b.WriteString("{" + name + "}")

@@ -9,64 +9,182 @@ import (
 
 // A place is one position of a route in the tree of routers: a path and the
 // middlewares on the way, from the outermost.
+//
+// A route may lie behind several routers, each of which has a pattern of its
+// own for the whole path that it sees. Of one router and its groups the place
+// has the pattern in the making, level; behind it the path is decided.
 type place struct {
-	path    string // prefix and the route's own path
+	path  string // as the innermost router sees it, what was stripped in front; "" while that one is looked at
+	level string // the pattern of the router that is looked at
+	tree  bool   // the pattern stands for all below it, too
+	inner *Router
+
 	steps   []step
 	only    []*text // methods that a mount on the way is limited to
-	outside token.Pos
-	seq     int // of the registration, or of the mount that brought it to the root
-	root    *node
+	host    string
+	when    int       // what a router had then covers the route
+	claim   claim     // on requests of the router that is looked at
+	claims  []claim   // on those of routers further in, from the innermost
+	outer   bool      // a router behind this one was left
+	outside token.Pos // where a router of the way comes from, if not from here
+	lost    bool      // no request gets here
 }
 
 const maxPlaces = 64 // of one route
 
-// places lists every way from a root to the node.
-func (x *interp) places(n *node, own *text, seq, depth int) []place {
-	path := ""
+// places lists every way from a root to the node, for what was registered
+// there at seq.
+func (x *interp) places(n *node, own *text, tree bool, c claim) []place {
+	p := place{inner: n.router, tree: tree, when: c.order[0], claim: c}
 	if own != nil {
-		path = own.s
+		p.level = own.s
+	}
+	p.claim.pattern, p.claim.tree = p.level, tree
+	var all []place
+	x.climb(n, p, 0, &all)
+	return all
+}
+
+// climb goes from a node to those above it, and adds the places that it gets
+// to at roots.
+func (x *interp) climb(n *node, p place, depth int, all *[]place) {
+	if len(*all) >= maxPlaces {
+		return
+	}
+	if n.outside.IsValid() {
+		p.outside = n.outside
 	}
 	if n.prefix != nil {
-		path = n.router.join(n.prefix.s, path)
+		p.level = n.router.join(n.prefix.s, p.level)
+		p.claim.join(func(path string) string { return n.router.join(n.prefix.s, path) })
 	}
-	here := n.covering(seq, n.prefix)
+	p.steps = slices.Concat(n.covering(p.when), p.steps)
 	if len(n.edges) == 0 || depth >= maxDepth {
-		return []place{{path: path, steps: here, outside: n.outside, root: n, seq: seq}}
+		if p = x.arrive(n, p); !p.lost {
+			*all = append(*all, p)
+		}
+		return
 	}
-	var all []place
 	for _, e := range n.edges {
-		if len(all) >= maxPlaces {
-			break
+		q := p
+		if e.hand == inherits {
+			q = x.ascend(n, e, p)
+		} else if q = x.arrive(n, p); !q.lost {
+			q = x.enter(e, q)
 		}
-		when := seq
-		switch {
-		case e.mount:
-			when = max(seq, e.seq)
-		case n.router.Inherit == "copy":
-			when = e.seq
-		}
-		own := &text{s: path}
-		if e.prefix != nil {
-			prefix := e.prefix.s
-			if e.mount && strings.HasPrefix(path, "/") {
-				prefix = strings.TrimRight(prefix, "/")
-			}
-			own.s = n.router.join(prefix, path)
-		}
-		for _, p := range x.places(e.parent, own, when, depth+1) {
-			p.steps = slices.Concat(p.steps, e.steps, here)
-			if e.only != nil {
-				p.only = e.only
-			}
-			all = append(all, p)
+		if !q.lost {
+			x.climb(e.parent, q, depth+1, all)
 		}
 	}
-	return all
+}
+
+// ascend goes on to the group or the router of the same kind that a node
+// belongs to.
+func (x *interp) ascend(n *node, e edge, p place) place {
+	switch {
+	case e.mount:
+		p.when = max(p.when, e.seq)
+	case n.router.Inherit == "copy":
+		p.when = e.seq
+	}
+	p.only = limit(p.only, e.only)
+	p.host = cmp.Or(e.host, p.host)
+	p.steps = slices.Concat(e.steps, p.steps)
+	join := func(path string) string { return n.router.joinFrom(e.parent.router, e.prefix, path, e.mount) }
+	if e.mount && e.prefix != nil && n.router.Relative { // chi's Mount is a route for the prefix and for all below it
+		p.close(n, n.router.segments(p.level, p.tree))
+		front := strings.TrimRight(e.prefix.s, "/")
+		c := claim{pattern: front + "/*", also: []string{front, front + "/"}, order: []int{e.seq}, key: e.seq, front: true}
+		if p.level == "" || p.level == "/" {
+			c.pattern, c.also[0] = c.also[0], c.pattern
+		}
+		p.claim = c
+	} else {
+		p.claim.join(join)
+		if e.mount || n.router.Again == "first" && !n.router.byPath() { // gorilla's Subrouter is a route of its own
+			p.claim.order = append([]int{e.seq}, p.claim.order...)
+		}
+	}
+	p.level = join(p.level)
+	return p
+}
+
+// close notes what was claimed of one router's requests.
+func (p *place) close(root *node, path []segment) {
+	c := p.claim
+	c.root, c.host, c.path = root, p.host, path
+	p.claims = append(slices.Clip(p.claims), c)
+}
+
+// arrive ends the look at one router at its root.
+func (x *interp) arrive(root *node, p place) place {
+	if root.router.byPath() {
+		p.steps = slices.Concat(x.byPath(root, &p), p.steps)
+	}
+	path := root.router.segments(p.level, p.tree)
+	if !p.outer {
+		p.path = p.level
+	} else {
+		narrowed, ok := p.inner.narrow(p.path, p.inner.rewriteFrom(root.router, path))
+		if !ok {
+			p.lost = true
+			return p
+		}
+		p.path = narrowed
+		path = p.inner.segments(narrowed, false)
+	}
+	p.close(root, path)
+	return p
+}
+
+// enter goes on to the router in front, of which the edge tells the pattern.
+func (x *interp) enter(e edge, p place) place {
+	if e.prefix != nil {
+		p.path = strings.TrimRight(e.prefix.s, "/") + "/" + strings.TrimLeft(p.path, "/")
+	}
+	p.when = max(p.when, e.seq)
+	p.host = cmp.Or(e.host, p.host)
+	p.only = limit(p.only, e.only)
+	p.steps = slices.Concat(e.steps, p.steps)
+	p.outer, p.level, p.tree = true, "", e.tree
+	if e.within != nil {
+		p.level = e.within.s
+	} else {
+		p.tree = true
+	}
+	p.claim = claim{pattern: p.level, tree: p.tree, methods: e.only, order: []int{e.seq}, key: e.seq, front: true}
+	if e.hand == relative { // chi's Handle: the inner router sees what this one sees
+		within := e.parent.router.segments(p.level, p.tree)
+		path, ok := p.inner.narrow(p.path, within)
+		p.lost = !ok
+		p.outer, p.level, p.tree = false, path, false
+	}
+	return p
+}
+
+// limit lists the methods that both lists have; nil stands for all.
+func limit(a, b []*text) []*text {
+	switch {
+	case len(a) == 0:
+		return b
+	case len(b) == 0:
+		return a
+	}
+	both := []*text{}
+	for _, m := range a {
+		if hasMethod(b, m.s) {
+			both = append(both, m)
+		}
+	}
+	if len(both) == 0 {
+		return []*text{{s: ""}} // none
+	}
+	return both
 }
 
 // covering lists the node's own middlewares that cover a route registered at
 // seq. Where middlewares go by path, [interp.byPath] finds them.
-func (n *node) covering(seq int, _ *text) []step {
+func (n *node) covering(seq int) []step {
 	if n.router.byPath() {
 		return nil
 	}
@@ -84,24 +202,25 @@ func (n *node) has(s step) bool {
 	return slices.ContainsFunc(n.steps, func(own step) bool { return own.seq == s.seq })
 }
 
-// byPath lists the middlewares of all nodes below the same root that were used
-// before the route and whose prefix it lies under: fiber's order.
-func (x *interp) byPath(p place, seq int) []step {
-	var steps []step
-	for _, n := range x.nodes {
-		if !n.router.byPath() || len(n.steps) == 0 {
-			continue
-		}
-		for _, s := range n.steps {
-			for _, q := range x.places(n, s.prefix, s.seq, 0) {
-				earlier := q.seq < p.seq || q.seq == p.seq && s.seq < seq
-				if (earlier || s.always) && q.root == p.root && n.router.covers(q.path, p.path) {
-					steps = append(steps, s)
-					break
-				}
-			}
-		}
+// joinFrom puts the prefix of a router above in front of a path.
+func (r *Router) joinFrom(parent *Router, prefix *text, path string, mount bool) string {
+	if prefix == nil {
+		return path
 	}
-	slices.SortFunc(steps, func(a, b step) int { return cmp.Compare(a.seq, b.seq) })
-	return steps
+	front := prefix.s
+	if mount && strings.HasPrefix(path, "/") {
+		front = strings.TrimRight(front, "/")
+	}
+	if parent.Params != r.Params {
+		front = r.assemble(front, r.rewriteFrom(parent, parent.segments(front, false)))
+	}
+	return r.join(front, path)
+}
+
+// rewriteFrom writes the parameters of another router in this one's form.
+func (r *Router) rewriteFrom(other *Router, segs []segment) []segment {
+	if other.Params == r.Params {
+		return segs
+	}
+	return r.rewrite(segs)
 }

@@ -294,6 +294,8 @@ func (c *converter) value(v value) prove.Val {
 		return prove.Nil{}
 	case *node, *draft:
 		return prove.Inner{}
+	case *choice: // which of its values it is, is not known
+		return prove.Value{}
 	case *stripped:
 		return c.value(v.inner)
 	}
@@ -387,8 +389,7 @@ func (c *converter) matters(v value) bool {
 // holdsRouter reports whether a function captures a router, which only the
 // interpreter knows.
 func (c *converter) holdsRouter(f *fn) bool {
-	n, _, _ := c.x.inner(f)
-	return n != nil
+	return c.x.leads(f)
 }
 
 // call describes a call by what it was made with.

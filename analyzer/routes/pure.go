@@ -2,8 +2,10 @@ package routes
 
 import (
 	"fmt"
+	"go/constant"
 	"go/types"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -28,6 +30,9 @@ func pure(obj *types.Func, args []value) value {
 		default:
 			ts[i] = hole
 		}
+	}
+	if f, ok := pureTests[obj.FullName()]; ok && len(ts) > 0 && !strings.Contains(strings.Join(ts, ""), hole) {
+		return &known{constant.MakeBool(f(ts))}
 	}
 	f, ok := pureFuncs[obj.FullName()]
 	if !ok || len(ts) == 0 {
@@ -74,6 +79,14 @@ var pureFuncs = map[string]func([]string) string{
 	"fmt.Sprintf": sprintf,
 }
 
+// pureTests answer yes or no, if the texts are known whole.
+var pureTests = map[string]func([]string) bool{
+	"path.IsAbs":        func(a []string) bool { return path.IsAbs(a[0]) },
+	"strings.HasPrefix": func(a []string) bool { return len(a) == 2 && strings.HasPrefix(a[0], a[1]) },
+	"strings.HasSuffix": func(a []string) bool { return len(a) == 2 && strings.HasSuffix(a[0], a[1]) },
+	"strings.Contains":  func(a []string) bool { return len(a) == 2 && strings.Contains(a[0], a[1]) },
+}
+
 func two(f func(s, t string) string) func([]string) string {
 	return func(a []string) string {
 		if len(a) < 2 || strings.Contains(a[1], hole) {
@@ -96,4 +109,42 @@ func sprintf(a []string) string {
 		return hole
 	}
 	return s
+}
+
+// listFuncs make lists of lists.
+var listFuncs = map[string]func([]*list) *list{
+	"slices.Clone": func(a []*list) *list { return &list{slices.Clone(a[0].elems)} },
+	"slices.Backward": func(a []*list) *list {
+		elems := slices.Clone(a[0].elems)
+		slices.Reverse(elems)
+		return &list{elems}
+	},
+	"slices.Values": func(a []*list) *list { return a[0] },
+	"slices.Concat": func(a []*list) *list {
+		l := &list{}
+		for _, b := range a {
+			l.elems = append(l.elems, b.elems...)
+		}
+		return l
+	},
+}
+
+// pureList evaluates a call of one of them; nil if a list is not known.
+func pureList(obj *types.Func, args []value) value {
+	if obj == nil || obj.Pkg() == nil || obj.Signature().Recv() != nil {
+		return nil
+	}
+	f, ok := listFuncs[obj.FullName()]
+	lists := make([]*list, len(args))
+	for i, a := range args {
+		l, isList := a.(*list)
+		if !isList {
+			return nil
+		}
+		lists[i] = l
+	}
+	if !ok || len(lists) == 0 {
+		return nil
+	}
+	return f(lists)
 }

@@ -7,7 +7,7 @@ import (
 )
 
 func (x *interp) newDraft(n *node, a *action) *draft {
-	d := &draft{node: n, call: a.call, name: a.row.name, seq: x.next(), cond: x.cond}
+	d := &draft{node: n, call: a.call, name: a.row.name, seq: x.next(), cond: x.cond, guess: x.guess}
 	x.drafts = append(x.drafts, d)
 	return d
 }
@@ -22,10 +22,19 @@ func (x *interp) route(n *node, a *action) value {
 	}
 	x.describe(d, a)
 	d.registered = a.row.registers()
-	if sub, strip, steps := x.inner(d.handler); sub != nil && d.registered {
-		// The other router sees the whole path, but for what StripPrefix takes away.
-		sub.edges = append(sub.edges, edge{parent: n, prefix: strip, steps: append(d.middleware, steps...), seq: d.seq, mount: true})
-		d.handler, d.registered = nil, false
+	if !d.registered {
+		return d
+	}
+	for _, w := range x.ways(d.handler) { // other routers, which see the whole path
+		e := edge{parent: n, hand: whole, prefix: w.strip, within: cmp.Or(d.path, &text{}), tree: d.subtree, host: d.host, steps: slices.Concat(d.middleware, w.steps), seq: d.seq, mount: true}
+		if w.node.router == n.router && n.router.Relative && !w.fresh {
+			e.hand, e.prefix = relative, nil
+		}
+		if len(d.methods) > 0 && d.methods[0].s != "*" {
+			e.only = d.methods
+		}
+		w.node.edges = append(w.node.edges, e)
+		d.registered = false
 		x.mounted[a.call] = true
 	}
 	return d
@@ -70,6 +79,11 @@ func (x *interp) describe(d *draft, a *action) {
 	}
 	if h, ok := a.first("handler"); ok {
 		d.handler, d.served = h.val, true
+	}
+	if !d.node.router.tree() {
+		for i, m := range d.methods {
+			d.methods[i] = &text{s: strings.ToUpper(m.s), from: m.from, pos: m.pos}
+		}
 	}
 	d.middleware = append(d.middleware, x.steps(a.args["middleware"], true)...)
 	d.by, d.bare = cmp.Or(a.row.by, d.by), d.bare || a.row.bare
@@ -138,7 +152,7 @@ func (x *interp) add(n *node, a *action, v value) {
 	}
 	d := *made // which may be added more than once
 	d.middleware = slices.Clip(d.middleware)
-	d.node, d.call, d.seq, d.cond = n, a.call, x.next(), x.cond
+	d.node, d.call, d.seq, d.cond, d.guess = n, a.call, x.next(), x.cond, x.guess
 	d.registered = true
 	x.drafts = append(x.drafts, &d)
 	x.describe(&d, a)

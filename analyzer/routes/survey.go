@@ -50,6 +50,7 @@ func (x *interp) survey(opts *Options) []*survey {
 			delete(x.relevant, fn)
 		}
 	}
+	x.setters.follow(x)
 	x.spread(x.speaks, nil)
 	x.spread(x.demands, nil)
 	return surveys
@@ -96,6 +97,8 @@ func (x *interp) scan(s *survey, fn *types.Func, n ast.Node) {
 			if id := calledIdent(n.Fun); id != nil {
 				called[id] = n
 			}
+		case *ast.AssignStmt:
+			x.setters.note(x, fn, n)
 		case *ast.CompositeLit:
 			if t := x.info.TypeOf(n); t != nil {
 				if _, ok := shapeOf(t); ok {

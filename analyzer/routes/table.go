@@ -14,17 +14,21 @@ import (
 // A Router is what the table knows of one router package. It is also the form
 // of a [[routers]] entry in a configuration file.
 type Router struct {
-	Package string              `toml:"package"` // import path
-	Version string              `toml:"version"` // of the module whose methods the rows describe; optional
-	Source  string              `toml:"source"`  // where they are documented; optional
-	Params  string              `toml:"params"`  // how a path parameter is written: "{id}", the default, or ":id"
-	Join    string              `toml:"join"`    // how prefix and path meet: with one "slash", the default, "always" one, "concat"
-	Inherit string              `toml:"inherit"` // see [Table]; "live" is the default
-	Default string              `toml:"default"` // the variable of the package that its functions work on; optional
-	Context []string            `toml:"context"` // types of the package that carry the request to a handler
-	Without []string            `toml:"without"` // import paths, with what lies below, whose middlewares ask for no scope
-	Rejects []string            `toml:"rejects"` // functions, constants and variables that turn requests away, as "path.Name"
-	Calls   map[string][]string `toml:"calls"`   // by type names, separated by blanks; "" has the package's functions
+	Package  string              `toml:"package"`  // import path
+	Version  string              `toml:"version"`  // of the module whose methods the rows describe; optional
+	Source   string              `toml:"source"`   // where they are documented; optional
+	Params   string              `toml:"params"`   // how a path parameter is written: "{id}", the default, or ":id"
+	Join     string              `toml:"join"`     // how prefix and path meet: with one "slash", the default, "always" one, "concat"
+	Inherit  string              `toml:"inherit"`  // see [Table]; "live" is the default
+	Again    string              `toml:"again"`    // who answers what is registered twice: the "specific" one, the default, the "first", the "last"
+	Matched  string              `toml:"matched"`  // the context key of what has been matched, without which an inner router sees the whole path; optional
+	Relative bool                `toml:"relative"` // a router that is the handler of a route sees what the outer one sees, which a group may have shortened
+	Serves   []string            `toml:"serves"`   // fields whose handler is served, as "Type.Field"
+	Default  string              `toml:"default"`  // the variable of the package that its functions work on; optional
+	Context  []string            `toml:"context"`  // types of the package that carry the request to a handler
+	Without  []string            `toml:"without"`  // import paths, with what lies below, whose middlewares ask for no scope
+	Rejects  []string            `toml:"rejects"`  // functions, constants and variables that turn requests away, as "path.Name"
+	Calls    map[string][]string `toml:"calls"`    // by type names, separated by blanks; "" has the package's functions
 }
 
 // A row is one method of a router type, or one function of its package.
@@ -55,7 +59,7 @@ var roles = []string{
 // verbs are the words that may stand for what a call does, beside HTTP methods.
 var verbs = []string{
 	"*", "method", "pattern", "group", "with", "use", "cover", "mount", "prefix", "set", "add", "edit", "auto",
-	"new", "option", "strip", "wrap", "serve", "-",
+	"new", "fill", "option", "strip", "wrap", "serve", "-",
 }
 
 // A Table maps the methods of router types to what they do. It is immutable.
@@ -125,8 +129,9 @@ func (t *Table) add(r *Router) error {
 		allowed    []string
 	}{
 		{"params", r.Params, []string{"", "{id}", ":id"}},
-		{"join", r.Join, []string{"", "slash", "always", "concat"}},
+		{"join", r.Join, []string{"", "slash", "always", "concat", "clean"}},
 		{"inherit", r.Inherit, []string{"", "live", "copy", "path", "text"}},
+		{"again", r.Again, []string{"", "specific", "specific last", "first", "last"}},
 	} {
 		if !slices.Contains(check.allowed, check.value) {
 			return fmt.Errorf("router %s: %s = %q: use %s", r.Package, check.key, check.value, strings.Join(check.allowed[1:], ", "))
@@ -221,7 +226,7 @@ func (r *row) mark(words []string) bool {
 // needs lists the parameters that a call cannot do without.
 var needs = map[string][]string{
 	"pattern": {"pattern"}, "mount": {"handler"}, "prefix": {"prefix"}, "add": {"draft"}, "edit": {"edit"}, "auto": {"server"},
-	"strip": {"prefix", "handler"}, "wrap": {"handler"}, "serve": {"handler"},
+	"strip": {"prefix", "handler"}, "wrap": {"handler"}, "serve": {"handler"}, "fill": {"routes"},
 }
 
 func parseParams(list string) ([]param, error) {
@@ -317,6 +322,43 @@ func (t *Table) isRequest(typ types.Type) bool {
 func (t *Table) harmless(pkg string) bool {
 	return slices.ContainsFunc(t.routers, func(r *Router) bool {
 		return slices.ContainsFunc(r.Without, func(p string) bool { return pkg == p || strings.HasPrefix(pkg, p+"/") })
+	})
+}
+
+// describes reports whether a struct of a router's package describes a route.
+func (t *Table) describes(typ types.Type) bool {
+	named := namedOf(typ)
+	st := structOf(typ)
+	if named == nil || st == nil || named.Obj().Pkg() == nil || !slices.ContainsFunc(t.routers, func(r *Router) bool { return r.Package == named.Obj().Pkg().Path() }) {
+		return false
+	}
+	found := 0
+	for f := range st.Fields() {
+		if f.Name() == "Method" || f.Name() == "Path" {
+			found++
+		}
+	}
+	return found == 2
+}
+
+// isMatched reports whether an object is the key of what a router has matched.
+func (t *Table) isMatched(obj types.Object) bool {
+	if obj == nil || obj.Pkg() == nil {
+		return false
+	}
+	return slices.ContainsFunc(t.routers, func(r *Router) bool {
+		return r.Matched == obj.Name() && r.Package == obj.Pkg().Path()
+	})
+}
+
+// serves reports whether the handler in a struct's field is served.
+func (t *Table) serves(typ types.Type, field string) bool {
+	named := namedOf(typ)
+	if named == nil || named.Obj().Pkg() == nil {
+		return false
+	}
+	return slices.ContainsFunc(t.routers, func(r *Router) bool {
+		return r.Package == named.Obj().Pkg().Path() && slices.Contains(r.Serves, named.Obj().Name()+"."+field)
 	})
 }
 

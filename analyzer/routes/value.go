@@ -8,8 +8,8 @@ import (
 )
 
 // A value is what the interpreter knows of an expression's value; nil is
-// nothing. The kinds are *node, *draft, *fn, *applied, *text, *list, *record
-// and *table, *known.
+// nothing. The kinds are *node, *draft, *fn, *applied, *stripped, *text, *list,
+// *record, *table, *known, and *choice where several are possible.
 type value any
 
 // hole stands for an unknown part of a text.
@@ -29,6 +29,10 @@ type list struct{ elems []value }
 
 // table is a map literal.
 type table struct{ keys, elems []value }
+
+// choice is one of several handlers or middlewares, or none where zero is
+// among them. Which one depends on what is not known here.
+type choice struct{ vals []value }
 
 // record is a struct.
 type record struct {
@@ -78,12 +82,25 @@ type node struct {
 // edge connects a node to its parent.
 type edge struct {
 	parent *node
-	prefix *text
+	hand   hand
+	prefix *text   // that the router takes away; of a whole request what http.StripPrefix does
+	within *text   // the parent's pattern that the child is behind, unless hand is inherits
+	tree   bool    // the pattern stands for all below it, too
+	host   string  // that the pattern names
 	steps  []step  // wrapped around this mount only
 	only   []*text // methods, where the mount is limited to some
 	seq    int
 	mount  bool // the child's routes may be older than the edge
 }
+
+// A hand tells what a router sees of a request that another one hands it.
+type hand int
+
+const (
+	inherits hand = iota // what the parent's prefix leaves: a group, a router of the same kind
+	whole                // the whole path, but for what http.StripPrefix takes away
+	relative             // what the parent sees, which a group of it may have shortened
+)
 
 // step is a middleware of a node.
 type step struct {
@@ -97,8 +114,9 @@ type step struct {
 
 // closure is a function literal, and the branch that it was made in.
 type closure struct {
-	fn   *fn
-	cond *cond
+	fn    *fn
+	cond  *cond
+	guess bool
 }
 
 // cond is a branch of the program that registration code runs in.
@@ -138,6 +156,7 @@ type draft struct {
 	registered bool
 	seq        int
 	cond       *cond
+	guess      bool // see interp.guess
 }
 
 // frame has the variables of one function call.

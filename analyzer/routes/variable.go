@@ -26,6 +26,9 @@ func (x *interp) object(f *frame, obj types.Object) value {
 // global returns the value of a package-level variable, or of any variable
 // that no known call has bound.
 func (x *interp) global(obj *types.Var) value {
+	if isString(obj.Type()) && x.setters.unsure(x, obj) {
+		return &text{s: hole, pos: obj.Pos()}
+	}
 	if v, ok := x.globals[obj]; ok {
 		return v
 	}

@@ -19,7 +19,7 @@ func (x *interp) worth(callee *fn, args []arg) bool {
 	if decl == nil || x.active[decl] >= 2 {
 		return false
 	}
-	if x.relevant[callee.obj] || slices.ContainsFunc(args, x.registrar) {
+	if x.relevant[callee.obj] || x.setters.runs[callee.obj] || slices.ContainsFunc(args, x.registrar) {
 		return true
 	}
 	results := callee.obj.Signature().Results()
@@ -34,7 +34,7 @@ func (x *interp) worth(callee *fn, args []arg) bool {
 // matters reports whether a value of the type may be a router, a handler, a
 // middleware, a path, or hold one.
 func (x *interp) matters(t types.Type, depth int) bool {
-	if x.routerOf(t) != nil || x.acts(t) {
+	if x.routerOf(t) != nil || x.acts(t) || x.table.describes(t) {
 		return true
 	}
 	switch u := t.Underlying().(type) {

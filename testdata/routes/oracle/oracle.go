@@ -68,20 +68,28 @@ func Print(serve func(*http.Request) *http.Response, routes []Route) {
 var param = regexp.MustCompile(`\{[^}]*\}|:[A-Za-z0-9_]+|\*[A-Za-z0-9_]*`)
 
 func demands(serve func(*http.Request) *http.Response, method, path string) string {
-	var have []string
-	for range 9 {
-		r := httptest.NewRequest(method, param.ReplaceAllString(path, "x"), nil)
-		r.Header.Set(header, strings.Join(have, " "))
-		res := serve(r)
-		body, _ := io.ReadAll(res.Body)
-		switch res.StatusCode {
-		case http.StatusOK, http.StatusNoContent:
-			return strings.Join(have, " ")
-		case http.StatusForbidden:
-			have = append(have, strings.TrimSpace(string(body)))
-		default:
-			return fmt.Sprint("status ", res.StatusCode)
-		}
+	status, _, scopes := answer(serve, method, param.ReplaceAllString(path, "x"))
+	switch status {
+	case http.StatusOK, http.StatusNoContent:
+		return strings.Join(scopes, " ")
+	case http.StatusForbidden:
+		return "never enough"
 	}
-	return "never enough"
+	return fmt.Sprint("status ", status)
+}
+
+// answer sends a request again with the scopes that it turns out to need.
+func answer(serve func(*http.Request) *http.Response, method, path string) (status int, body string, scopes []string) {
+	for range 12 {
+		r := httptest.NewRequest(method, path, nil)
+		r.Header.Set(header, strings.Join(scopes, " "))
+		res := serve(r)
+		b, _ := io.ReadAll(res.Body)
+		status, body = res.StatusCode, strings.TrimSpace(string(b))
+		if status != http.StatusForbidden {
+			break
+		}
+		scopes = append(scopes, body)
+	}
+	return status, body, scopes
 }
