@@ -51,7 +51,7 @@ func (g *generator) service(n int) string {
 
 // file makes a file of declarations, with the imports that they use.
 func (d *dialect) file(text string) string {
-	packages := map[string]string{"io": "io", "http": "net/http", "context": "context", "oracle": "oracle"}
+	packages := map[string]string{"io": "io", "http": "net/http", "context": "context", "slices": "slices", "strings": "strings", "oracle": "oracle"}
 	maps.Copy(packages, d.packages)
 	var b strings.Builder
 	b.WriteString("package main\n\n")
@@ -148,11 +148,16 @@ func (g *generator) path() string {
 	return b.String()
 }
 
+// allowed looks a scope up in a header.
+const allowed = `
+func allowed(list, scope string) bool { return slices.Contains(strings.Fields(list), scope) }
+`
+
 // wrap is a middleware of net/http.
 const wrap = `func require(scope string) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if !oracle.Allowed(r, scope) {
+			if !allowed(r.Header.Get("X-Scopes"), scope) {
 				http.Error(w, scope, http.StatusForbidden)
 				return
 			}
@@ -221,7 +226,7 @@ var dialects = map[string]dialect{
 		packages: map[string]string{"gin": "github.com/gin-gonic/gin"},
 		common: `func require(scope string) gin.HandlerFunc {
 	return func(c *gin.Context) {
-		if !oracle.Allowed(c.Request, scope) {
+		if !allowed(c.Request.Header.Get("X-Scopes"), scope) {
 			c.String(http.StatusForbidden, scope)
 			c.Abort()
 			return
@@ -248,7 +253,7 @@ func init() { gin.SetMode(gin.ReleaseMode) }
 		common: `func require(scope string) func(httprouter.Handle) httprouter.Handle {
 	return func(next httprouter.Handle) httprouter.Handle {
 		return func(w http.ResponseWriter, r *http.Request, p httprouter.Params) {
-			if !oracle.Allowed(r, scope) {
+			if !allowed(r.Header.Get("X-Scopes"), scope) {
 				http.Error(w, scope, http.StatusForbidden)
 				return
 			}
@@ -268,7 +273,7 @@ func init() { gin.SetMode(gin.ReleaseMode) }
 		common: `func require(scope string) bunrouter.MiddlewareFunc {
 	return func(next bunrouter.HandlerFunc) bunrouter.HandlerFunc {
 		return func(w http.ResponseWriter, r bunrouter.Request) error {
-			if !oracle.Allowed(r.Request, scope) {
+			if !allowed(r.Request.Header.Get("X-Scopes"), scope) {
 				http.Error(w, scope, http.StatusForbidden)
 				return nil
 			}
@@ -294,7 +299,7 @@ func init() { gin.SetMode(gin.ReleaseMode) }
 		packages: map[string]string{"huma": "github.com/danielgtaylor/huma/v2", "humago": "github.com/danielgtaylor/huma/v2/adapters/humago"},
 		common: `func require(scope string) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
-		if !oracle.Has(ctx.Header(oracle.Header()), scope) {
+		if !allowed(ctx.Header("X-Scopes"), scope) {
 			ctx.SetStatus(http.StatusForbidden)
 			ctx.BodyWriter().Write([]byte(scope))
 			return
@@ -323,7 +328,7 @@ type plain struct {
 		packages: map[string]string{"restful": "github.com/emicklei/go-restful/v3"},
 		common: `func require(scope string) restful.FilterFunction {
 	return func(req *restful.Request, resp *restful.Response, chain *restful.FilterChain) {
-		if !oracle.Allowed(req.Request, scope) {
+		if !allowed(req.Request.Header.Get("X-Scopes"), scope) {
 			http.Error(resp, scope, http.StatusForbidden)
 			return
 		}
@@ -346,7 +351,7 @@ type plain struct {
 		common: `func require(scope string) func(runtime.HandlerFunc) runtime.HandlerFunc {
 	return func(next runtime.HandlerFunc) runtime.HandlerFunc {
 		return func(w http.ResponseWriter, r *http.Request, params map[string]string) {
-			if !oracle.Allowed(r, scope) {
+			if !allowed(r.Header.Get("X-Scopes"), scope) {
 				http.Error(w, scope, http.StatusForbidden)
 				return
 			}
@@ -369,7 +374,7 @@ func echo(version string) dialect {
 		common: `func require(scope string) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c ` + context + `) error {
-			if !oracle.Allowed(c.Request(), scope) {
+			if !allowed(c.Request().Header.Get("X-Scopes"), scope) {
 				return c.String(http.StatusForbidden, scope)
 			}
 			return next(c)
@@ -394,7 +399,7 @@ func fiber(version string) dialect {
 		packages: map[string]string{"fiber": "github.com/gofiber/fiber/" + version},
 		common: `func require(scope string) fiber.Handler {
 	return func(c fiber.Ctx) error {
-		if !oracle.Has(c.Get(oracle.Header()), scope) {
+		if !allowed(c.Get("X-Scopes"), scope) {
 			return c.Status(fiber.StatusForbidden).SendString(scope)
 		}
 		return c.Next()

@@ -315,7 +315,7 @@ func writeServices(t *testing.T, name string, d dialect) string {
 	for id := range handlers {
 		fmt.Fprintf(&hs, d.handler+"\n", id)
 	}
-	write("handlers.go", d.file(d.common+"\n"+hs.String()))
+	write("handlers.go", d.file(d.common+allowed+hs.String()))
 	write("main.go", d.file("func main() {\n\toracle.Serve([]func() oracle.Service{"+strings.Join(build, ", ")+"})\n}\n"))
 	return dir
 }
