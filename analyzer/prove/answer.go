@@ -16,7 +16,7 @@ func (r *run) answer(st *state, status value, pos token.Pos) {
 	switch {
 	case !ok:
 		st.note(Note{Why: UnknownStatus, Pos: pos})
-		if st.status == 0 && !r.refusesLikely(st) {
+		if st.status == 0 {
 			r.effect(st, unread)
 			return
 		}
@@ -31,9 +31,6 @@ func (r *run) answer(st *state, status value, pos token.Pos) {
 		}
 	}
 }
-
-// refusesLikely is no proof of anything.
-func (r *run) refusesLikely(*state) bool { return false }
 
 // write notes that a body is answered: that of a refusal, or an effect.
 func (r *run) write(st *state, pos token.Pos) {

@@ -129,7 +129,7 @@ func (r *run) set(st *state, to ssa.Value, v value) {
 // function calls a function whose body may be known.
 func (r *run) function(st *state, fun *closure, args []value, c *call, to ssa.Value) {
 	fn := fun.fn
-	obj := origin_(fn)
+	obj := declaration(fn)
 	if obj != nil {
 		if r.named(obj) {
 			r.configured(st, obj, args, c, to)
@@ -161,8 +161,8 @@ func (r *run) function(st *state, fun *closure, args []value, c *call, to ssa.Va
 	r.push(st, fun, args, to)
 }
 
-// origin_ is the declared function that a function is, or an instance of.
-func origin_(fn *ssa.Function) *types.Func {
+// declaration is the declared function that a function is, or an instance of.
+func declaration(fn *ssa.Function) *types.Func {
 	if o := fn.Origin(); o != nil {
 		fn = o
 	}
@@ -192,7 +192,7 @@ func recursions(st *state, fn *ssa.Function) int {
 // push begins a function's execution.
 func (r *run) push(st *state, fun *closure, args []value, to ssa.Value) {
 	fn := fun.fn
-	if r.route.Innermost != nil && origin_(fn) == r.route.Innermost {
+	if r.route.Innermost != nil && declaration(fn) == r.route.Innermost {
 		r.out.entered = true
 	}
 	f := &frame{fn: fn, regs: make(map[ssa.Value]value), block: fn.Blocks[0], result: to, link: noLink, since: r.forks, late: st.asked || st.denied}
@@ -344,7 +344,7 @@ func (r *run) answersAnyone(fn *ssa.Function) bool {
 	for fn.Parent() != nil {
 		fn = fn.Parent()
 	}
-	obj := origin_(fn)
+	obj := declaration(fn)
 	return obj != nil && r.Matters != nil && !r.Matters(obj) && !makesHandlers(obj.Signature()) && r.own[obj.Pkg()] != nil
 }
 
@@ -452,7 +452,7 @@ func (r *run) unreadable(st *state, obj *types.Func, args []value, c *call, to s
 		return
 	}
 	if writes && harmless {
-		r.set(st, to, held(c.typ))
+		r.set(st, to, holder{})
 		return
 	}
 	r.spoil(st, obj, args)
@@ -706,8 +706,6 @@ func returnsHolder(t types.Type) bool {
 	return false
 }
 
-func held(t types.Type) value { return holder{} }
-
 func returnsHandler(t types.Type) bool {
 	if isFunc(t) {
 		return true
@@ -938,9 +936,6 @@ func (r *run) append(st *state, c *call) value {
 	if ok && ok2 {
 		return st.list(slices.Concat(old, more))
 	}
-	if s, ok3 := str(c.args[1]); ok && ok3 { // append([]byte, string...)
-		_ = s
-	}
 	from := st.originOf(c.args[0], 3) | st.originOf(c.args[1], 3)
 	return r.fresh(c.typ, from.orEnviron())
 }
@@ -952,7 +947,7 @@ func (r *run) worth(st *state, fn *ssa.Function, args []value) bool {
 	if fn.Synthetic != "" && !strings.HasPrefix(fn.Synthetic, "instance") {
 		return true
 	}
-	if isShort(fn) || r.Matters == nil || r.Matters(origin_(fn)) || makesHandlers(fn.Signature) {
+	if isShort(fn) || r.Matters == nil || r.Matters(declaration(fn)) || makesHandlers(fn.Signature) {
 		return true
 	}
 	for _, a := range args {

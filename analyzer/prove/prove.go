@@ -348,7 +348,7 @@ func where(f *frame) (token.Pos, *types.Func) {
 	pos := i.Pos()
 	if c, ok := i.(ssa.CallInstruction); ok {
 		if callee := c.Common().StaticCallee(); callee != nil {
-			return pos, origin_(callee)
+			return pos, declaration(callee)
 		}
 		return pos, c.Common().Method
 	}

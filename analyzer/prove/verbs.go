@@ -2,6 +2,8 @@ package prove
 
 import (
 	"go/types"
+	"regexp"
+	"strconv"
 )
 
 // verbs are what the rows of library.toml may say.
@@ -118,7 +120,7 @@ func init() {
 		"fails": func(r *run, st *state, m *modeled) (value, how) {
 			code, ok := integer(m.arg("status"))
 			if !ok {
-				code = refusing
+				code = statusInName(m.obj.Name())
 			}
 			return iface{typ: m.typ, val: pointer{cell: st.alloc(&failure{id: int(m.pos), status: int(code)})}}, answered
 		},
@@ -139,6 +141,18 @@ func init() {
 		"login":   func(r *run, st *state, m *modeled) (value, how) { return login, answered },
 		"decides": func(r *run, st *state, m *modeled) (value, how) { return r.decides(st, m) },
 	}
+}
+
+var errorStatus = regexp.MustCompile(`[45]\d\d`)
+
+// statusInName is the status that a function's name tells, or that of any
+// refusal.
+func statusInName(name string) int64 {
+	code, err := strconv.ParseInt(errorStatus.FindString(name), 10, 64)
+	if err != nil {
+		return refusing
+	}
+	return code
 }
 
 // keep puts a value into a context.
