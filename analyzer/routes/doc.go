@@ -4,9 +4,8 @@
 // run the registration code on what can be known of its values: routers,
 // functions, texts, lists. So prefixes and middlewares are followed through
 // groups, mounts, closures, loops over tables and calls of the packages' own
-// functions. A handler and a middleware are then read for checks that
-// everything else depends on; a branch that the request's method or a constant
-// decides is read one way only.
+// functions. What the requests of a route run through, its middlewares and its
+// handler, is then executed by package prove, which decides the route's state.
 //
 // # Router table
 //
@@ -71,8 +70,9 @@
 //
 // # States
 //
-// A route is [Guarded] if every request to it meets a check that names a
-// scope, [Unguarded] if the package shows that there is none, and [Unproven]
-// if something on the way cannot be seen through. Unproven is neither of the
-// other two: a rule must not report it as unguarded.
+// A route is [Guarded] if no request without its scopes reaches what the handler
+// does, and one with them can. It is [Unguarded] if a request that carries no
+// credential reaches it for certain, or, with [Route.Login] set, one whose
+// credential grants nothing. It is [Unproven] if neither is certain: a rule must
+// not report it as unguarded.
 package routes
