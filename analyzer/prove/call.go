@@ -443,7 +443,7 @@ func (r *run) unreadable(st *state, obj *types.Func, args []value, c *call, to s
 	if !harmless {
 		r.act(st, args, c.typ)
 	}
-	if writes && harmless && !returnsHolder(c.typ) {
+	if writes && harmless && !returnsHolder(c.typ) && !st.reads(obj, args) {
 		r.write(st, c.pos)
 		if st.done() {
 			return
@@ -451,7 +451,7 @@ func (r *run) unreadable(st *state, obj *types.Func, args []value, c *call, to s
 		r.set(st, to, r.result(st, c.typ, nil, environ))
 		return
 	}
-	if writes && harmless {
+	if writes && harmless && returnsHolder(c.typ) {
 		r.set(st, to, holder{})
 		return
 	}
@@ -506,6 +506,16 @@ func (r *run) act(st *state, args []value, t types.Type) {
 		return r.ofArgument(st, a).personal()
 	})
 	st.acted = st.acted || !finds
+}
+
+// reads reports whether a method only reads a router's context: it returns
+// something, no error, and gets the response by nothing else.
+func (st *state) reads(obj *types.Func, args []value) bool {
+	sig := obj.Signature()
+	if sig.Recv() == nil || sig.Results().Len() == 0 || returnsError(sig) || !isContextOnly(st, args[0]) {
+		return false
+	}
+	return !slices.ContainsFunc(args[1:], func(a value) bool { return st.reaches(a, 3) })
 }
 
 // makesError reports whether a function makes an error, as its name and result

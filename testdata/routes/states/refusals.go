@@ -55,7 +55,7 @@ func refusals() {
 		connect.NewUnaryHandler("/c/open", call),                   // want POST /c/open unguarded
 		connect.NewUnaryHandler("/c/private", private),             // want POST /c/private unguarded login
 		connect.NewUnaryHandler("/c/known", call, with(known)),     // want POST /c/known unguarded login
-		connect.NewUnaryHandler("/c/excused", call, with(excused)), // want POST /c/excused unguarded
+		connect.NewUnaryHandler("/c/excused", call, with(excused)), // want POST /c/excused unproven (conditional)
 	}
 	_ = handlers
 }
