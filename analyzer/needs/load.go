@@ -54,8 +54,9 @@ func list(ctx context.Context, cfg *Config) (*listing, error) {
 	return l, nil
 }
 
-// message is an error's text, behind its place where it has one.
+// message is an error's text in one line, behind its place where it has one.
 func message(err packages.Error) string {
+	err.Msg = strings.Join(strings.Fields(err.Msg), " ") // the go command puts its advice into lines of their own
 	if err.Pos == "" || err.Pos == "-" {
 		return err.Msg
 	}
