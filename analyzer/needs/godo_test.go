@@ -2,8 +2,10 @@ package needs
 
 import (
 	"flag"
+	"log"
 	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -69,6 +71,16 @@ func methodTable(t *testing.T, file string) map[string]string {
 	return table
 }
 
+// TestMain downloads the modules of the tests' programs, for nothing else does.
+func TestMain(m *testing.M) {
+	cmd := exec.Command("go", "list", "-deps", "./...")
+	cmd.Dir, cmd.Stderr = "testdata/godo", os.Stderr
+	if err := cmd.Run(); err != nil {
+		log.Fatal(err)
+	}
+	os.Exit(m.Run())
+}
+
 var older = flag.Bool("older", false, "read older versions of godo, too, which the go command downloads")
 
 // olderVersions are read without a line of code for any of them.
@@ -83,7 +95,6 @@ func TestOlderGodo(t *testing.T) {
 	if !*older {
 		t.Skip("it downloads 14 versions of a module, and takes minutes: go test ./analyzer/needs -run OlderGodo -v -older")
 	}
-	t.Setenv("GOFLAGS", "-mod=mod") // it writes the sums
 	known := methodTable(t, "testdata/godo/renamed.tsv")
 	maps.Copy(known, methodTable(t, "testdata/godo/methods.tsv"))
 	for _, version := range olderVersions {
@@ -95,6 +106,11 @@ func TestOlderGodo(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
 				t.Fatal(err)
 			}
+		}
+		tidy := exec.Command("go", "mod", "tidy") // it writes the sums
+		tidy.Dir = dir
+		if out, err := tidy.CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
 		}
 		got := godoMethods(t, dir)
 		var unresolved, differ []string

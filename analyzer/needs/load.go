@@ -1,6 +1,7 @@
 package needs
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -31,7 +32,7 @@ func list(ctx context.Context, cfg *Config) (*listing, error) {
 	// Of a package that lacks a dependency the go command has no compiled files;
 	// go/packages takes the others then, with NeedFiles.
 	initial, err := packages.Load(&packages.Config{
-		Context: ctx, Dir: dir, Env: cfg.Env, BuildFlags: cfg.BuildFlags, Tests: cfg.Tests,
+		Context: ctx, Dir: dir, Env: offline(cfg.Env), BuildFlags: readOnly(cfg.BuildFlags), Tests: cfg.Tests,
 		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedDeps |
 			packages.NeedEmbedFiles | packages.NeedTypesSizes | packages.NeedModule | packages.NeedForTest,
 	}, cfg.Patterns...)
@@ -39,13 +40,16 @@ func list(ctx context.Context, cfg *Config) (*listing, error) {
 		if _, text, ok := strings.Cut(err.Error(), ": stderr: "); ok { // go/packages wraps what the go command says
 			err = errors.New(strings.TrimSpace(text))
 		}
-		return nil, err
+		return nil, cmp.Or(absence(err.Error()), err)
 	}
 	if len(initial) == 0 {
 		return nil, fmt.Errorf("no package matches %q", cfg.Patterns)
 	}
 	l := &listing{dir: dir, initial: initial}
 	packages.Visit(initial, nil, func(p *packages.Package) { l.all = append(l.all, p) })
+	if err := l.absent(); err != nil {
+		return nil, err
+	}
 	for _, p := range initial {
 		if len(p.CompiledGoFiles) == 0 && len(p.Errors) > 0 { // nothing to judge
 			return nil, errors.New(message(p.Errors[0]))

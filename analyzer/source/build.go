@@ -109,6 +109,9 @@ func checkPlatform(root, goos, goarch string) error {
 	return fmt.Errorf("GOOS=%s GOARCH=%s: the Go installation has no such platform; \"go tool dist list\" lists those it has", goos, goarch)
 }
 
+// Mod is the flag -mod of the go command, "" if GOFLAGS has none.
+func (b *Build) Mod() string { return b.mod }
+
 // Key identifies the build, and where it takes packages of others from.
 func (b *Build) Key() string {
 	c := &b.context

@@ -88,6 +88,10 @@ func (ws *Workspace) Absent(path string) error {
 		return fmt.Errorf("module %s %s is not in the module cache: \"go mod download\" gets it", p.module.Path, p.module.Version)
 	case p.module != nil:
 		return fmt.Errorf("module %s has no package %s", p.module.Path, path)
+	case ws.vendor != "" && ws.work != "":
+		return fmt.Errorf("the directory vendor has no package %s: \"go work vendor\" puts it there", path)
+	case ws.vendor != "":
+		return fmt.Errorf("the directory vendor has no package %s: \"go mod vendor\" puts it there", path)
 	}
 	return fmt.Errorf("no module of go.mod has package %s: \"go mod tidy\" may add one", path)
 }

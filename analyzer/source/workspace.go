@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"go/version"
+	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -60,7 +62,7 @@ func Open(dir string, b *Build, overlay map[string][]byte) (*Workspace, error) {
 		ws.Root = root
 		err = list.addMain(root)
 	} else {
-		err = fmt.Errorf("%s is in no module: go.mod is neither there nor above; \"go mod init\" makes one", dir)
+		err = noModule(dir)
 	}
 	if err != nil {
 		return nil, err
@@ -68,6 +70,29 @@ func Open(dir string, b *Build, overlay map[string][]byte) (*Workspace, error) {
 	list.finish()
 	return ws, nil
 }
+
+// noModule says what to do in a directory that is in no module. It may be one
+// of several modules that stand below it.
+func noModule(dir string) error {
+	var below []string
+	for _, pattern := range []string{"*/go.mod", "*/*/go.mod"} {
+		files, _ := fs.Glob(os.DirFS(dir), pattern)
+		for _, file := range files {
+			below = append(below, "./"+path.Dir(file))
+		}
+	}
+	if len(below) == 0 {
+		return fmt.Errorf("%s is in no module: go.mod is neither there nor above; \"go mod init\" makes one", dir)
+	}
+	more := ""
+	if len(below) > maxBelow {
+		below, more = below[:maxBelow], " …"
+	}
+	return fmt.Errorf("%s is in no module, but modules stand below it: go to one of them, or join them with \"go work init %s%s\"", dir, strings.Join(below, " "), more)
+}
+
+// maxBelow is how many modules are named.
+const maxBelow = 5
 
 // WorkFile returns the go.work file in force in a directory, or "".
 func (b *Build) WorkFile(dir string) string {

@@ -73,9 +73,12 @@ func parseFlags(flags *flag.FlagSet, usage string, args []string, stdout io.Writ
 		var defaults bytes.Buffer
 		flags.SetOutput(&defaults)
 		flags.PrintDefaults()
-		fmt.Fprint(stdout, strings.TrimLeft(usage, "\n"))
+		text := strings.TrimLeft(usage, "\n")
 		if defaults.Len() > 0 {
-			fmt.Fprintf(stdout, "\nFlags:\n%s", &defaults)
+			text += "\nFlags:\n" + defaults.String()
+		}
+		if _, err := io.WriteString(stdout, text); err != nil {
+			return err
 		}
 		return errHelp
 	}

@@ -66,6 +66,8 @@ func version(args []string, stdout, stderr io.Writer) (int, error) {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
 		v = info.Main.Version
 	}
-	visible.Fprintf(stdout, "scopelint %s\n", v)
+	if _, err := visible.Fprintf(stdout, "scopelint %s\n", v); err != nil {
+		return exitFailure, err
+	}
 	return exitClean, nil
 }

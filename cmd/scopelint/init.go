@@ -80,6 +80,9 @@ func freshRoot(dir string) (string, error) {
 	if dir == "" {
 		dir = "."
 	}
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return "", fmt.Errorf("init: -C %s: there is no such directory", dir)
+	}
 	root, ok := analyzer.ModuleRoot(dir)
 	if !ok {
 		return "", errors.New("init: there is no go.mod here or above: run it in a module")

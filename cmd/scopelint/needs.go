@@ -30,6 +30,8 @@ ways, through all of its packages; the rules ungranted-call and unused-grant of
 the linter, and broad-scope, judge the calls of one package. -write records what
 the program needs. -diff is for pull requests.
 
+Nothing is downloaded: "go mod download" gets what is not in the module cache.
+
 The exit status is 0, 1 if -check found a difference or -diff found authority
 gained, and 2 if something could not be done, a package does not load or there
 is no program.

@@ -26,6 +26,8 @@ func diffNeeds(o *needsOptions, cfg *analyzer.Config, stdout, stderr io.Writer) 
 	switch {
 	case errors.Is(err, errNoProgram): // the first one is new
 		before = &needsAnswer{}
+	case errors.Is(err, needs.ErrAbsent):
+		return exitFailure, fmt.Errorf("at %s: %w, if you check it out and run that there", o.diff, err)
 	case err != nil:
 		return exitFailure, fmt.Errorf("at %s: %w", o.diff, err)
 	}
