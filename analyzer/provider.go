@@ -107,7 +107,10 @@ func newProviderReader(pass *analysis.Pass, all *constants, cfg *Config) *provid
 		return p
 	}
 	imported := slices.ContainsFunc(pass.Pkg.Imports(), func(pkg *types.Package) bool { return p.imports(pkg.Path()) })
-	inText := func(c *stringConst) bool { _, ok := p.inURL(c.value); return ok }
+	inText := func(c *stringConst) bool {
+		_, ok := p.inURL(c.value)
+		return ok || slices.ContainsFunc(p.addresses, func(a address) bool { return a.host == c.value }) // of a url.URL
+	}
 	if !imported && !slices.ContainsFunc(all.all, inText) {
 		return nil
 	}
@@ -293,6 +296,9 @@ func (p *providerReader) sign(e ast.Expr, depth int) (sign, bool) {
 		}
 		return p.only(e.Args, depth+1)
 	case *ast.CompositeLit:
+		if s, ok := p.inURL(p.urlText(e)); ok {
+			return s, true
+		}
 		return p.only(e.Elts, depth+1)
 	case *ast.KeyValueExpr:
 		return p.sign(e.Value, depth+1)
@@ -304,6 +310,21 @@ func (p *providerReader) sign(e ast.Expr, depth int) (sign, bool) {
 		return p.sign(e.X, depth+1)
 	}
 	return sign{}, false
+}
+
+// urlText is the text of a url.URL that a literal makes, "" of another literal.
+func (p *providerReader) urlText(lit *ast.CompositeLit) string {
+	obj := typeObject(p.pass.TypesInfo.TypeOf(lit))
+	if obj == nil || obj.Pkg() == nil || obj.Pkg().Path() != "net/url" || obj.Name() != "URL" {
+		return ""
+	}
+	parts := make(map[string]string)
+	for _, e := range lit.Elts {
+		if kv, ok := e.(*ast.KeyValueExpr); ok {
+			parts[keyName(e)], _ = stringValue(p.pass.TypesInfo, kv.Value)
+		}
+	}
+	return "https://" + parts["Host"] + parts["Path"]
 }
 
 func (p *providerReader) signOf(obj types.Object, depth int) (sign, bool) {

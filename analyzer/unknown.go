@@ -32,11 +32,32 @@ func unknownScope(j *judge) {
 			f.Message, f.Fixes = j.explainAsked(m)
 		case !known:
 			f.Message, f.Fixes = explainUnknown(m.catalog, m)
+			if owner, ok := owner(m); ok && f.Fixes == nil {
+				f.Message = fmt.Sprintf("unknown scope %q: it is %s's, and not in %s", m.text, owner, m.catalog)
+			}
 		}
 		if f.Message != "" {
 			j.report(m, f)
 		}
 	}
+}
+
+// owner returns the name of the only ready-made catalog that has a text which
+// the configured one lacks.
+func owner(m *mention) (name string, ok bool) {
+	if !m.decided {
+		return "", false
+	}
+	for _, ready := range catalog.ReadyNames() {
+		c, _ := catalog.Ready(ready)
+		if _, has := c.Lookup(m.text); has && c != m.catalog {
+			if name != "" {
+				return "", false
+			}
+			name = c.Name()
+		}
+	}
+	return name, name != ""
 }
 
 // explainAsked says what is wrong with a text that a provider is asked for. It

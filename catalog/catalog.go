@@ -118,6 +118,7 @@ type Catalog struct {
 	schemes       []string
 	paths         map[string]string  // from another prefix of paths to the one of the operations
 	operations    func() *operations // read when first asked for
+	vocabulary    func() *vocabulary // likewise
 }
 
 // Evidence tells what makes code this catalog's.

@@ -3,6 +3,7 @@ package catalog
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/scopelint/scopelint/catalog/near"
@@ -12,7 +13,7 @@ import (
 // newList makes a catalog that is nothing but a list of names: no grammar takes
 // them apart.
 func newList(name string) *Catalog {
-	return &Catalog{
+	c := &Catalog{
 		name: name, free: true,
 		index: make(map[string]int), folded: make(map[string]string), actions: make(map[string][]string),
 		stems: make(map[string]string), words: make(map[string]bool), aliases: make(map[string][]string),
@@ -20,6 +21,8 @@ func newList(name string) *Catalog {
 		synonyms: make(map[string]string), distinct: make(map[[2]string]bool), paths: make(map[string]string),
 		twins: make(map[string]string), operations: func() *operations { return new(operations) },
 	}
+	c.vocabulary = sync.OnceValue(c.readVocabulary)
+	return c
 }
 
 // addToList adds a scope with what it grants and what it seems to grant.
@@ -86,26 +89,37 @@ func (c *Catalog) suggestFromList(name string) (string, bool) {
 	if len(words) == 0 {
 		return "", false
 	}
-	known := make(map[string]bool)
-	for _, s := range c.scopes {
-		for _, w := range tokens(s.Name) {
-			known[w] = true
-		}
-	}
+	v := c.vocabulary()
 	best := guess{cost: costLimit + 1}
-	for _, s := range c.scopes {
-		best.consider(s.Name, listCost(name, words, s.Name, known))
+	for i, s := range c.scopes {
+		best.consider(s.Name, listCost(name, words, s.Name, v.words[i], v.known))
 	}
 	return best.scope, best.scope != "" && !best.tie && !c.IsAlias(best.scope)
 }
 
+// A vocabulary is the words of a catalog's scopes.
+type vocabulary struct {
+	words [][]string // of each scope
+	known map[string]bool
+}
+
+func (c *Catalog) readVocabulary() *vocabulary {
+	v := &vocabulary{words: make([][]string, len(c.scopes)), known: make(map[string]bool)}
+	for i, s := range c.scopes {
+		v.words[i] = tokens(s.Name)
+		for _, w := range v.words[i] {
+			v.known[w] = true
+		}
+	}
+	return v
+}
+
 // listCost is how much a name with these words differs from a scope, in half
 // edits.
-func listCost(name string, words []string, scope string, known map[string]bool) int {
+func listCost(name string, words []string, scope string, theirs []string, known map[string]bool) int {
 	if strings.HasSuffix(scope, "/"+name) { // without "https://www.googleapis.com/auth/"
 		return 1
 	}
-	theirs := tokens(scope)
 	switch {
 	case slices.Equal(words, theirs):
 		return 1 // the separators alone

@@ -21,7 +21,7 @@ func Merge(first *Catalog, more ...*Catalog) (*Catalog, error) {
 		merged: true,
 		index:  make(map[string]int), folded: make(map[string]string), stems: make(map[string]string), actions: make(map[string][]string),
 		words: make(map[string]bool), aliases: make(map[string][]string), implies: make(map[string][]string),
-		paths: make(map[string]string), renamed: make(map[string]Renaming), synonyms: make(map[string]string), distinct: make(map[[2]string]bool),
+		paths: make(map[string]string), legacy: make(map[string]string), renamed: make(map[string]Renaming), synonyms: make(map[string]string), distinct: make(map[[2]string]bool),
 	}
 	var names []string
 	silent := false // one does not say under which schemes it takes tokens
@@ -34,6 +34,7 @@ func Merge(first *Catalog, more ...*Catalog) (*Catalog, error) {
 		m.incomplete = m.incomplete || c.incomplete
 		maps.Copy(m.aliases, c.aliases)
 		maps.Copy(m.implies, c.implies)
+		maps.Copy(m.legacy, c.legacy)
 		maps.Copy(m.renamed, c.renamed)
 		maps.Copy(m.synonyms, c.synonyms)
 		maps.Copy(m.distinct, c.distinct)
@@ -70,5 +71,6 @@ func Merge(first *Catalog, more ...*Catalog) (*Catalog, error) {
 		}
 	}
 	m.findLookalikes()
+	m.vocabulary = sync.OnceValue(m.readVocabulary)
 	return m, nil
 }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 
@@ -99,6 +100,7 @@ func Parse(file string, data []byte) (*Catalog, error) {
 		}
 	}
 	r.c.findLookalikes()
+	r.c.vocabulary = sync.OnceValue(r.c.readVocabulary)
 	return r.c, nil
 }
 

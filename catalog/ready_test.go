@@ -113,3 +113,61 @@ func TestReadySuggest(t *testing.T) {
 		}
 	}
 }
+
+// Misspelt names of the providers' catalogs are none of their scopes, but for
+// the few pairs that are one letter apart, and what is suggested for them is
+// what was meant.
+func TestReadyMutations(t *testing.T) {
+	mutations := map[string]func(s string) string{
+		"a letter lost":   func(s string) string { return s[:len(s)/2] + s[len(s)/2+1:] },
+		"a letter twice":  func(s string) string { return s[:len(s)/2] + s[len(s)/2-1:] },
+		"the last letter": func(s string) string { return s[:len(s)-1] },
+		"letters swapped": func(s string) string { i := len(s) / 2; return s[:i-1] + s[i:i+1] + s[i-1:i] + s[i+1:] },
+		"another separator": func(s string) string {
+			return strings.Map(func(r rune) rune {
+				switch r {
+				case ':', '.', '-':
+					return '_'
+				case '_':
+					return ':'
+				}
+				return r
+			}, s)
+		},
+	}
+	total, seen, told, right := 0, 0, 0, 0
+	for _, name := range []string{"github", "gitlab", "google", "microsoft-graph", "slack", "discord", "spotify", "twitch", "atlassian", "auth0", "pagerduty", "strava"} {
+		c, _ := catalog.Ready(name)
+		for i, s := range c.Scopes() {
+			if i%25 != 0 || len(s.Name) < 5 {
+				continue
+			}
+			for _, mutate := range mutations {
+				wrong := mutate(s.Name)
+				if wrong == s.Name {
+					continue
+				}
+				total++
+				if other, ok := c.Lookup(wrong); !ok || other.Name == s.Name {
+					seen++
+				}
+				to, ok := c.Spelling(wrong)
+				if !ok {
+					to, ok = c.Suggest(wrong)
+				}
+				if ok {
+					told++
+					if to == s.Name {
+						right++
+					} else {
+						t.Logf("%s: %q is taken for %q, not %q", name, wrong, to, s.Name)
+					}
+				}
+			}
+		}
+	}
+	t.Logf("%d mutations: %d are seen; %d suggestions, %d of them right", total, seen, told, right)
+	if seen*100 < total*98 || right*100 < told*98 || told*100 < total*90 {
+		t.Errorf("%d mutations: %d are seen; %d suggestions, %d of them right", total, seen, told, right)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -26,8 +27,8 @@ Each has a help: "scopelint catalog import -help".
 `
 
 const catalogListUsage = `
-List prints the scopes of the configured catalog whose names or descriptions
-contain a text, or all of them.
+List prints the scopes of the configured catalogs whose names or descriptions
+contain a text, or all of them; of several catalogs, whose each is.
 
 	scopelint catalog list [flags] [TEXT]
 
@@ -75,8 +76,9 @@ func catalogCommand(args []string, stdout, stderr io.Writer) (int, error) {
 // catalogList prints the scopes of the configured catalog.
 func catalogList(args []string, stdout, stderr io.Writer) (int, error) {
 	var o common
-	var asOf string
+	var asOf, named string
 	flags := flag.NewFlagSet("scopelint catalog list", flag.ContinueOnError)
+	flags.StringVar(&named, "catalog", "", "list the ready-made catalog called `name`, whatever is configured")
 	flags.StringVar(&asOf, "as-of", "", "list what was on record on a `date`, such as 2026-05-06")
 	formats := []string{"json", "text"}
 	o.register(flags, formats)
@@ -88,12 +90,24 @@ func catalogList(args []string, stdout, stderr io.Writer) (int, error) {
 		return exitFailure, err
 	}
 	text := strings.Join(flags.Args(), " ")
-	scopes := cfg.Catalog().Scopes()
-	if asOf != "" {
-		if _, err := time.Parse(time.DateOnly, asOf); err != nil {
-			return exitFailure, fmt.Errorf("catalog list: -as-of %q is no date: write it as 2026-05-06", asOf)
+	if _, err := time.Parse(time.DateOnly, asOf); err != nil && asOf != "" {
+		return exitFailure, fmt.Errorf("catalog list: -as-of %q is no date: write it as 2026-05-06", asOf)
+	}
+	catalogs := catalogsOf(cfg)
+	if named != "" {
+		c, ok := catalog.Ready(named)
+		if !ok {
+			return exitFailure, fmt.Errorf("catalog list: no ready-made catalog %q: they are %s", named, strings.Join(catalog.ReadyNames(), ", "))
 		}
-		scopes = cfg.Catalog().AsOf(asOf)
+		catalogs = []*catalog.Catalog{c}
+	}
+	var scopes []catalog.Scope
+	for _, c := range catalogs {
+		if asOf != "" {
+			scopes = append(scopes, c.AsOf(asOf)...)
+		} else {
+			scopes = append(scopes, c.Scopes()...)
+		}
 	}
 	type row struct {
 		Name        string         `json:"name"`
@@ -103,11 +117,12 @@ func catalogList(args []string, stdout, stderr io.Writer) (int, error) {
 		Since       string         `json:"since,omitempty"`
 		Until       string         `json:"until,omitempty"`
 		Source      string         `json:"source,omitempty"`
+		Catalogs    []string       `json:"catalogs"`
 	}
 	rows := []row{}
 	for _, s := range scopes {
 		if strings.Contains(s.Name, text) || strings.Contains(strings.ToLower(s.Description), strings.ToLower(text)) {
-			rows = append(rows, row{s.Name, s.Description, s.Status, s.Grade, s.Since, s.Until, s.Source})
+			rows = append(rows, row{s.Name, s.Description, s.Status, s.Grade, s.Since, s.Until, s.Source, s.Catalogs})
 		}
 	}
 	if len(rows) == 0 && asOf != "" {
@@ -121,7 +136,12 @@ func catalogList(args []string, stdout, stderr io.Writer) (int, error) {
 			return printIndented(w, rows)
 		}
 		tw := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
+		several := len(catalogs) > 1 || slices.ContainsFunc(rows, func(r row) bool { return !slices.Equal(r.Catalogs, rows[0].Catalogs) })
 		for _, r := range rows {
+			if several {
+				visible.Fprintf(tw, "%s\t%s\t%s\n", r.Name, strings.Join(r.Catalogs, ", "), r.Description)
+				continue
+			}
 			visible.Fprintf(tw, "%s\t%s\n", r.Name, r.Description)
 		}
 		return tw.Flush()

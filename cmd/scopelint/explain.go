@@ -41,26 +41,64 @@ func explain(args []string, stdout, stderr io.Writer) (int, error) {
 		if i > 0 {
 			b.WriteString("\n")
 		}
-		if err := explainOne(&b, cfg.Catalog(), name); err != nil {
+		if err := explainOne(&b, cfg, name); err != nil {
 			return exitFailure, err
 		}
 	}
 	return exitClean, o.print(stdout, func(_ string, w io.Writer) error { _, err := io.WriteString(w, b.String()); return err })
 }
 
-func explainOne(b *strings.Builder, c *catalog.Catalog, name string) error {
+// catalogsOf lists the catalogs of a configuration: those that are one to it,
+// and ready-made ones.
+func catalogsOf(cfg *analyzer.Config) []*catalog.Catalog {
+	if cfg.Shareable() {
+		return cfg.Ready()
+	}
+	return append([]*catalog.Catalog{cfg.Catalog()}, cfg.Ready()...)
+}
+
+// allReady lists the ready-made catalogs.
+func allReady() []*catalog.Catalog {
+	var list []*catalog.Catalog
+	for _, name := range catalog.ReadyNames() {
+		c, _ := catalog.Ready(name)
+		list = append(list, c)
+	}
+	return list
+}
+
+// explainIn explains a scope, or a name that was one, of each of the catalogs
+// that has it. It reports whether one has.
+func explainIn(b *strings.Builder, list []*catalog.Catalog, name string) bool {
+	found := false
+	for _, c := range list {
+		s, ok := c.Lookup(name)
+		past, was := c.Past(name)
+		if !ok && !was {
+			continue
+		}
+		if found {
+			b.WriteString("\n")
+		}
+		found = true
+		if ok {
+			explainScope(b, c, s)
+		} else {
+			explainPast(b, c, past)
+		}
+	}
+	return found
+}
+
+func explainOne(b *strings.Builder, cfg *analyzer.Config, name string) error {
+	c := cfg.Catalog()
 	for _, r := range analyzer.Rules() {
 		if r.ID == name {
 			fmt.Fprintf(b, "%s (%s by default)\n\n%s\n\n%s\n", r.ID, r.Severity, r.Doc(), r.URL())
 			return nil
 		}
 	}
-	if s, ok := c.Lookup(name); ok {
-		explainScope(b, c, s)
-		return nil
-	}
-	if s, ok := c.Past(name); ok {
-		explainPast(b, c, s)
+	if explainIn(b, catalogsOf(cfg), name) || explainIn(b, allReady(), name) {
 		return nil
 	}
 	if right, ok := c.Spelling(name); ok {

@@ -13,7 +13,7 @@ import (
 
 // explainScope writes what the catalog knows about a scope, a paragraph each.
 func explainScope(b *strings.Builder, c *catalog.Catalog, s catalog.Scope) {
-	visible.Fprintf(b, "%s: %s\n\n", s.Name, cmp.Or(s.Description, "not described"))
+	visible.Fprintf(b, "%s: %s\n\n", s.Name, cmp.Or(s.Description, "a scope of "+strings.Join(s.Catalogs, " and ")))
 	explainSource(b, c, s)
 	if preferred, ok := c.Preferred(s.Name); ok {
 		visible.Fprintf(b, "\nIt looks like %s, which is the same: write that.\n", preferred)
@@ -40,7 +40,10 @@ func explainScope(b *strings.Builder, c *catalog.Catalog, s catalog.Scope) {
 	if len(covers) > 0 {
 		visible.Fprintf(b, "\nCovered by: %s\n", strings.Join(covers, ", "))
 	}
-	explainResource(b, c, s)
+	explainNotes(b, s)
+	if s.Resource != "" {
+		explainResource(b, c, s)
+	}
 	explainOperations(b, c, s.Name)
 	explainConditions(b, c, s.Name)
 	explainAnswers(b, c, s.Name)
@@ -92,12 +95,36 @@ func explainOrigin(b *strings.Builder, grade, since, source string) {
 	b.WriteString(".\n")
 }
 
+// explainNotes tells what else a catalog says of a scope.
+func explainNotes(b *strings.Builder, s catalog.Scope) {
+	for _, note := range []struct{ what, text string }{
+		{"Less may do", s.Narrower},
+		{"It is deprecated; instead", s.Instead},
+		{"It does nothing without", strings.Join(s.Needs, ", ")},
+		{"For tokens of these kinds alone", strings.Join(s.Kinds, ", ")},
+	} {
+		if note.text != "" {
+			visible.Fprintf(b, "\n%s: %s.\n", note.what, note.text)
+		}
+	}
+}
+
 // explainPast writes what is known about a name that is no scope any more.
 func explainPast(b *strings.Builder, c *catalog.Catalog, s catalog.Scope) {
-	visible.Fprintf(b, "%s: no scope any more, since %s\n\n", s.Name, s.Until)
+	visible.Fprintf(b, "%s: no scope of %s", s.Name, c.Name())
+	if s.Status != catalog.Wrong {
+		b.WriteString(" any more")
+	}
+	if s.Until != "" {
+		visible.Fprintf(b, ", since %s", s.Until)
+	}
+	b.WriteString("\n\n")
 	explainOrigin(b, string(s.Grade), s.Since, s.Source)
-	if r, ok := c.Renamed(s.Name); ok {
+	switch r, ok := c.Renamed(s.Name); {
+	case ok:
 		visible.Fprintf(b, "It is called %s now: %s.\n", r.To, r.Source)
+	case s.Instead != "":
+		visible.Fprintf(b, "Instead: %s.\n", s.Instead)
 	}
 }
 
