@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -82,22 +84,28 @@ type renaming struct {
 }
 
 // Parse reads a catalog from data, the content of the TOML file called file.
-// Mistakes in it are [*tomlfile.Error]s.
+// Mistakes in it are [*tomlfile.Error]s, all of them joined, unless TOML itself
+// cannot be read.
 func Parse(file string, data []byte) (*Catalog, error) {
 	var doc document
 	f, err := tomlfile.Decode(file, data, &doc)
 	if err != nil {
 		return nil, err
 	}
-	r := reader{file: f, doc: &doc, c: &Catalog{
+	r := reader{file: f, doc: &doc, broken: make(map[string]bool), c: &Catalog{
 		name: doc.Name, source: doc.Source, date: doc.newest(), wild: doc.Wildcard != "", evidence: doc.Evidence,
 	}}
-	for _, step := range []func() error{
-		r.head, r.scopes, r.patterns, r.circles, r.notes, r.renamed, r.distinct, r.synonyms, r.resources, r.folding, r.operations,
+	if err := r.head(); err != nil {
+		return nil, err
+	}
+	for _, step := range []func(){
+		r.scopes, r.patterns, r.circles, r.notes, r.renamed, r.distinct, r.synonyms, r.resources, r.folding, r.operations,
 	} {
-		if err := step(); err != nil {
-			return nil, err
-		}
+		step()
+	}
+	if len(r.mistakes) > 0 {
+		slices.SortStableFunc(r.mistakes, func(a, b *tomlfile.Error) int { return cmp.Compare(a.Line, b.Line) })
+		return nil, joined(r.mistakes)
 	}
 	r.c.findLookalikes()
 	r.c.vocabulary = sync.OnceValue(r.c.readVocabulary)
@@ -109,9 +117,30 @@ type reader struct {
 	file *tomlfile.File
 	doc  *document
 	c    *Catalog
+
+	mistakes []*tomlfile.Error
+	broken   map[string]bool // scopes that are told already, so that what names them is not
 }
 
-func (r *reader) errorf(table, key, format string, args ...any) error {
+// mistake notes a mistake in the value of a key.
+func (r *reader) mistake(table, key, format string, args ...any) {
+	r.note(r.errorf(table, key, format, args...))
+}
+
+func (r *reader) note(err *tomlfile.Error) { r.mistakes = append(r.mistakes, err) }
+
+func joined(mistakes []*tomlfile.Error) error {
+	list := make([]error, len(mistakes))
+	for i, m := range mistakes {
+		list[i] = m
+	}
+	return errors.Join(list...)
+}
+
+// lacks reports whether a name is no scope of the catalog, and was not told yet.
+func (r *reader) lacks(name string) bool { return !r.c.has(name) && !r.broken[name] }
+
+func (r *reader) errorf(table, key, format string, args ...any) *tomlfile.Error {
 	if key == "" {
 		return r.file.Errorf(toml.Key{table}, 0, format, args...)
 	}
@@ -144,8 +173,10 @@ func (r *reader) head() error {
 	return nil
 }
 
-func (r *reader) scopes() error {
-	r.c.index = make(map[string]int, len(r.doc.Scopes)+len(r.doc.Unlisted))
+func (r *reader) scopes() {
+	n := len(r.doc.Scopes) + len(r.doc.Unlisted)
+	r.c.index = make(map[string]int, n)
+	r.c.scopes, r.c.names = make([]Scope, 0, n), make([]Name, 0, n)
 	r.c.actions = make(map[string][]string)
 	r.c.stems = make(map[string]string)
 	r.c.words = make(map[string]bool)
@@ -159,71 +190,67 @@ func (r *reader) scopes() error {
 		{toml.Key{"unlisted"}, r.doc.Unlisted, Specified},
 	} {
 		for _, name := range r.file.Under(t.key[0]) {
-			if err := r.scope(t.key, name, Scope{Description: t.descriptions[name], Source: list.Source, Since: list.Date, Grade: t.grade}); err != nil {
-				return err
-			}
+			r.scope(t.key, name, Scope{Description: t.descriptions[name], Source: list.Source, Since: list.Date, Grade: t.grade})
 		}
 	}
-	if err := r.additions(); err != nil {
-		return err
-	}
-	return r.slips()
+	r.additions()
+	r.slips()
 }
 
 // additions reads the lists of other sources.
-func (r *reader) additions() error {
+func (r *reader) additions() {
 	key := toml.Key{"added", "scopes"}
 	for i, a := range r.doc.Added {
 		if a.Grade == "" {
 			a.Grade = Documented
 		}
 		if !slices.Contains(grades, a.Grade) {
-			return r.file.Errorf(toml.Key{"added", "grade"}, i, "%q is no grade: write \"documented\", \"specified\" or \"seen\"", a.Grade)
+			r.note(r.file.Errorf(toml.Key{"added", "grade"}, i, "%q is no grade: write \"documented\", \"specified\" or \"seen\"", a.Grade))
 		}
 		if a.Date == "" {
-			return r.file.Errorf(toml.Key{"added"}, i, "this list has no date: write date = \"2026-11-30\", the day from which on its scopes are known")
+			r.note(r.file.Errorf(toml.Key{"added"}, i, "this list has no date: write date = \"2026-11-30\", the day from which on its scopes are known"))
 		}
 		for _, name := range slices.Sorted(maps.Keys(a.Scopes)) {
 			s := Scope{Description: a.Scopes[name], Source: a.Source, Since: a.Date, Until: a.Until, Grade: a.Grade}
-			if err := r.scope(key, name, s); err != nil {
-				return err
-			}
+			r.scope(key, name, s)
 		}
 	}
-	return nil
 }
 
 // scope adds the scope called name that stands below a table.
-func (r *reader) scope(table toml.Key, name string, s Scope) error {
-	errorf := func(format string, args ...any) error {
-		return r.file.Errorf(append(slices.Clone(table), name), 0, format, args...)
+func (r *reader) scope(table toml.Key, name string, s Scope) {
+	mistake := func(format string, args ...any) {
+		r.broken[name] = true
+		r.note(r.file.Errorf(append(slices.Clone(table), name), 0, format, args...))
 	}
 	n, ok := r.c.Split(name)
 	switch {
 	case !isName(name):
-		return errorf("%q is no scope: blanks, commas and quotes stand between scopes", name)
+		mistake("%q is no scope: blanks, commas and quotes stand between scopes", name)
+		return
 	case !ok && !r.c.free:
-		return errorf("scope %q does not have the catalog's grammar, %s: correct one of them, or add %q to the grammar for names of any form", name, strings.Join(r.doc.Grammar, " or "), AnyForm)
+		mistake("scope %q does not have the catalog's grammar, %s: correct one of them, or add %q to the grammar for names of any form", name, strings.Join(r.doc.Grammar, " or "), AnyForm)
+		return
 	case r.c.has(name):
-		return errorf("scope %q is listed already, in line %d: remove one of the two", name, r.file.Line(r.keyOf(name)))
+		mistake("scope %q is listed already, in line %d: remove one of the two", name, r.file.Line(r.keyOf(name)))
+		return
 	}
 	s.Name, s.Resource, s.Action, s.Status, s.Catalogs = name, n.Resource, n.Action, s.Grade.status(), []string{r.c.name}
 	if s.Until != "" {
 		r.c.past = append(r.c.past, s)
-		return nil
+		return
 	}
 	r.c.add(n, s)
-	return nil
 }
 
-func (r *reader) slips() error {
+func (r *reader) slips() {
 	for _, name := range r.doc.Slips {
 		if _, ok := r.doc.Unlisted[name]; !ok {
-			return r.errorf("slips", "", "%q is not below [unlisted]", name)
+			r.mistake("slips", "", "%q is not below [unlisted]", name)
+			continue
 		}
 		r.c.scopes[r.c.index[name]].Slip = true
 	}
-	return nil
 }
 
 // add adds a scope with its parsed name.
@@ -242,7 +269,7 @@ func (c *Catalog) add(n Name, s Scope) {
 }
 
 // patterns reads what stands for other scopes: aliases and implications.
-func (r *reader) patterns() error {
+func (r *reader) patterns() {
 	for _, t := range []struct {
 		table string
 		from  map[string][]string
@@ -253,23 +280,22 @@ func (r *reader) patterns() error {
 	} {
 		*t.to = make(map[string][]string)
 		for _, name := range r.file.Under(t.table) {
-			if !r.c.has(name) {
-				return r.errorf(t.table, name, "%q is no scope of this catalog%s", name, r.meant(name))
+			if r.lacks(name) {
+				r.mistake(t.table, name, "%q is no scope of this catalog%s", name, r.meant(name))
 			}
 			for _, pattern := range t.from[name] {
-				if !r.c.matchesAny(pattern) {
-					return r.errorf(t.table, name, "%q matches no scope of this catalog%s", pattern, r.meant(pattern))
+				if !r.c.matchesAny(pattern) && !r.broken[pattern] {
+					r.mistake(t.table, name, "%q matches no scope of this catalog%s", pattern, r.meant(pattern))
 				}
 			}
 			(*t.to)[name] = t.from[name]
 		}
 	}
-	return nil
 }
 
 // circles rejects scopes that grant themselves by way of others: such
 // statements contradict what levels are.
-func (r *reader) circles() error {
+func (r *reader) circles() {
 	const visiting, done = 1, 2
 	state := make(map[string]int)
 	var visit func(name string, way []string) []string
@@ -291,14 +317,14 @@ func (r *reader) circles() error {
 	}
 	for _, name := range r.file.Under("implies") {
 		if circle := visit(name, nil); circle != nil {
-			return r.errorf("implies", circle[0], "this is a circle, %s: what grants the other ones?", strings.Join(circle, " grants "))
+			r.mistake("implies", circle[0], "this is a circle, %s: what grants the other ones?", strings.Join(circle, " grants "))
+			return
 		}
 	}
-	return nil
 }
 
 // notes reads what else is said of single scopes.
-func (r *reader) notes() error {
+func (r *reader) notes() {
 	if r.doc.Complete != nil {
 		r.c.incomplete = !*r.doc.Complete
 	}
@@ -309,7 +335,7 @@ func (r *reader) notes() error {
 		case ",":
 			r.c.commas = true
 		default:
-			return r.errorf("separators", "", "%q separates no scopes in a request: write \" \" or \",\"", sep)
+			r.mistake("separators", "", "%q separates no scopes in a request: write \" \" or \",\"", sep)
 		}
 	}
 	for _, t := range []struct {
@@ -321,34 +347,35 @@ func (r *reader) notes() error {
 		{"deprecated", r.doc.Deprecated, func(s *Scope, text string) { s.Status, s.Instead = Deprecated, text }},
 	} {
 		for _, name := range r.file.Under(t.table) {
-			i, ok := r.c.index[name]
-			if !ok {
-				return r.errorf(t.table, name, "%q is no scope of this catalog%s", name, r.meant(name))
+			if i, ok := r.c.index[name]; ok {
+				t.note(&r.c.scopes[i], t.texts[name])
+			} else if r.lacks(name) {
+				r.mistake(t.table, name, "%q is no scope of this catalog%s", name, r.meant(name))
 			}
-			t.note(&r.c.scopes[i], t.texts[name])
 		}
 	}
 	for _, name := range r.file.Under("needs") {
 		for _, n := range append([]string{name}, r.doc.Needs[name]...) {
-			if !r.c.has(n) {
-				return r.errorf("needs", name, "%q is no scope of this catalog%s", n, r.meant(n))
+			if r.lacks(n) {
+				r.mistake("needs", name, "%q is no scope of this catalog%s", n, r.meant(n))
 			}
 		}
-		r.c.scopes[r.c.index[name]].Needs = r.doc.Needs[name]
+		if i, ok := r.c.index[name]; ok {
+			r.c.scopes[i].Needs = r.doc.Needs[name]
+		}
 	}
 	for _, name := range r.file.Under("legacy") {
-		if to := r.doc.Legacy[name]; !r.c.has(to) {
-			return r.errorf("legacy", name, "%q is no scope of this catalog%s", to, r.meant(to))
+		if to := r.doc.Legacy[name]; r.lacks(to) {
+			r.mistake("legacy", name, "%q is no scope of this catalog%s", to, r.meant(to))
 		}
 	}
 	r.c.legacy = r.doc.Legacy
 	for _, name := range r.file.Under("retired") {
 		if r.c.has(name) {
-			return r.errorf("retired", name, "%q is retired, but still in the catalog: remove one of the two", name)
+			r.mistake("retired", name, "%q is retired, but still in the catalog: remove one of the two", name)
 		}
 		r.c.past = append(r.c.past, Scope{Name: name, Status: Retired, Instead: r.doc.Retired[name], Source: r.doc.Source, Since: r.doc.Date, Catalogs: []string{r.c.name}})
 	}
-	return nil
 }
 
 func (c *Catalog) matchesAny(pattern string) bool {
@@ -369,87 +396,84 @@ func (r *reader) meant(name string) string {
 	return ""
 }
 
-func (r *reader) renamed() error {
+func (r *reader) renamed() {
 	r.c.renamed = make(map[string]Renaming)
 	for _, list := range r.doc.Renamed {
 		for _, from := range slices.Sorted(maps.Keys(list.Names)) {
 			to := list.Names[from]
-			if !r.c.has(to) && len(r.c.actions[to]) == 0 {
-				return r.renamedErrorf(from, "%q is renamed to %q, which is neither a scope nor a resource of this catalog%s", from, to, r.meant(to))
+			if r.lacks(to) && len(r.c.actions[to]) == 0 {
+				r.renamedMistake(from, "%q is renamed to %q, which is neither a scope nor a resource of this catalog%s", from, to, r.meant(to))
 			}
 			if r.c.has(from) || len(r.c.actions[from]) > 0 {
-				return r.renamedErrorf(from, "%q is renamed, but still in the catalog: remove one of the two", from)
+				r.renamedMistake(from, "%q is renamed, but still in the catalog: remove one of the two", from)
 			}
 			if other, ok := r.c.renamed[from]; ok {
-				return r.renamedErrorf(from, "%q is renamed twice, to %q and to %q: remove one of the two", from, to, other.To)
+				r.renamedMistake(from, "%q is renamed twice, to %q and to %q: remove one of the two", from, to, other.To)
+				continue
 			}
 			r.c.renamed[from] = Renaming{From: from, To: to, Source: list.Source, Date: list.Date}
 		}
 	}
-	return nil
 }
 
-func (r *reader) renamedErrorf(from, format string, args ...any) error {
-	return r.file.Errorf(toml.Key{"renamed", "names", from}, 0, format, args...)
+func (r *reader) renamedMistake(from, format string, args ...any) {
+	r.note(r.file.Errorf(toml.Key{"renamed", "names", from}, 0, format, args...))
 }
 
-func (r *reader) distinct() error {
+func (r *reader) distinct() {
 	r.c.distinct = make(map[[2]string]bool)
 	for _, group := range r.doc.Distinct {
 		for _, a := range group {
 			if len(r.c.actions[a]) == 0 {
-				return r.errorf("distinct", "", "%q is no resource of this catalog", a)
+				r.mistake("distinct", "", "%q is no resource of this catalog", a)
 			}
 			for _, b := range group {
 				r.c.distinct[[2]string{a, b}] = true
 			}
 		}
 	}
-	return nil
 }
 
-func (r *reader) synonyms() error {
+func (r *reader) synonyms() {
 	r.c.synonyms = make(map[string]string)
 	for _, action := range r.file.Under("synonyms") {
 		if !slices.ContainsFunc(r.c.scopes, func(s Scope) bool { return s.Action == action }) {
-			return r.errorf("synonyms", action, "no scope of this catalog has the action %q", action)
+			r.mistake("synonyms", action, "no scope of this catalog has the action %q", action)
 		}
 		for _, word := range r.doc.Synonyms[action] {
 			word = stem.Fold(word)
 			if other, ok := r.c.synonyms[word]; ok && other != action {
-				return r.errorf("synonyms", action, "%q stands for %s and for %s: remove one of the two", word, other, action)
+				r.mistake("synonyms", action, "%q stands for %s and for %s: remove one of the two", word, other, action)
 			}
 			r.c.synonyms[word] = action
 		}
 	}
-	return nil
 }
 
-func (r *reader) resources() error {
+func (r *reader) resources() {
 	for _, resource := range r.doc.Evidence.Resources {
 		if len(r.c.actions[resource]) == 0 {
-			return r.errorf("evidence", "resources", "%q is no resource of this catalog", resource)
+			r.mistake("evidence", "resources", "%q is no resource of this catalog", resource)
 		}
 	}
 	for i, word := range r.c.evidence.Words {
 		r.c.evidence.Words[i] = strings.ToLower(word)
 	}
-	return nil
 }
 
 // folding rejects two scopes that differ only in case or in hyphens: nobody
 // can tell such names apart.
-func (r *reader) folding() error {
+func (r *reader) folding() {
 	r.c.folded = make(map[string]string, len(r.c.scopes))
 	for _, s := range r.c.scopes {
 		key := stem.Fold(s.Name)
 		if other, ok := r.c.folded[key]; ok {
-			return r.file.Errorf(r.keyOf(s.Name), 0, "scope %q differs from %q (line %d) only in case or hyphens: keep one of them, and give the other below [renamed]",
-				s.Name, other, r.file.Line(r.keyOf(other)))
+			r.note(r.file.Errorf(r.keyOf(s.Name), 0, "scope %q differs from %q (line %d) only in case or hyphens: keep one of them, and give the other below [renamed]",
+				s.Name, other, r.file.Line(r.keyOf(other))))
+			continue
 		}
 		r.c.folded[key] = s.Name
 	}
-	return nil
 }
 
 // keyOf is the key of the line that lists a scope.

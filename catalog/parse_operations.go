@@ -5,60 +5,60 @@ import (
 	"strings"
 
 	"github.com/BurntSushi/toml"
+
+	"github.com/scopelint/scopelint/catalog/tomlfile"
 )
 
 // operations reads the table [operations] and the servers.
-func (r *reader) operations() error {
+func (r *reader) operations() {
 	for _, s := range r.doc.Servers {
 		if !strings.Contains(s, "://") {
-			return r.errorf("servers", "", "%q is no URL: write it as \"https://api.example.com\"", s)
+			r.mistake("servers", "", "%q is no URL: write it as \"https://api.example.com\"", s)
 		}
 		r.c.servers = append(r.c.servers, strings.TrimSuffix(s, "/"))
 	}
 	for _, s := range r.doc.Schemes {
 		if s == "" || strings.ContainsAny(s, " \t:") {
-			return r.errorf("schemes", "", "%q is no scheme of an Authorization header: write it as \"Bearer\"", s)
+			r.mistake("schemes", "", "%q is no scheme of an Authorization header: write it as \"Bearer\"", s)
 		}
 		r.c.schemes = append(r.c.schemes, s)
 	}
 	r.c.specification = r.doc.Specification
-	if err := r.paths(); err != nil {
-		return err
-	}
+	r.paths()
 	ops := &operations{index: make(map[string]int), paths: r.c.paths}
 	for _, key := range r.file.Under("operations") {
 		op, err := r.operation(key)
 		if err != nil {
-			return err
+			r.note(err)
+			continue
 		}
 		if i, ok := ops.index[operationKey(op.Method, op.Path)]; ok {
 			first := ops.list[i].String()
-			return r.errorf("operations", key, "%q is listed already, in line %d: remove one of the two",
+			r.mistake("operations", key, "%q is listed already, in line %d: remove one of the two",
 				first, r.file.Line(toml.Key{"operations", first}))
+			continue
 		}
 		ops.add(op)
 	}
 	r.c.operations = func() *operations { return ops }
-	return nil
 }
 
 // paths reads the table [paths].
-func (r *reader) paths() error {
+func (r *reader) paths() {
 	r.c.paths = make(map[string]string)
 	for _, alias := range r.file.Under("paths") {
 		for _, prefix := range []string{alias, r.doc.Paths[alias]} {
 			if !strings.HasPrefix(prefix, "/") || strings.HasSuffix(prefix, "/") || strings.ContainsAny(prefix, "{? ") {
-				return r.errorf("paths", alias, "%q is no prefix of paths: write it as \"/v2/widgets\"", prefix)
+				r.mistake("paths", alias, "%q is no prefix of paths: write it as \"/v2/widgets\"", prefix)
 			}
 		}
 		r.c.paths[alias] = r.doc.Paths[alias]
 	}
-	return nil
 }
 
 // operation reads `"GET /v2/widgets/{id}" = ["widget:read"]`, with a server in
 // front of the path if it is another one than the catalog's.
-func (r *reader) operation(key string) (Operation, error) {
+func (r *reader) operation(key string) (Operation, *tomlfile.Error) {
 	method, url, ok := strings.Cut(key, " ")
 	server, path := CutServer(url)
 	placed := server == "" || strings.Contains(server, "://") || strings.HasPrefix(server, "{")
@@ -74,7 +74,7 @@ func (r *reader) operation(key string) (Operation, error) {
 			"wrong type: wanted is a list of scopes that are all needed, [\"widget:read\"], or a list of such lists, one for each alternative")
 	}
 	for _, scope := range slices.Concat(alternatives...) {
-		if _, ok := r.c.Lookup(scope); !ok {
+		if _, ok := r.c.Lookup(scope); !ok && !r.broken[scope] {
 			return Operation{}, r.errorf("operations", key, "%q is no scope of this catalog%s", scope, r.meant(scope))
 		}
 	}

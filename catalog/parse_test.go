@@ -1,6 +1,8 @@
 package catalog_test
 
 import (
+	"errors"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -8,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/scopelint/scopelint/catalog"
+	"github.com/scopelint/scopelint/catalog/tomlfile"
 )
 
 const head = "name = \"Acme\"\ngrammar = [\"resource:action\"]\n"
@@ -57,6 +60,36 @@ func TestParseErrors(t *testing.T) {
 				t.Errorf("error:\n%v\nwant it to contain:\n%s", err, tt.want)
 			}
 		})
+	}
+}
+
+// All mistakes are told at once, in the order of the file, and none that only
+// follows from another one.
+func TestAllMistakes(t *testing.T) {
+	_, err := catalog.Parse("acme.toml", []byte(head+`[scopes]
+"a:b" = ""
+"a-b" = ""
+"c d" = ""
+[implies]
+"a:b" = ["a-b", "x:y"]
+[operations]
+"GET /a" = ["a-b"]
+"GET b"  = []
+`))
+	want := `acme.toml:5:1: scope "a-b" does not have the catalog's grammar, resource:action: correct one of them, or add "*" to the grammar for names of any form
+	"a-b" = ""
+acme.toml:6:1: "c d" is no scope: blanks, commas and quotes stand between scopes
+	"c d" = ""
+acme.toml:8:1: "x:y" matches no scope of this catalog
+	"a:b" = ["a-b", "x:y"]
+acme.toml:11:1: "GET b" is no method and path: write it as "GET /v2/widgets/{id}"
+	"GET b"  = []`
+	if diff := cmp.Diff(want, fmt.Sprint(err)); diff != "" {
+		t.Errorf("mistakes (-want +got):\n%s", diff)
+	}
+	var one *tomlfile.Error
+	if !errors.As(err, &one) {
+		t.Errorf("%T is no mistake in a file", err)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/scopelint/scopelint/catalog"
+	"github.com/scopelint/scopelint/catalog/near"
 )
 
 // Draft is the specification as a catalog. An empty name is the API's title,
@@ -34,7 +35,7 @@ func (s *Spec) Draft(name string, grammar []string) (*catalog.Draft, []*Error, e
 		key := strings.ReplaceAll(strings.ToLower(scope.Name), "-", "_")
 		switch twin, ok := held[key]; {
 		case slices.Contains(unfit, scope.Name):
-			notes = append(notes, scope.at.errorf("scope %q is left out: it does not have the form %s", scope.Name, Form(d.Grammar)))
+			notes = append(notes, scope.at.errorf("scope %q is left out: it does not have the form %s", scope.Name, Form(d.Grammar)+hint(grammar)))
 		case ok:
 			unfit = append(unfit, scope.Name)
 			notes = append(notes, scope.at.errorf("scope %q is left out: it differs from %q only in case or hyphens", scope.Name, twin))
@@ -54,6 +55,59 @@ func (s *Spec) Draft(name string, grammar []string) (*catalog.Draft, []*Error, e
 	}
 	return d, notes, nil
 }
+
+// hint names what lets a given grammar hold more.
+func hint(grammar []string) string {
+	if len(grammar) == 0 || slices.Contains(grammar, catalog.AnyForm) {
+		return ""
+	}
+	return "; -grammar \"" + strings.Join(append(slices.Clone(grammar), catalog.AnyForm), ",") + "\" takes names of any form"
+}
+
+// Slips tells the scopes that look like misspelt ones: asked for once, and one
+// edit away from one that is asked for more often.
+func (s *Spec) Slips() []*Error {
+	asked := make(map[string]int)
+	for _, op := range s.Operations {
+		for _, scope := range slices.Concat(op.Scopes...) {
+			asked[scope]++
+		}
+	}
+	var notes []*Error
+	for _, a := range s.Scopes {
+		for _, b := range s.Scopes {
+			if asked[a.Name] == 1 && asked[b.Name] >= often && oneEdit(a.Name, b.Name) {
+				notes = append(notes, a.at.errorf("scope %q looks like a slip: %q is asked for %d times", a.Name, b.Name, asked[b.Name]))
+			}
+		}
+	}
+	return notes
+}
+
+// often is how often a scope must be asked for to make its misspelling one.
+const often = 3
+
+// oneEdit reports whether two names differ in one edit of one word, which must be
+// a long one: api and app are words of their own.
+func oneEdit(a, b string) bool {
+	words, others := strings.FieldsFunc(a, isSeparator), strings.FieldsFunc(b, isSeparator)
+	if len(words) != len(others) {
+		return false
+	}
+	edits := 0
+	for i, w := range words {
+		if w == others[i] {
+			continue
+		}
+		d := len(w) - len(others[i])
+		if edits++; len(w) < 5 || d < -1 || d > 1 || near.Distance(w, others[i]) != 1 {
+			return false
+		}
+	}
+	return edits == 1
+}
+
+func isSeparator(r rune) bool { return strings.ContainsRune(":./_-|", r) }
 
 // Form words a grammar; without one, what scopes lack that have none.
 func Form(grammar []string) string {

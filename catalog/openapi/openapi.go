@@ -92,7 +92,7 @@ func (r *reader) head() error {
 		return err
 	}
 	if swagger, _ := r.fs.get(r.root, "swagger"); swagger.exists() {
-		return swagger.errorf("this is Swagger %s: convert it to OpenAPI 3 first", swagger.text())
+		return swagger.errorf("this is Swagger %s: convert it to OpenAPI 3 first, with \"npx swagger2openapi %s\" say", swagger.text(), filepath.Base(r.spec.File))
 	}
 	if !version.exists() {
 		return r.root.errorf("this is no OpenAPI specification: the key \"openapi\" is missing; name the file that has it")

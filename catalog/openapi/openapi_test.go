@@ -280,3 +280,20 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// A name that is asked for once and is nearly another one looks like a slip.
+func TestSlips(t *testing.T) {
+	spec, err := read(t, head+`
+paths:
+  /a: {get: {security: [{token: [manage_runners:org]}]}, put: {security: [{token: [manage_runners:org]}]}}
+  /b: {get: {security: [{token: [manage_runner:org]}]}, put: {security: [{token: [manage_runners:org]}]}}
+  /c: {get: {security: [{token: [widget:make]}]}}
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	slips := spec.Slips()
+	if len(slips) != 1 || !strings.Contains(slips[0].Error(), `scope "manage_runner:org" looks like a slip: "manage_runners:org" is asked for 3 times`) {
+		t.Errorf("slips: %v", slips)
+	}
+}

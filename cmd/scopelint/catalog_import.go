@@ -65,7 +65,7 @@ func catalogImport(args []string, stdout, stderr io.Writer) (int, error) {
 	if file == "" {
 		file = "the catalog of " + flags.Arg(0)
 	}
-	for _, note := range notes {
+	for _, note := range slices.Concat(notes, spec.Slips()) {
 		visible.Fprintf(stderr, "%s\n", note)
 	}
 	if len(draft.Scopes) == 0 {
