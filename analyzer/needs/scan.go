@@ -4,11 +4,12 @@ import (
 	"bytes"
 	"cmp"
 	"go/types"
-	"os"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/scopelint/scopelint/catalog/regular"
 )
 
 // A place is an instruction of a reachable function.
@@ -84,7 +85,7 @@ func (e *evidence) embeddedIn(u *unit) string {
 		return ""
 	}
 	for _, file := range u.EmbedFiles {
-		if data, err := os.ReadFile(file); err == nil && e.inText(data) && !bytes.ContainsRune(data, 0) {
+		if data, err := regular.ReadFile(file); err == nil && e.inText(data) && !bytes.ContainsRune(data, 0) {
 			return file
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/scopelint/scopelint/analyzer/kept"
 	"github.com/scopelint/scopelint/analyzer/source"
+	"github.com/scopelint/scopelint/catalog/regular"
 )
 
 // An index is what one run leaves for the next one.
@@ -87,7 +88,7 @@ func (r *run) stood() bool {
 // sameNow reports whether a file has the contents that were found, or still cannot
 // be read.
 func sameNow(path string, found kept.File) bool {
-	data, err := os.ReadFile(path)
+	data, err := regular.ReadFile(path)
 	if err != nil {
 		return len(found.Hash) == 0
 	}
