@@ -188,7 +188,10 @@ func explainAnswers(b *strings.Builder, c *catalog.Catalog, scope string) {
 		}
 	}
 	if len(lines) > 0 {
-		visible.Fprintf(b, "\nAnswers of the API name it:\n    %s\n", strings.Join(lines, "\n    "))
+		b.WriteString("\nAnswers of the API name it:\n")
+		for _, line := range lines {
+			visible.Fprintf(b, "    %s\n", line)
+		}
 	}
 }
 

@@ -75,7 +75,7 @@ func runRoutes(args []string, stdout, stderr io.Writer) (int, error) {
 	}
 	tellProblems(stderr, r.Problems, inJSON)
 	for _, text := range answer.Failures {
-		visible.Fprintf(stderr, "scopelint: %s\n", text)
+		fmt.Fprintf(stderr, "scopelint: %s\n", visible.Lines(text))
 	}
 	return exitFailure, nil
 }
