@@ -26,9 +26,13 @@ func unguardedRoute(j *judge) {
 		if neighbour == nil && !j.cfg.routing.require {
 			continue
 		}
+		severity, what := Error, "no request to it needs a scope"
+		if r.Login {
+			severity, what = Warning, "every request to it is authenticated, and none needs a scope"
+		}
 		f := Finding{
-			Rule: "unguarded-route", Severity: Error, Pos: r.Pos, End: r.Pos, Route: r.Method + " " + r.Path,
-			Message: fmt.Sprintf("unguarded route %s %s: no request to it needs a scope", r.Method, r.Path),
+			Rule: "unguarded-route", Severity: severity, Pos: r.Pos, End: r.Pos, Route: r.Method + " " + r.Path,
+			Message: fmt.Sprintf("unguarded route %s %s: %s", r.Method, r.Path, what),
 		}
 		if r.Call != nil {
 			f.End = r.Call.End()
@@ -67,9 +71,14 @@ func (n neighbourhoods) add(pkg *types.Package, all []*routes.Route) {
 	}
 }
 
-// guarded finds a guarded neighbour, or nil.
+// guarded finds a guarded neighbour, or nil. Beside a route that needs a login
+// it must be below the same first segment: whole areas may be for all users.
 func (n neighbourhoods) guarded(pkg *types.Package, r *routes.Route) *routes.Route {
-	for _, key := range neighbourhoodsOf(pkg, r) {
+	keys := neighbourhoodsOf(pkg, r)
+	if r.Login {
+		keys = keys[:1]
+	}
+	for _, key := range keys {
 		if neighbour := n[key]; neighbour != nil {
 			return neighbour
 		}
