@@ -22,6 +22,7 @@ func newProgram(cfg *Config, src *program, pkg *ssa.Package, t *tracer) Program 
 	a.choose()
 	a.misses()
 	a.others()
+	a.program.Unresolved = counted(a.program.Unresolved)
 	a.loadErrors(pkg)
 	a.program.Complete = len(a.program.Unresolved) == 0
 	return a.program
@@ -34,6 +35,7 @@ type answer struct {
 	catalog *catalog.Catalog
 	program Program
 	wants   []want
+	known   map[string]bool // operations that are requested for sure
 }
 
 // A want is a requirement of a reachable request: one of the alternatives.
@@ -49,7 +51,8 @@ func (a *answer) findings() {
 	slices.SortStableFunc(a.t.found, func(f, g finding) int {
 		return cmp.Or(strings.Compare(f.op.String(), g.op.String()), cmp.Compare(f.length, g.length))
 	})
-	known := make(map[string]bool) // sure that it is requested
+	a.known = make(map[string]bool)
+	known := a.known
 	for _, f := range a.t.found {
 		known[f.op.String()] = known[f.op.String()] || f.sure
 	}
@@ -170,10 +173,18 @@ func (a *answer) misses() {
 	}
 	seen := make(map[place]bool)
 	for _, m := range a.t.missed {
+		if m.torn && a.known[m.op.String()] {
+			continue
+		}
 		u := Unresolved{Kind: UnknownRequest, Request: m.verdict.request, Reason: "the URL or the method is known only at run time"}
 		switch {
+		case m.torn:
+			u.Reason = "which server the program asks for this is known only at run time"
 		case m.kind == noSuch:
 			u.Kind, u.Reason = UnknownOperation, a.catalog.String()+" has no such operation"
+			if !a.t.judge.servers[m.server] && !a.t.ours(m.request) {
+				u.Reason = "the server is known only at run time; if it is " + strings.Join(a.catalog.Servers(), " or ") + ", " + u.Reason
+			}
 		case wholly(m.verdict) && !a.t.judge.servers[m.server]:
 			u.Reason = "the URL is known only at run time, its server too"
 		case len(m.couldBe) <= 3:
@@ -191,6 +202,20 @@ func (a *answer) misses() {
 		u.Steps = a.src.steps(a.t.graph, m.request)
 		a.program.Unresolved = append(a.program.Unresolved, u)
 	}
+}
+
+// counted lists the same thing once, at the first of its places.
+func counted(all []Unresolved) []Unresolved {
+	kept := []Unresolved{}
+	for _, u := range all {
+		i := slices.IndexFunc(kept, func(k Unresolved) bool { return k.Kind == u.Kind && k.Request == u.Request && k.Reason == u.Reason })
+		if i < 0 {
+			kept = append(kept, u)
+			continue
+		}
+		kept[i].Count = max(kept[i].Count, 1) + 1
+	}
+	return kept
 }
 
 // others lists what may ask the catalog's server in ways that are not read.

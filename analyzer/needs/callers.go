@@ -29,7 +29,7 @@ func (t *tracer) narrow(r *request, line text, v verdict) {
 		case narrower:
 			t.record(outer, outer.lines[0], u)
 		case len(guards) > 0:
-			outer.lines[0] = text{parts: line.closed().parts, guards: guards}
+			outer.lines[0] = line.closed().guardedBy(guards)
 			t.follow(outer)
 		default:
 			wide = true
@@ -99,9 +99,18 @@ func (t *tracer) ascend(r *request) {
 	if len(callers) > 0 && !slices.Contains(t.graph.roots, r.fn) {
 		return
 	}
-	for _, line := range fill(own, func(h *hole) ([]text, bool) { return t.e.unfilled(h), true }) {
-		line.guards = nil
-		t.record(r, line, t.judge.judge(line))
+	for _, line := range own {
+		base := baseOf(line)
+		for _, line := range fill([]text{line}, func(h *hole) ([]text, bool) {
+			values := t.e.unfilled(h)
+			if h == base {
+				values = bases(values)
+			}
+			return values, true
+		}) {
+			line.guards = nil
+			t.record(r, line, t.judge.judge(line))
+		}
 	}
 }
 

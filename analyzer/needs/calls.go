@@ -94,19 +94,29 @@ func (e *evaluator) call(call *ssa.Call, index int) []text {
 	}
 	var all []text
 	for _, callee := range callees {
+		nth := -1
 		for _, block := range callee.Blocks {
 			ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
+			if ok {
+				nth++
+			}
 			if !ok || failed(ret, index) {
 				continue
 			}
 			values := guarded(e.eval(returned(ret, index)), e.guards(block))
-			all = append(all, e.instantiate(values, callee, call)...)
+			all = append(all, picked(e.instantiate(values, callee, call), ssa.Value(call), returning{callee, nth})...)
 		}
 	}
 	if len(all) == 0 {
 		return unknownTexts()
 	}
 	return unique(all)
+}
+
+// returning is one of the return statements of a function.
+type returning struct {
+	fn  *ssa.Function
+	nth int
 }
 
 // failed reports whether a return statement gives an error, and nothing for the
@@ -169,7 +179,7 @@ func results(fn *ssa.Function, index int) []ssa.Value {
 
 // instantiate fills the holes of a callee's values with a call's arguments.
 func (e *evaluator) instantiate(texts []text, callee *ssa.Function, site ssa.CallInstruction) []text {
-	return fill(texts, e.arguments(callee, site))
+	return fill(calledAt(texts, callee, site), e.arguments(callee, site))
 }
 
 // arguments gives for a callee's parameters what a call gives.

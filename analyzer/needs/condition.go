@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -47,6 +48,19 @@ func (t *tracer) rule(f finding, cond catalog.Condition) ruling {
 		r.holds = perhaps
 	}
 	return r
+}
+
+// openBody reports whether a condition of the operation depends on a body that callers
+// know: each of them is another request, with a call path of its own.
+func (t *tracer) openBody(r *request, v verdict) bool {
+	if v.kind != matched && v.kind != atSomeHost || len(t.callers(r)) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(v.op.Conditions, func(c catalog.Condition) bool { return c.Kind == catalog.Body || c.Kind == catalog.Action }) &&
+		slices.ContainsFunc(r.body, func(body ssa.Value) bool {
+			param, ok := body.(*ssa.Parameter)
+			return ok && param.Parent() == r.fn
+		})
 }
 
 // ruleAction compares a field of the body, "type=resize".
@@ -94,12 +108,99 @@ func (t *tracer) ruleField(f finding, cond catalog.Condition) ruling {
 			}
 			continue
 		}
-		better(t.e.stores.setting(field))
+		better(t.ruleStruct(f.request, body, jsonFields(body.Type(), cond.Where), make(map[ssa.Value]bool)))
 		if pos, ok := t.e.stores.decoded[typeName(body.Type())]; ok {
 			better(ruling{holds: perhaps, reason: "if " + cond.Where + " is set in what is decoded", pos: pos})
 		}
 	}
 	return best
+}
+
+// ruleStruct decides whether a field is set, along a path, of a struct or what points to
+// one: by what is stored there if that is all to be seen, and else by what the program stores into
+// that field of whatever struct.
+func (t *tracer) ruleStruct(r *request, v ssa.Value, path []*types.Var, seen map[ssa.Value]bool) ruling {
+	if seen[v] {
+		return ruling{}
+	}
+	seen[v] = true
+	best := ruling{}
+	all := func(values []ssa.Value) ruling {
+		for _, v := range values {
+			if r := t.ruleStruct(r, v, path, seen); r.holds > best.holds {
+				best = r
+			}
+		}
+		return best
+	}
+	switch v := v.(type) {
+	case *ssa.Const:
+		return ruling{}
+	case *ssa.Phi:
+		return all(v.Edges)
+	case *ssa.MakeInterface:
+		return all([]ssa.Value{v.X})
+	case *ssa.UnOp:
+		if variable, ok := v.X.(*ssa.Alloc); ok {
+			if _, isStruct := deref(variable.Type()).Underlying().(*types.Struct); isStruct {
+				return all([]ssa.Value{variable})
+			}
+			if !isLent(variable) {
+				return all(storesTo(variable))
+			}
+		}
+	case *ssa.Call:
+		if callees := t.graph.sites[v]; len(callees) == 1 {
+			return all(results(callees[0], 0))
+		}
+	case *ssa.Extract:
+		if call, ok := v.Tuple.(*ssa.Call); ok && len(t.graph.sites[call]) == 1 {
+			return all(results(t.graph.sites[call][0], v.Index))
+		}
+	case *ssa.Alloc:
+		if _, isStruct := deref(v.Type()).Underlying().(*types.Struct); !isStruct || t.handsOn(r, v) || len(storesTo(v)) > 0 {
+			break
+		}
+		for _, store := range t.e.stores.fields[path[0]] {
+			if store.Addr.(*ssa.FieldAddr).X != ssa.Value(v) {
+				continue
+			}
+			if len(path) > 1 {
+				return t.e.stores.setting(path[len(path)-1])
+			}
+			if r := setRuling(path[0].Name(), store.Val, store.Pos()); r.holds > best.holds {
+				best = r
+			}
+		}
+		for _, store := range t.e.stores.inner[path[0]] { // v.Image.Slug = …
+			if addr, ok := store.Addr.(*ssa.FieldAddr).X.(*ssa.FieldAddr); ok && addr.X == ssa.Value(v) {
+				return t.e.stores.setting(path[len(path)-1])
+			}
+		}
+		return best
+	}
+	return t.e.stores.setting(path[len(path)-1])
+}
+
+// handsOn reports whether a variable goes where more may be stored into it than is seen:
+// anywhere but on the way that a request takes.
+func (t *tracer) handsOn(r *request, variable *ssa.Alloc) bool {
+	return slices.ContainsFunc(*variable.Referrers(), func(use ssa.Instruction) bool {
+		switch use := use.(type) {
+		case *ssa.FieldAddr, *ssa.UnOp, *ssa.Return, *ssa.DebugRef:
+			return false
+		case ssa.CallInstruction:
+			return !slices.ContainsFunc(r.calls, func(c call) bool { return c.site == use })
+		case *ssa.MakeInterface:
+			return slices.ContainsFunc(*use.Referrers(), func(use ssa.Instruction) bool {
+				site, ok := use.(ssa.CallInstruction)
+				return !ok || !slices.ContainsFunc(r.calls, func(c call) bool { return c.site == site }) && t.graph.reads(site)
+			})
+		case *ssa.Store:
+			return use.Val == variable
+		}
+		return true
+	})
 }
 
 func mapRuling(ms []*ssa.MakeMap, where string) ruling {

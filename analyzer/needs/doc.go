@@ -22,6 +22,9 @@
 // evaluation goes on in the function's callers (trace.go): godo, other
 // clients, wrappers and raw net/http need no table of methods.
 //
+// Strings that depend on the same thing, a branch, a row of a table or an object, are
+// put together only as one run can have them (picks.go, objects.go).
+//
 // Templates are joined with the catalog's operations on method and path
 // (join.go), conditions are decided by what is stored into the request body
 // (condition.go), and the smallest set of scopes that serves every operation is

@@ -20,13 +20,15 @@ type evaluator struct {
 	cut   int          // how often something under evaluation was met again
 	depth int
 	used  map[*ssa.Const]bool // those evaluated so far
+
+	inField map[*types.Var][]stored // cache of storedIn
 }
 
 func newEvaluator(g *graph) *evaluator {
 	return &evaluator{
 		graph: g, stores: newStores(g),
 		known: make(map[any][]text), tries: make(map[any]int), busy: make(map[any]bool),
-		used: make(map[*ssa.Const]bool),
+		used: make(map[*ssa.Const]bool), inField: make(map[*types.Var][]stored),
 	}
 }
 
@@ -81,7 +83,7 @@ func (e *evaluator) computeValue(v ssa.Value) []text {
 		e.used[v] = true
 		return []text{constantText(v)}
 	case *ssa.Parameter:
-		if isNumber(v.Type()) {
+		if isNumber(v.Type()) && !isEnum(v.Type()) {
 			return unknownTexts() // an ID: no caller has anything to add
 		}
 		return []text{holeText(&hole{param: v})}
@@ -94,8 +96,25 @@ func (e *evaluator) computeValue(v ssa.Value) []text {
 	case *ssa.Call:
 		return e.call(v, 0)
 	case *ssa.Extract:
-		if call, ok := v.Tuple.(*ssa.Call); ok {
-			return e.call(call, v.Index)
+		switch tuple := v.Tuple.(type) {
+		case *ssa.Call:
+			return e.call(tuple, v.Index)
+		case *ssa.Lookup:
+			if texts := e.entry(tuple.X, tuple.Index, e.valuesOf); texts != nil && v.Index == 0 {
+				return texts
+			}
+		case *ssa.Next:
+			if texts := e.ranged(v, e.valuesOf); texts != nil {
+				return texts
+			}
+		}
+	case *ssa.Lookup:
+		if texts := e.entry(v.X, v.Index, e.valuesOf); texts != nil {
+			return texts
+		}
+	case *ssa.Index:
+		if texts := e.element(v.X, v.Index, e.valuesOf); texts != nil {
+			return texts
 		}
 	case *ssa.UnOp:
 		if v.Op == token.MUL {
@@ -150,6 +169,13 @@ func isStrings(t types.Type) bool {
 	return ok && b.Info()&types.IsString != 0
 }
 
+// isEnum reports whether a type is one of the program's own for numbers, whose constants
+// are names.
+func isEnum(t types.Type) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Pkg() != nil && isNumber(t)
+}
+
 func isNumber(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsNumeric != 0
@@ -164,7 +190,13 @@ func (e *evaluator) phi(v *ssa.Phi) []text {
 		if branch, ok := pred.Instrs[len(pred.Instrs)-1].(*ssa.If); ok && pred.Succs[0] != pred.Succs[1] {
 			guards = append(guards, e.guard(branch.Cond, pred.Succs[0] == v.Block())...)
 		}
-		all = append(all, guarded(e.eval(edge), guards)...)
+		values := guarded(e.eval(edge), guards)
+		if startsLoop(v.Block()) {
+			values = unpicked(values, v.Parent()) // in another turn, it was another
+		} else {
+			values = picked(values, v.Block(), i)
+		}
+		all = append(all, values...)
 	}
 	return all
 }
@@ -176,7 +208,7 @@ func guarded(texts []text, guards []guard) []text {
 	}
 	var all []text
 	for _, t := range texts {
-		all = append(all, text{parts: t.parts, guards: append(guards[:len(guards):len(guards)], t.guards...)})
+		all = append(all, t.guardedBy(append(guards[:len(guards):len(guards)], t.guards...)))
 	}
 	return fill(all, func(*hole) ([]text, bool) { return nil, false })
 }
@@ -203,7 +235,7 @@ func (e *evaluator) guard(cond ssa.Value, outcome bool) []guard {
 	if !ok || op.Op != token.EQL && op.Op != token.NEQ {
 		return nil
 	}
-	if b, ok := op.X.Type().Underlying().(*types.Basic); !ok || b.Info()&types.IsString == 0 {
+	if b, ok := op.X.Type().Underlying().(*types.Basic); !ok || b.Info()&types.IsString == 0 && !isEnum(op.X.Type()) {
 		return nil
 	}
 	left, right := e.eval(op.X), e.eval(op.Y)
@@ -229,12 +261,15 @@ func (e *evaluator) computeLoad(addr ssa.Value) []text {
 		}
 		return e.stored(addr)
 	case *ssa.Global:
-		return e.evalAll(e.stores.globals[addr])
+		return unpicked(e.evalAll(e.stores.globals[addr]), nil)
 	case *ssa.FieldAddr:
 		return e.field(addr.X, []*types.Var{fieldOf(addr.X.Type(), addr.Field)})
 	case *ssa.FreeVar:
-		return e.evalAll(bindings(addr))
+		return unpicked(e.evalAll(bindings(addr)), nil)
 	case *ssa.IndexAddr:
+		if texts := e.element(addr.X, addr.Index, e.valuesOf); texts != nil {
+			return texts
+		}
 		switch x := addr.X.(type) {
 		case *ssa.Slice:
 			return e.evalAll(elements(x))
@@ -291,6 +326,9 @@ func (e *evaluator) stored(alloc *ssa.Alloc) []text {
 	values := storesTo(alloc)
 	if len(values) == 0 {
 		return literals("")
+	}
+	if len(values) > 1 {
+		return unpicked(e.evalAll(values), nil)
 	}
 	return e.evalAll(values)
 }

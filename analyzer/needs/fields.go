@@ -15,7 +15,7 @@ func (e *evaluator) field(x ssa.Value, path []*types.Var) []text {
 		return e.urlField(x, path[0].Name())
 	}
 	if len(path) > len(pathKey{}.path) {
-		return e.anywhere(path)
+		return e.anywhere(x, path)
 	}
 	key := pathKey{x: x}
 	copy(key.path[:], path)
@@ -53,16 +53,68 @@ func (e *evaluator) computeField(x ssa.Value, path []*types.Var) []text {
 	case *ssa.Call:
 		return e.fieldOfResult(x, 0, path)
 	case *ssa.Extract:
-		if call, ok := x.Tuple.(*ssa.Call); ok {
-			return e.fieldOfResult(call, x.Index, path)
+		switch tuple := x.Tuple.(type) {
+		case *ssa.Call:
+			return e.fieldOfResult(tuple, x.Index, path)
+		case *ssa.Lookup:
+			if texts := e.entry(tuple.X, tuple.Index, e.fieldsOf(path)); texts != nil {
+				return texts
+			}
+		case *ssa.Next:
+			if texts := e.ranged(x, e.fieldsOf(path)); texts != nil {
+				return texts
+			}
+		}
+	case *ssa.Lookup:
+		if texts := e.entry(x.X, x.Index, e.fieldsOf(path)); texts != nil {
+			return texts
+		}
+	case *ssa.IndexAddr:
+		if texts := e.element(x.X, x.Index, e.fieldsOf(path)); texts != nil {
+			return texts
+		}
+	case *ssa.Index:
+		if texts := e.element(x.X, x.Index, e.fieldsOf(path)); texts != nil {
+			return texts
+		}
+	case *ssa.Global:
+		return e.fieldOfGlobal(x, path)
+	}
+	return e.anywhere(x, path)
+}
+
+// fieldOfGlobal is for a variable of a package that is a struct, or points to one.
+func (e *evaluator) fieldOfGlobal(g *ssa.Global, path []*types.Var) []text {
+	var all []text
+	for _, v := range e.stores.globals[g] {
+		if c, ok := v.(*ssa.Const); !ok || c.Value != nil {
+			all = append(all, e.field(v, path)...)
 		}
 	}
-	return e.anywhere(path)
+	for _, store := range e.stores.fields[path[len(path)-1]] {
+		if isAt(store.Addr, g, path) {
+			all = append(all, e.eval(store.Val)...)
+		}
+	}
+	if len(all) == 0 {
+		return e.anywhere(g, path)
+	}
+	return unpicked(unique(all), nil)
+}
+
+// isAt reports whether an address is that of a field, along a path, of what another one
+// has.
+func isAt(addr, base ssa.Value, path []*types.Var) bool {
+	if len(path) == 0 {
+		return addr == base
+	}
+	field, ok := addr.(*ssa.FieldAddr)
+	return ok && fieldOf(field.X.Type(), field.Field) == path[len(path)-1] && isAt(field.X, base, path[:len(path)-1])
 }
 
 func (e *evaluator) fieldOfAny(values []ssa.Value, path []*types.Var) []text {
 	if len(values) == 0 {
-		return e.anywhere(path)
+		return e.anywhere(nil, path)
 	}
 	var all []text
 	for _, v := range values {
@@ -78,11 +130,13 @@ func (e *evaluator) fieldOfAny(values []ssa.Value, path []*types.Var) []text {
 func (e *evaluator) fieldOfLoaded(addr ssa.Value, path []*types.Var) []text {
 	switch addr := addr.(type) {
 	case *ssa.Global:
-		return e.fieldOfAny(e.stores.globals[addr], path)
+		return e.fieldOfGlobal(addr, path)
+	case *ssa.IndexAddr, *ssa.UnOp, *ssa.Call, *ssa.Extract, *ssa.Phi, *ssa.Lookup:
+		return e.field(addr, path)
 	case *ssa.Alloc, *ssa.FreeVar, *ssa.Parameter, *ssa.FieldAddr:
 		return e.field(addr, path)
 	}
-	return e.anywhere(path)
+	return e.anywhere(addr, path)
 }
 
 // fieldOfVariable is for a local variable, most often a struct literal.
@@ -93,14 +147,28 @@ func (e *evaluator) fieldOfVariable(alloc *ssa.Alloc, path []*types.Var) []text 
 			all = append(all, e.field(v, path)...)
 		}
 	}
-	fields := fieldStores(alloc, path)
-	for _, v := range fields {
-		all = append(all, e.eval(v)...)
-	}
+	all = append(all, e.fieldAt(alloc, path)...)
+	all = append(all, e.setElsewhere(alloc, path)...)
 	if len(all) == 0 {
-		return e.anywhere(path)
+		return e.anywhere(alloc, path)
 	}
 	return unique(all)
+}
+
+// fieldAt lists what is stored at addr.path, or into a struct on the way there.
+func (e *evaluator) fieldAt(addr ssa.Value, path []*types.Var) []text {
+	var all []text
+	for _, v := range fieldStores(addr, path) {
+		all = append(all, e.eval(v)...)
+	}
+	for i := 1; i < len(path); i++ {
+		for _, v := range fieldStores(addr, path[:i]) {
+			if c, ok := v.(*ssa.Const); !ok || c.Value != nil {
+				all = append(all, e.field(v, path[i:])...)
+			}
+		}
+	}
+	return all
 }
 
 // fieldStores lists what is stored at alloc.path.
@@ -139,41 +207,22 @@ func fieldStores(addr ssa.Value, path []*types.Var) []ssa.Value {
 func (e *evaluator) fieldOfResult(call *ssa.Call, index int, path []*types.Var) []text {
 	callees := e.graph.sites[call]
 	if len(callees) == 0 || len(callees) > 8 {
-		return e.anywhere(path)
+		return e.anywhere(call, path)
 	}
 	var all []text
 	for _, callee := range callees {
-		for _, result := range results(callee, index) {
+		for i, result := range results(callee, index) {
 			if c, ok := result.(*ssa.Const); ok && c.IsNil() {
 				continue
 			}
-			all = append(all, e.instantiate(e.field(result, path), callee, call)...)
+			all = append(all, picked(e.instantiate(e.field(result, path), callee, call), ssa.Value(call), returning{callee, i})...)
 		}
 	}
+	all = append(all, e.setElsewhere(call, path)...)
 	if len(all) == 0 {
-		return e.anywhere(path)
+		return e.anywhere(call, path)
 	}
 	return unique(all)
-}
-
-// anywhere lists what the program stores into the path's last field, whatever
-// value it belongs to.
-func (e *evaluator) anywhere(path []*types.Var) []text {
-	last := path[len(path)-1]
-	return e.once(fieldKey{last}, func() []text {
-		var all []text
-		for _, store := range e.stores.fields[last] {
-			all = append(all, e.settle(e.eval(store.Val), 0)...)
-		}
-		all = append(all, e.fallbacks(last)...)
-		if isBool(last.Type()) && !e.stores.elsewhere(last).IsValid() {
-			all = append(all, literal("false"))
-		}
-		if len(all) == 0 {
-			return unknownTexts()
-		}
-		return all
-	})
 }
 
 // fallbacks lists what a field has by the declarations of flags.
@@ -189,12 +238,9 @@ func isBool(t types.Type) bool {
 	return ok && b.Info()&types.IsBoolean != 0
 }
 
-// fieldKey is the key of a field of whatever value.
-type fieldKey struct{ field *types.Var }
-
 // settle fills the holes with what any caller gives, up to a few calls up.
 func (e *evaluator) settle(texts []text, height int) []text {
-	return fill(texts, func(h *hole) ([]text, bool) {
+	return fill(unpicked(texts, nil), func(h *hole) ([]text, bool) {
 		fn := h.param.Parent()
 		if height > 3 || len(e.graph.in[fn]) == 0 || len(e.graph.in[fn]) > 4*most {
 			return e.unfilled(h), true
@@ -218,7 +264,7 @@ func (e *evaluator) settle(texts []text, height int) []text {
 // unfilled is what a hole may be when no caller tells.
 func (e *evaluator) unfilled(h *hole) []text {
 	if len(h.path) > 0 {
-		return e.anywhere(h.path)
+		return e.anywhere(h.param, h.path)
 	}
 	return unknownTexts()
 }

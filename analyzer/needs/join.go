@@ -1,6 +1,7 @@
 package needs
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -77,7 +78,7 @@ func (j *judge) judge(line text) verdict {
 	if url.parts == nil { // nothing is known
 		url = holeText(unknown)
 	}
-	m := method.String()
+	m := cmp.Or(method.String(), "GET") // as net/http has it
 	pattern := strings.TrimPrefix(url.String(), " ")
 	long := strings.Contains(pattern, "{*}")
 	server, path, query := j.address(strings.ReplaceAll(pattern, "{*}", "{}"))

@@ -63,6 +63,7 @@ type Unresolved struct {
 	Reason  string         `json:"reason"`
 	Place
 	Steps []Step `json:"steps"`
+	Count int    `json:"count,omitempty"` // of the places with the same, if it is more than this one
 }
 
 // UnresolvedKind tells why something is unresolved.

@@ -89,7 +89,7 @@ func (e *evaluator) methods(v ssa.Value) []text {
 	texts := slices.Clone(e.eval(v))
 	for i, t := range texts {
 		if s, ok := t.constant(); ok && s == "" {
-			texts[i] = text{parts: literal("GET").parts, guards: t.guards}
+			texts[i].parts = literal("GET").parts
 		}
 	}
 	return texts

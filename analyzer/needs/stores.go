@@ -12,8 +12,11 @@ type stores struct {
 	fields  map[*types.Var][]*ssa.Store
 	inner   map[*types.Var][]*ssa.Store // into a field of the field, a struct
 	globals map[*ssa.Global][]ssa.Value
-	decoded map[*types.TypeName]token.Pos // types that JSON or YAML is decoded into
-	lent    map[*types.Var]token.Pos      // fields whose address is handed to a function, such as flag.StringVar
+
+	together map[ssa.Value]*fieldSet          // by the object's address
+	updates  map[*ssa.Global][]*ssa.MapUpdate // of maps
+	decoded  map[*types.TypeName]token.Pos    // types that JSON or YAML is decoded into
+	lent     map[*types.Var]token.Pos         // fields whose address is handed to a function, such as flag.StringVar
 
 	fallbacks map[*types.Var][]ssa.Value // of the flags that are kept in fields
 }
@@ -23,6 +26,7 @@ func newStores(g *graph) *stores {
 		fields: make(map[*types.Var][]*ssa.Store), inner: make(map[*types.Var][]*ssa.Store),
 		globals: make(map[*ssa.Global][]ssa.Value), decoded: make(map[*types.TypeName]token.Pos),
 		lent: make(map[*types.Var]token.Pos), fallbacks: make(map[*types.Var][]ssa.Value),
+		updates: make(map[*ssa.Global][]*ssa.MapUpdate), together: make(map[ssa.Value]*fieldSet),
 	}
 	for fn := range g.parent {
 		for _, b := range fn.Blocks {
@@ -30,6 +34,12 @@ func newStores(g *graph) *stores {
 				switch instr := instr.(type) {
 				case *ssa.Store:
 					s.add(instr)
+				case *ssa.MapUpdate:
+					if load, ok := instr.Map.(*ssa.UnOp); ok {
+						if g, ok := load.X.(*ssa.Global); ok {
+							s.updates[g] = append(s.updates[g], instr)
+						}
+					}
 				case *ssa.Call:
 					s.addDecoding(instr)
 					s.addLent(instr)
@@ -52,6 +62,10 @@ func (s *stores) add(store *ssa.Store) {
 	case *ssa.FieldAddr:
 		f := fieldOf(addr.X.Type(), addr.Field)
 		s.fields[f] = append(s.fields[f], store)
+		if s.together[addr.X] == nil {
+			s.together[addr.X] = &fieldSet{make(map[*types.Var]bool)}
+		}
+		s.together[addr.X].fields[f] = true
 		for outer, ok := addr.X.(*ssa.FieldAddr); ok; outer, ok = outer.X.(*ssa.FieldAddr) {
 			f := fieldOf(outer.X.Type(), outer.Field)
 			s.inner[f] = append(s.inner[f], store)

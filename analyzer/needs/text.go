@@ -13,6 +13,8 @@ import (
 type text struct {
 	parts  []part
 	guards []guard
+	picks  []pick
+	torn   bool // of a field that has other values for other objects (objects.go)
 }
 
 // A part is a literal or, with hole set, something unknown.
@@ -102,6 +104,11 @@ func (t text) param() *hole {
 	return nil
 }
 
+func (t text) guardedBy(guards []guard) text {
+	t.guards = guards
+	return t
+}
+
 // closed is the text with nothing left to fill but its guards.
 func (t text) closed() text {
 	t.parts = slices.Clone(t.parts)
@@ -125,19 +132,30 @@ func join(texts ...text) text {
 			t.parts = append(t.parts, p)
 		}
 		t.guards = append(t.guards, u.guards...)
+		t.picks = merged(t.picks, u.picks)
+		t.torn = t.torn || u.torn
 	}
 	return t
 }
 
-// product joins every combination.
+// product joins every combination that one run can have.
 func product(lists ...[]text) []text {
 	all := []text{{}}
-	for _, list := range lists {
+	for i, list := range lists {
 		var next []text
 		for _, head := range all {
 			for _, tail := range list {
-				next = append(next, join(head, tail))
+				if !conflict(head, tail) {
+					next = append(next, join(head, tail))
+				}
 			}
+		}
+		if next == nil && len(all) > 0 && len(list) > 0 { // no run has any: rather too many than none
+			rest := [][]text{unpicked(all, nil)}
+			for _, list := range lists[i:] {
+				rest = append(rest, unpicked(list, nil))
+			}
+			return product(rest...)
 		}
 		all = unique(next)
 	}
@@ -158,6 +176,9 @@ func unique(texts []text) []text {
 		}
 		seen[key] = true
 		if len(kept) == most {
+			if less := unpicked(texts, nil); len(less) < len(texts) {
+				return less
+			}
 			return append(kept[:most-1:most-1], onServerOf(texts))
 		}
 		kept = append(kept, t)
@@ -213,6 +234,12 @@ func (t text) key() string {
 		}
 		b.WriteByte(0)
 	}
+	for _, p := range t.picks {
+		fmt.Fprintf(&b, "\x02%v %v", identity(p.of), identity(p.at))
+	}
+	if t.torn {
+		b.WriteByte(3)
+	}
 	for _, g := range t.guards {
 		b.WriteByte(1)
 		b.WriteString(g.left.key() + " " + g.right.key())
@@ -225,7 +252,8 @@ func (t text) key() string {
 
 // each applies f to a text's literals.
 func (t text) each(f func(string) string) text {
-	u := text{parts: slices.Clone(t.parts), guards: t.guards}
+	u := t
+	u.parts = slices.Clone(t.parts)
 	for i, p := range u.parts {
 		if p.hole == nil {
 			u.parts[i].lit = f(p.lit)
@@ -244,7 +272,11 @@ func fill(texts []text, with func(*hole) ([]text, bool)) []text {
 			if !possible {
 				continue
 			}
+			if conflict(t, u) {
+				continue
+			}
 			u.guards = append(u.guards, guards...)
+			u.picks, u.torn = merged(t.picks, u.picks), t.torn || u.torn
 			all = append(all, u)
 		}
 	}

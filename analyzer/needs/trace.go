@@ -50,6 +50,7 @@ type miss struct {
 	*request
 	verdict
 	length int
+	torn   bool // another server may be asked
 }
 
 // farthest is how many calls a request is followed up.
@@ -101,6 +102,8 @@ func (t *tracer) follow(r *request) {
 			open = append(open, line)
 		case openQuery(line, v):
 			open = append(open, pathClosed(line))
+		case t.openBody(r, v):
+			open = append(open, line.closed())
 		case line.param() != nil && v.kind != elsewhere:
 			t.narrow(r, line, v)
 		default:
@@ -128,7 +131,11 @@ func (t *tracer) basesFilled(lines []text) []text {
 			if h != base {
 				return nil, false
 			}
-			return bases(t.e.anywhere(h.path)), true
+			values := bases(t.e.anywhere(h.param, h.path))
+			if severalServers(values) {
+				return nil, false // the callers tell whose it is
+			}
+			return values, true
 		})...)
 	}
 	return unique(all)
@@ -185,14 +192,19 @@ func baseOf(line text) *hole {
 // has to do with the catalog's server at all.
 func (t *tracer) record(r *request, line text, v verdict) {
 	length := len(t.graph.path(r.fn)) + len(r.calls)
-	m := miss{request: r, verdict: v, length: length}
+	m := miss{request: r, verdict: v, length: length, torn: line.torn}
 	switch {
 	case v.kind == elsewhere:
+	case v.kind == matched && line.torn:
+		t.found = append(t.found, finding{request: r, op: v.op, query: v.query, length: length})
+		t.missed = append(t.missed, m)
 	case v.kind == matched, v.kind == atSomeHost && (t.ours(r) || isRelative(line) && t.rerouted()):
 		t.found = append(t.found, finding{request: r, op: v.op, query: v.query, sure: true, length: length})
 	case v.kind == atSomeHost:
 		if t.judge.versioned(v.op.Path) && t.tied(r) {
+			m.torn = true
 			t.found = append(t.found, finding{request: r, op: v.op, query: v.query, length: length})
+			t.missed = append(t.missed, m)
 		}
 	case !t.toOurs(line) && !strings.Contains(line.String(), "@") && t.bare.isBare(r): // needs no scope
 	case t.ours(r) || t.toOurs(line) || t.judge.versioned(v.path()) && t.tied(r):

@@ -86,7 +86,7 @@ func resolved(base, ref text) text {
 	case strings.Contains(s, "://"):
 		return ref
 	case strings.HasPrefix(s, "./"):
-		ref = text{parts: slices.Clone(ref.parts), guards: ref.guards}
+		ref.parts = slices.Clone(ref.parts)
 		ref.parts[0].lit = ref.parts[0].lit[2:]
 		return join(directory(base), literal("/"), ref)
 	case strings.HasPrefix(s, "/"):
@@ -99,7 +99,8 @@ func resolved(base, ref text) text {
 // cut divides a text at the first literal in which at finds something; after
 // is empty if there is none.
 func (t text) cut(at func(string) int) (before, after text) {
-	before.guards, after.guards = t.guards, t.guards
+	before, after = t, t
+	before.parts, after.parts = nil, nil
 	for i, p := range t.parts {
 		if p.hole == nil {
 			if j := at(p.lit); j >= 0 {
@@ -144,7 +145,8 @@ func directory(u text) text {
 	if i < 0 {
 		return u
 	}
-	t := text{parts: slices.Clone(u.parts), guards: u.guards}
+	t := u
+	t.parts = slices.Clone(u.parts)
 	t.parts[n].lit = t.parts[n].lit[:from+i]
 	return t
 }
@@ -157,7 +159,8 @@ func (e *evaluator) urlField(u ssa.Value, name string) []text {
 		switch name {
 		case "Path", "RawPath":
 			if n := len(server.parts); n > 0 && len(path.parts) == 0 && server.parts[n-1].hole != nil {
-				path = text{parts: server.parts[n-1:], guards: t.guards} // the hole is a whole URL
+				path = t // the hole is a whole URL
+				path.parts = server.parts[n-1:]
 			}
 			all = append(all, path)
 		case "Host":

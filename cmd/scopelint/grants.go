@@ -32,7 +32,11 @@ func checkGrants(o *needsOptions, cfg *analyzer.Config, a *needsAnswer, stdout, 
 	if err != nil {
 		return exitFailure, err
 	}
-	var out strings.Builder
+	dir, err := os.Getwd()
+	if err != nil {
+		return exitFailure, err
+	}
+	r := &report{Version: 1, Findings: []finding{}, Problems: []problem{}, dir: dir}
 	checked := 0
 	for _, p := range a.Programs {
 		grant, ok := cfg.Grant(packageDir(module, p.Package))
@@ -44,35 +48,63 @@ func checkGrants(o *needsOptions, cfg *analyzer.Config, a *needsAnswer, stdout, 
 			return exitFailure, err
 		}
 		checked++
+		r.Coverage.Packages++
 		if !p.Complete {
-			visible.Fprintf(stderr, "scopelint: %s: %s: it may need more than what was compared; \"scopelint needs\" lists why\n", p.Package, gaps(p.Program))
+			message := fmt.Sprintf("%s: %s: it may need more than what was compared; \"scopelint needs\" lists why", p.Package, gaps(p.Program))
+			r.Problems = append(r.Problems, problem{Package: p.Package, Message: message})
+			visible.Fprintf(stderr, "scopelint: %s\n", message)
 		}
-		for _, line := range compareGrant(cfg, grant.Scopes, p) {
-			visible.Fprintf(&out, "%s: %s\n", p.Package, line)
-		}
+		r.Findings = append(r.Findings, compareGrant(cfg, grant.Scopes, p)...)
 	}
 	if checked == 0 {
 		return exitFailure, errors.New("nothing to check: no grant is for one of the programs")
 	}
-	if err := o.common.write(stdout, func(w io.Writer) error { _, err := io.WriteString(w, out.String()); return err }); err != nil {
+	if err := o.common.write(stdout, func(w io.Writer) error { return checkPrinters[o.format](w, r) }); err != nil {
 		return exitFailure, err
 	}
-	if out.Len() > 0 {
+	if len(r.Findings) > 0 {
 		return exitFindings, nil
 	}
 	return exitClean, nil
 }
 
-// compareGrant words the differences between the scopes that a program has
+// checkPrinters are the formats of -check: those of the linter, but for text, where the
+// program comes first, for a difference is about all of it.
+var checkPrinters = map[string]printer{
+	"text":  printGrantsText,
+	"json":  printJSON,
+	"sarif": printSARIF,
+
+	"github":   printGitHub,
+	"markdown": printMarkdown,
+}
+
+func printGrantsText(w io.Writer, r *report) error {
+	var b strings.Builder
+	for _, f := range r.Findings {
+		visible.Fprintf(&b, "%s: %s\n", f.Package, f.Message)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// compareGrant lists the differences between the scopes that a program has
 // been granted and those that it needs.
-func compareGrant(cfg *analyzer.Config, granted []string, p needsProgram) []string {
-	var lines []string
+func compareGrant(cfg *analyzer.Config, granted []string, p needsProgram) []finding {
+	var all []finding
+	add := func(rule, severity, scope string, at location, format string, args ...any) {
+		all = append(all, finding{
+			Rule: rule, Severity: severity, Message: fmt.Sprintf(format, args...), Scope: scope, Package: p.Package, Location: at,
+		})
+	}
 	covers := cfg.Catalog().Covers
 	for _, path := range p.Paths {
 		if slices.ContainsFunc(granted, func(have string) bool { return covers(have, path.Scope) }) {
 			continue
 		}
-		lines = append(lines, fmt.Sprintf("needs %s for %s at %s, and its grant lacks it", path.Scope, path.Operation, at(ownPlace(path.Steps))))
+		place := ownPlace(path.Steps)
+		add("ungranted-call", "error", path.Scope, pointOf(place.File, place.Line, place.Column),
+			"needs %s for %s at %s, and its grant lacks it", path.Scope, path.Operation, at(place))
 	}
 	for _, have := range granted {
 		needed := slices.ContainsFunc(p.Scopes, func(s string) bool { return covers(have, s) })
@@ -82,12 +114,39 @@ func compareGrant(cfg *analyzer.Config, granted []string, p needsProgram) []stri
 		switch {
 		case needed:
 		case p.Complete:
-			lines = append(lines, fmt.Sprintf("is granted %s, and no call that it can reach needs it", have))
+			add("unused-grant", "warning", have, grantPlace(cfg, have), "is granted %s, and no call that it can reach needs it", have)
 		default:
-			lines = append(lines, fmt.Sprintf("is granted %s, and no call that could be resolved needs it (%s)", have, gaps(p.Program)))
+			add("unused-grant", "warning", have, grantPlace(cfg, have), "is granted %s, and no call that could be resolved needs it (%s)", have, gaps(p.Program))
 		}
 	}
-	return lines
+	return all
+}
+
+func pointOf(file string, line, column int) location {
+	return location{File: file, Line: line, Column: column, EndLine: line, EndColumn: column}
+}
+
+// grantPlace is where the configuration grants a scope; its start if that is not to
+// be seen.
+func grantPlace(cfg *analyzer.Config, scope string) location {
+	file := cfg.File()
+	if dir, err := os.Getwd(); err == nil {
+		if rel, err := filepath.Rel(dir, file); err == nil && filepath.IsLocal(rel) {
+			file = filepath.ToSlash(rel)
+		}
+	}
+	data, _ := os.ReadFile(cfg.File())
+	n, grants := 0, false
+	for line := range strings.Lines(string(data)) {
+		n++
+		if trimmed := strings.TrimSpace(line); strings.HasPrefix(trimmed, "[") {
+			grants = grants && !strings.HasPrefix(trimmed, "[[") || strings.HasPrefix(trimmed, "[[grant]]")
+		}
+		if at := strings.Index(line, `"`+scope+`"`); grants && at >= 0 {
+			return location{File: file, Line: n, Column: at + 1, EndLine: n, EndColumn: at + 1 + len(scope) + 2}
+		}
+	}
+	return pointOf(file, 1, 1)
 }
 
 // ownPlace is the last place of a call path that is in the user's own code and

@@ -49,7 +49,7 @@ type needsOptions struct {
 func runNeeds(args []string, stdout, stderr io.Writer) (int, error) {
 	var o needsOptions
 	flags := flag.NewFlagSet("scopelint needs", flag.ContinueOnError)
-	formats := sortedKeys(needsPrinters)
+	formats := needsFormats()
 	o.register(flags, formats)
 	flags.BoolVar(&o.tests, "tests", false, "test binaries too")
 	flags.BoolVar(&o.library, "lib", false, "what every exported function of the packages needs, main or not")
@@ -84,6 +84,9 @@ func runNeeds(args []string, stdout, stderr io.Writer) (int, error) {
 		}
 		return exitClean, writeGrants(cfg, answer, stderr)
 	}
+	if o.format == "list" {
+		answer.warnOfGaps(stderr)
+	}
 	if err := o.print(stdout, func(format string, w io.Writer) error { return needsPrinters[format](w, answer) }); err != nil {
 		return exitFailure, err
 	}
@@ -102,13 +105,16 @@ func (o *needsOptions) fit() error {
 		flag    string
 		set     bool
 		formats []string
-	}{{"-check", o.check, []string{"text"}}, {"-diff", o.diff != "", []string{"json", "text"}}, {"-write", o.write, []string{"text"}}} {
+	}{{"-check", o.check, sortedKeys(checkPrinters)}, {"-diff", o.diff != "", []string{"json", "text"}}, {"-write", o.write, []string{"text"}}} {
 		if mode.set {
 			asked, formats = append(asked, mode.flag), mode.formats
 		}
 	}
 	switch {
 	case len(asked) == 0:
+		if needsPrinters[o.format] == nil {
+			return fmt.Errorf("-format %s prints what -check finds; what programs need is printed as %s", o.format, strings.Join(formats, ", "))
+		}
 		return nil
 	case len(asked) > 1:
 		return fmt.Errorf("%s do different things: use one of them", strings.Join(asked, " and "))
@@ -205,6 +211,13 @@ func closure(cfg *analyzer.Config, scopes []string) []string {
 	return more
 }
 
+// needsFormats are those of what programs need, and of what -check finds.
+func needsFormats() []string {
+	all := append(sortedKeys(needsPrinters), sortedKeys(checkPrinters)...)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
 // needsPrinters are the formats of the needs command.
 var needsPrinters = map[string]func(io.Writer, *needsAnswer) error{
 	"dot":      printNeedsDot,
@@ -212,5 +225,6 @@ var needsPrinters = map[string]func(io.Writer, *needsAnswer) error{
 	"sarif":    printNeedsSARIF,
 	"text":     printNeedsText,
 	"markdown": printNeedsMarkdown,
+	"list":     printNeedsList,
 	"json":     func(w io.Writer, a *needsAnswer) error { return printIndented(w, a) },
 }

@@ -31,7 +31,7 @@ func printNeedsMarkdown(w io.Writer, a *needsAnswer) error {
 				visible.Fprintf(&b, "\n- %s does not load: %s", code(u.File), cell(u.Reason))
 				continue
 			}
-			visible.Fprintf(&b, "\n- unresolved: %s at %s: %s", code(u.Request), cell(at(u.Place)), cell(u.Reason))
+			visible.Fprintf(&b, "\n- unresolved: %s at %s: %s%s", code(u.Request), cell(at(u.Place)), cell(u.Reason), times(u.Count))
 		}
 		b.WriteString("\n")
 	}

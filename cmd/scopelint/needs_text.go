@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/scopelint/scopelint/analyzer/needs"
@@ -21,6 +22,28 @@ func printNeedsText(w io.Writer, a *needsAnswer) error {
 		p.program(program)
 	}
 	return p.err
+}
+
+// printNeedsList prints the scopes alone, as the form for a token and the command line
+// take them; of several programs each behind its name.
+func printNeedsList(w io.Writer, a *needsAnswer) error {
+	p := &needsText{w: w}
+	for _, program := range a.Programs {
+		if len(a.Programs) > 1 {
+			p.printf("%s\t", program.Package)
+		}
+		p.printf("%s\n", strings.Join(program.Scopes, ","))
+	}
+	return p.err
+}
+
+// warnOfGaps says of which programs a list is not complete.
+func (a *needsAnswer) warnOfGaps(w io.Writer) {
+	for _, p := range a.Programs {
+		if !p.Complete {
+			visible.Fprintf(w, "scopelint: %s needs these scopes at least: %s\n", p.Package, gaps(p.Program))
+		}
+	}
 }
 
 type needsText struct {
@@ -55,18 +78,24 @@ func (p *needsText) program(program needsProgram) {
 			p.printf("\n%s does not load: %s\n", u.File, u.Reason)
 			continue
 		}
-		p.printf("\nunresolved: %s: %s\n", u.Request, u.Reason)
+		p.printf("\nunresolved: %s: %s%s\n", u.Request, u.Reason, times(u.Count))
 		p.steps(u.Steps)
 	}
 }
 
 // verdict says in a sentence what a program needs.
 func verdict(p needs.Program) string {
+	perhaps := ""
+	if n := len(possible(p)); n > 0 {
+		perhaps = fmt.Sprintf(", and %d more under conditions that the code leaves open", n)
+	}
 	switch {
-	case p.Complete && len(p.Scopes) == 0:
+	case p.Complete && len(p.Scopes) == 0 && perhaps == "":
 		return p.Package + " needs no scope."
+	case p.Complete && len(p.Scopes) == 0:
+		return fmt.Sprintf("%s needs no scope in any case%s:", p.Package, perhaps)
 	case p.Complete:
-		return fmt.Sprintf("%s needs exactly %s:", p.Package, count(len(p.Scopes), "scope"))
+		return fmt.Sprintf("%s needs exactly %s%s:", p.Package, count(len(p.Scopes), "scope"), perhaps)
 	case len(p.Scopes) == 0:
 		return fmt.Sprintf("%s: no scope is known to be needed, but %s.", p.Package, gaps(p))
 	default:
@@ -74,19 +103,37 @@ func verdict(p needs.Program) string {
 	}
 }
 
+// possible lists the scopes that a program needs under conditions alone.
+func possible(p needs.Program) []string {
+	var all []string
+	for _, m := range p.Maybe {
+		all = append(all, m.Scopes...)
+	}
+	slices.Sort(all)
+	return slices.DeleteFunc(slices.Compact(all), func(s string) bool {
+		return strings.HasPrefix(s, "<") || slices.Contains(p.Scopes, s) // of a resource that the request names
+	})
+}
+
 // gaps says why the answer for a program is "at least".
 func gaps(p needs.Program) string {
-	requests, packages := 0, make(map[string]bool)
+	requests, others, packages := 0, 0, make(map[string]bool)
 	for _, u := range p.Unresolved {
-		if u.Kind == needs.LoadError {
+		switch u.Kind {
+		case needs.LoadError:
 			packages[u.File] = true
-		} else {
+		case needs.UnknownRequest, needs.UnknownOperation:
 			requests++
+		default:
+			others++
 		}
 	}
 	var all []string
 	if requests > 0 {
 		all = append(all, count(requests, "request")+" could not be resolved")
+	}
+	if others > 0 {
+		all = append(all, count(others, "place")+" may make more")
 	}
 	switch n := len(packages); n {
 	case 0:
@@ -96,6 +143,14 @@ func gaps(p needs.Program) string {
 		all = append(all, count(n, "package")+" do not load")
 	}
 	return strings.Join(all, ", ")
+}
+
+// times says at how many places the same is.
+func times(n int) string {
+	if n < 2 {
+		return ""
+	}
+	return fmt.Sprintf(" (at %d places)", n)
 }
 
 func because(reason string, where *needs.Place) string {
