@@ -209,13 +209,18 @@ func (e *evaluator) onlyCall(v ssa.Value, name string) *ssa.Call {
 // variable matches what os.Expand replaces.
 var variable = regexp.MustCompile(`\$(\{[^}]*\}|\w+)`)
 
-// expanded has something unknown for each variable.
+// expanded has something unknown for each variable: a server where it begins the text, and
+// else any number of elements of a path.
 func (e *evaluator) expanded(args []ssa.Value) []text {
 	return e.substituted(args[0], func(s string) (before, after string, with []text) {
-		if at := variable.FindStringIndex(s); at != nil {
-			return s[:at[0]], s[at[1]:], unknownTexts()
+		at := variable.FindStringIndex(s)
+		switch {
+		case at == nil:
+			return "", "", nil
+		case at[0] == 0:
+			return "", s[at[1]:], unknownTexts()
 		}
-		return "", "", nil
+		return s[:at[0]], s[at[1]:], []text{holeText(several)}
 	})
 }
 

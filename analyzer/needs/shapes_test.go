@@ -51,9 +51,9 @@ var shapes = map[string]struct {
 	"explained": {scopes: []string{}},
 	"tagged":    {scopes: []string{}, unresolved: []string{"`json:\"server\" default:\"https://api.digitalocean.com\"`"}},
 	"composed": {scopes: []string{
-		"account:read", "block_storage_snapshot:read", "cdn:read", "certificate:read", "domain:read", "firewall:update", "image:delete",
+		"account:read", "block_storage_snapshot:read", "cdn:read", "domain:read", "firewall:update", "image:delete",
 		"project:read", "tag:delete", "vpc:read",
-	}},
+	}, unresolved: []string{"GET /v2/certificates/{}"}},
 	"unlisted": {scopes: []string{}, unresolved: []string{"DELETE /v2/droplets/{}", "GET /v2/droplets/{}"}},
 	"concrete": {
 		scopes: []string{
