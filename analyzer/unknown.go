@@ -32,7 +32,7 @@ func unknownScope(j *judge) {
 			f.Message, f.Fixes = j.explainAsked(m)
 		case !known:
 			f.Message, f.Fixes = explainUnknown(m.catalog, m)
-			if owner, ok := owner(m); ok && f.Fixes == nil {
+			if owner, ok := owner(m); ok && f.Fixes == nil && !hasResource(m.catalog, m.text) {
 				f.Message = fmt.Sprintf("unknown scope %q: it is %s's, and not in %s", m.text, owner, m.catalog)
 			}
 		}
@@ -154,6 +154,13 @@ func explainUnknown(c *catalog.Catalog, m *mention) (message string, fixes []Fix
 		return unknown + fmt.Sprintf("%s is called %s, which has %s", n.Resource, resource, strings.Join(c.Actions(resource), ", ")), nil
 	}
 	return unknown + fmt.Sprintf("resource %s is not in %s", n.Resource, c), nil
+}
+
+// hasResource reports whether a catalog has actions of a text's resource, which
+// are more help than another catalog's name.
+func hasResource(c *catalog.Catalog, text string) bool {
+	n, ok := c.Split(text)
+	return ok && len(c.Actions(n.Resource)) > 0
 }
 
 // explainRenamed words what an unknown scope is called. If the API's maker
