@@ -48,6 +48,9 @@ func TestExampleShowsEveryRule(t *testing.T) {
 		if _, err := os.Stat(filepath.Join("../../testdata/src", id, ".scopelint.toml")); err == nil {
 			continue // it speaks only with a configuration, which the example does without
 		}
+		if id == "scope-request" {
+			continue // it is about what providers other than the example's say of their requests
+		}
 		if !slices.ContainsFunc(r.Findings, func(f finding) bool { return f.Rule == id }) {
 			t.Errorf("the example shows no %s", id)
 		}
