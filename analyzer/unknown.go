@@ -76,9 +76,10 @@ func (j *judge) explainAsked(m *mention) (message string, fixes []Fix) {
 		return "", nil
 	}
 	if !c.Complete() || j.madeUp(m.proved) {
-		if right, ok := c.Spelling(m.text); ok {
+		if _, ok := c.Spelling(m.text); ok {
 			return explainUnknown(c, m)
-		} else if right, ok = c.Mistyped(m.text); ok {
+		}
+		if right, ok := c.Mistyped(m.text); ok {
 			return fmt.Sprintf("unknown scope %q: did you mean %q?", m.text, right), m.replace(Guessed, right)
 		}
 		return "", nil

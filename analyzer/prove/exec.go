@@ -44,8 +44,7 @@ type outcome struct {
 	rejected  bool       // one of these with 401, 403, or a status that is not known
 	asked     bool       // one of these after a scope was asked for and was not there
 	consults  []*Consult // scopes that were asked for
-	atoms     map[string]bool
-	raw       bool // a scope was compared with what the request says itself
+	raw       bool       // a scope was compared with what the request says itself
 }
 
 // An end is how a state reached the effect.

@@ -17,7 +17,6 @@ type program struct {
 	built    map[*types.Package]bool // whether the translation succeeded
 	literals map[*ast.FuncLit]*ssa.Function
 	assigned map[types.Object]bool // package variables that functions assign to, or whose address is taken
-	byName   map[string][]*types.Named
 	globals  map[*ssa.Global]*initializer
 }
 
@@ -321,8 +320,7 @@ func (p *program) initOf(g *ssa.Global) *initializer {
 	}
 	wanted := make(map[ssa.Instruction]bool)
 	var want func(i ssa.Instruction)
-	var wantValue func(v ssa.Value)
-	wantValue = func(v ssa.Value) {
+	wantValue := func(v ssa.Value) {
 		if i, ok := v.(ssa.Instruction); ok && i.Parent() == fn {
 			want(i)
 		}

@@ -72,13 +72,3 @@ func (t *together) sameModule(path string) bool {
 		return p.Module != nil && (path == p.Module.Path || strings.HasPrefix(path, p.Module.Path+"/"))
 	})
 }
-
-// sameRepository reports whether a path begins with the same host, owner and
-// repository as one of the packages.
-func (t *together) sameRepository(path string) bool {
-	head := func(path string) string {
-		parts := strings.SplitN(path, "/", 4)
-		return strings.Join(parts[:min(len(parts), 3)], "/")
-	}
-	return slices.ContainsFunc(t.passes, func(p *analysis.Pass) bool { return head(p.Pkg.Path()) == head(path) })
-}
