@@ -30,7 +30,7 @@ var Analyzer = New(nil)
 // New returns an analyzer with a fixed configuration, or, without one, an
 // analyzer that finds the configuration of each package's module.
 func New(cfg *Config) *analysis.Analyzer {
-	r := &runner{cfg: cfg}
+	r := &runner{cfg: cfg, find: FindConfig}
 	a := &analysis.Analyzer{
 		Name:             "scopelint",
 		Doc:              doc,
@@ -51,14 +51,18 @@ func New(cfg *Config) *analysis.Analyzer {
 
 // PackageAnalyzer is [Analyzer] without the rules about routes. A driver that
 // has a whole module at hand judges its routes together, by [FindRoutes].
-var PackageAnalyzer = func() *analysis.Analyzer {
+var PackageAnalyzer = shared.PackageAnalyzer()
+
+// PackageAnalyzer is the variable of that name under configurations of its own.
+func (c *Configs) PackageAnalyzer() *analysis.Analyzer {
 	a := *Analyzer
 	a.Flags = flag.FlagSet{}
-	a.Run = (&runner{withoutRoutes: true}).run
+	a.Run = (&runner{find: c.Find, withoutRoutes: true}).run
 	return &a
-}()
+}
 
 type runner struct {
+	find          func(dir string) (*Config, error)
 	withoutRoutes bool
 
 	cfg         *Config
@@ -107,7 +111,7 @@ func (r *runner) config(pass *analysis.Pass) (*Config, error) {
 	if len(pass.Files) == 0 {
 		return NewConfig(), nil
 	}
-	return FindConfig(filepath.Dir(pass.Fset.Position(pass.Files[0].Package).Filename))
+	return r.find(filepath.Dir(pass.Fset.Position(pass.Files[0].Package).Filename))
 }
 
 // allowed lists the texts that the configuration allows.

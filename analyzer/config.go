@@ -17,6 +17,7 @@ import (
 	"github.com/scopelint/scopelint/analyzer/above"
 	"github.com/scopelint/scopelint/analyzer/source"
 	"github.com/scopelint/scopelint/catalog"
+	"github.com/scopelint/scopelint/catalog/regular"
 	"github.com/scopelint/scopelint/catalog/tomlfile"
 )
 
@@ -64,11 +65,26 @@ func NewConfig() *Config {
 	return &Config{catalog: catalog.DigitalOcean}
 }
 
-var configs sync.Map // from a module's root to its func() (*Config, error)
+// Configs finds the configurations of modules, and reads each once. Its methods
+// are safe for concurrent use.
+type Configs struct {
+	overlay map[string][]byte
+	found   sync.Map // from a file to its func() (*Config, error)
+}
 
-// FindConfig returns the configuration for the packages in dir: the file that
+// NewConfigs returns configurations that are read when they are first asked for.
+// Overlay has the contents of files that stand otherwise on disk.
+func NewConfigs(overlay map[string][]byte) *Configs { return &Configs{overlay: overlay} }
+
+// shared are the configurations of programs that end before one changes.
+var shared Configs
+
+// FindConfig is [Configs.Find] for programs that end before a file changes.
+func FindConfig(dir string) (*Config, error) { return shared.Find(dir) }
+
+// Find returns the configuration for the packages in dir: the file that
 // [ConfigEnv] names, the one at the root of dir's module, or none.
-func FindConfig(dir string) (*Config, error) {
+func (c *Configs) Find(dir string) (*Config, error) {
 	abs, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, err
@@ -77,8 +93,8 @@ func FindConfig(dir string) (*Config, error) {
 	if file == "" {
 		return NewConfig(), nil
 	}
-	load, _ := configs.LoadOrStore(file, sync.OnceValues(func() (*Config, error) {
-		cfg, err := LoadConfig(file)
+	load, _ := c.found.LoadOrStore(file, sync.OnceValues(func() (*Config, error) {
+		cfg, err := loadConfig(file, c.readFile)
 		if err == nil {
 			cfg.own = os.Getenv(ConfigEnv) == ""
 		}
@@ -94,6 +110,14 @@ func FindConfig(dir string) (*Config, error) {
 		return nil, fmt.Errorf("no configuration %s, which -config or %s names", file, ConfigEnv)
 	}))
 	return load.(func() (*Config, error))()
+}
+
+// readFile reads a file, as it stands on disk or in the overlay.
+func (c *Configs) readFile(file string) ([]byte, error) {
+	if data, ok := c.overlay[file]; ok {
+		return data, nil
+	}
+	return regular.ReadFile(file)
 }
 
 // ModuleRoot returns the nearest directory at or above dir that has a go.mod.

@@ -38,8 +38,10 @@ type configDoc struct {
 
 // LoadConfig reads a configuration file and the catalogs that it names.
 // Mistakes in them are [*tomlfile.Error]s.
-func LoadConfig(file string) (*Config, error) {
-	data, err := regular.ReadFile(file)
+func LoadConfig(file string) (*Config, error) { return loadConfig(file, regular.ReadFile) }
+
+func loadConfig(file string, readFile func(name string) ([]byte, error)) (*Config, error) {
+	data, err := readFile(file)
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +51,7 @@ func LoadConfig(file string) (*Config, error) {
 	}
 	cfg := NewConfig()
 	cfg.file, cfg.root = abs, filepath.Dir(abs)
-	return cfg.read(file, data, regular.ReadFile)
+	return cfg.read(file, data, readFile)
 }
 
 // LoadConfigFS reads a configuration and its catalogs from a file system, such

@@ -17,14 +17,19 @@ import (
 // RouteAnalyzer begins an [Inventory] of every package, whether scopes are
 // proved in it or not. It reports nothing: what it finds makes sense only when
 // the packages of a module are put together, which [FindRoutes] does.
-var RouteAnalyzer = &analysis.Analyzer{
-	Name:             "scopelintroutes",
-	Doc:              "list HTTP routes and what guards them",
-	URL:              docURL,
-	Requires:         []*analysis.Analyzer{inspect.Analyzer, gatherConstants},
-	ResultType:       reflect.TypeFor[*Inventory](),
-	RunDespiteErrors: true,
-	Run:              takeInventory,
+var RouteAnalyzer = shared.RouteAnalyzer()
+
+// RouteAnalyzer is the variable of that name under configurations of its own.
+func (c *Configs) RouteAnalyzer() *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name:             "scopelintroutes",
+		Doc:              "list HTTP routes and what guards them",
+		URL:              docURL,
+		Requires:         []*analysis.Analyzer{inspect.Analyzer, gatherConstants},
+		ResultType:       reflect.TypeFor[*Inventory](),
+		RunDespiteErrors: true,
+		Run:              (&runner{find: c.Find}).takeInventory,
+	}
 }
 
 // An Inventory is what one package says about routes, and where it names scopes.
@@ -50,8 +55,8 @@ type ScopeUse struct {
 	Within   string // the declaration it stands in, "" at top level
 }
 
-func takeInventory(pass *analysis.Pass) (any, error) {
-	cfg, err := (&runner{}).config(pass)
+func (r *runner) takeInventory(pass *analysis.Pass) (any, error) {
+	cfg, err := r.config(pass)
 	if err != nil {
 		return nil, err
 	}

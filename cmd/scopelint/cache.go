@@ -14,7 +14,7 @@ import (
 // indexOf names the file in which a run of some kind over a load is remembered,
 // and what decides about its records beside the sources. Without a place for
 // caches nothing is remembered.
-func indexOf(l load, what string) (file, key string, err error) {
+func (o *common) indexOf(l load, what string) (file, key string, err error) {
 	name := sha256.New()
 	fmt.Fprintln(name, what, l.Root, l.Build.Key(), os.Getenv(analyzer.ConfigEnv))
 	h := sha256.New()
@@ -29,7 +29,7 @@ func indexOf(l load, what string) (file, key string, err error) {
 		}
 	}
 	for _, m := range l.Main {
-		cfg, err := analyzer.FindConfig(m.Dir)
+		cfg, err := o.findConfig(m.Dir)
 		if err != nil {
 			return "", "", err
 		}
@@ -46,12 +46,12 @@ const noCacheUsage = "do not remember what was read, nor use what an earlier run
 
 // answerAbout returns the memory for an answer of some kind about the modules
 // of loads; it is nil without a place for caches.
-func answerAbout(loads []load, what string) (*kept.Answer, error) {
+func (o *common) answerAbout(loads []load, what string) (*kept.Answer, error) {
 	var roots []string
 	names, keys := sha256.New(), sha256.New()
 	dir := ""
 	for _, l := range loads {
-		file, key, err := indexOf(l, what)
+		file, key, err := o.indexOf(l, what)
 		if err != nil || file == "" {
 			return nil, err
 		}

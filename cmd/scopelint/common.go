@@ -23,6 +23,26 @@ type common struct {
 	tags     string
 	quiet    bool
 	patterns []string
+
+	from    string            // the directory that patterns start from; "" for the working directory
+	configs *analyzer.Configs // nil for those that the process shares
+}
+
+// here is the directory that patterns start from and names of files are
+// relative to.
+func (c *common) here() (string, error) {
+	if c.from != "" {
+		return c.from, nil
+	}
+	return os.Getwd()
+}
+
+// findConfig returns the configuration that holds in a directory.
+func (c *common) findConfig(dir string) (*analyzer.Config, error) {
+	if c.configs != nil {
+		return c.configs.Find(dir)
+	}
+	return analyzer.FindConfig(dir)
 }
 
 func (c *common) register(flags *flag.FlagSet, formats []string) {

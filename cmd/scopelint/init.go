@@ -176,7 +176,7 @@ func (m *moduleSurvey) tryRoutes(o *options, drafts []draft, more string) (*rout
 	if err := os.Setenv(analyzer.ConfigEnv, filepath.Join(dir, analyzer.ConfigName)); err != nil {
 		return nil, err
 	}
-	g, err := newGathered()
+	g, err := newGathered(new(common))
 	if err != nil {
 		return nil, err
 	}

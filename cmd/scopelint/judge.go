@@ -15,15 +15,15 @@ import (
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/standalone"
 )
 
-// filters returns what finds the filter of the configuration that holds in a
-// directory.
-func filters() prefilter.Finder {
+// filters returns what finds the filter of the configuration that findConfig says
+// holds in a directory.
+func filters(findConfig func(dir string) (*analyzer.Config, error)) prefilter.Finder {
 	var known sync.Map // from a directory to its filter
 	return func(dir string) prefilter.Filter {
 		if f, ok := known.Load(dir); ok {
 			return f.(prefilter.Filter)
 		}
-		cfg, err := analyzer.FindConfig(dir)
+		cfg, err := findConfig(dir)
 		f, _ := known.LoadOrStore(dir, analyzer.NewRelevance(cfg, err))
 		return f.(prefilter.Filter)
 	}
@@ -31,15 +31,15 @@ func filters() prefilter.Finder {
 
 // judge applies the rules to one package. Strictly is: tell what does not
 // type-check wherever anything may matter.
-func judge(c *source.Checked, strictly bool) (standalone.Judgement, error) {
+func (o *common) judge(c *source.Checked, strictly bool) (standalone.Judgement, error) {
 	result := new(analyzer.Result)
 	if len(c.Syntax) > 0 {
 		var err error
-		if result, err = analyze(c.Package); err != nil {
+		if result, err = o.analyze(c.Package); err != nil {
 			return standalone.Judgement{}, err
 		}
 	}
-	rec := newRecord(c, result)
+	rec := newRecord(o.judgedProblems(c), c, result)
 	syntax := slices.ContainsFunc(c.Errors, func(e packages.Error) bool { return e.Kind == packages.ParseError })
 	calm := result.Idle && len(result.Doubts) == 0 && !syntax && len(c.Unit.Problems) == 0 && !strictly
 	if calm { // nothing here is a scope, whatever does not type-check
@@ -55,8 +55,12 @@ func judge(c *source.Checked, strictly bool) (standalone.Judgement, error) {
 
 // analyze runs the analyzer on one package. Its routes are judged with those of
 // the whole module.
-func analyze(pkg *packages.Package) (*analyzer.Result, error) {
-	return resultOf[*analyzer.Result](analyzer.PackageAnalyzer, pkg)
+func (o *common) analyze(pkg *packages.Package) (*analyzer.Result, error) {
+	a := analyzer.PackageAnalyzer
+	if o.configs != nil {
+		a = o.configs.PackageAnalyzer()
+	}
+	return resultOf[*analyzer.Result](a, pkg)
 }
 
 // resultOf runs an analyzer whose result is a T on one package.

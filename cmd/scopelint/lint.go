@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"go/token"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -64,7 +63,7 @@ func examine(o *options, overlay map[string][]byte) (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir, err := os.Getwd()
+	dir, err := o.here()
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +77,7 @@ func examine(o *options, overlay map[string][]byte) (*report, error) {
 			return nil, err
 		}
 		for _, u := range out.Units {
-			if err := r.add(u, selected); err != nil {
+			if err := r.add(o, u, selected); err != nil {
 				return nil, err
 			}
 		}
@@ -108,11 +107,11 @@ func (o *options) run(l load, overlaid bool) (*standalone.Outcome, error) {
 	}
 	if !o.noCache && !overlaid && !opts.Exact {
 		var err error
-		if opts.Index, opts.Key, err = indexOf(l, fmt.Sprint("lint ", o.tests)); err != nil {
+		if opts.Index, opts.Key, err = o.indexOf(l, fmt.Sprint("lint ", o.tests)); err != nil {
 			return nil, err
 		}
 	}
-	return standalone.Run(opts, filters(), func(c *source.Checked) (standalone.Judgement, error) { return judge(c, overlaid) })
+	return standalone.Run(opts, filters(o.findConfig), func(c *source.Checked) (standalone.Judgement, error) { return o.judge(c, overlaid) })
 }
 
 // miss tells of packages whose source is not here: of what they hold, and of
@@ -136,7 +135,7 @@ func (r *report) miss(l load, paths []string) {
 const maxMissing = 3
 
 // add takes over what is known of one unit.
-func (r *report) add(u standalone.Unit, selected func(rule string) bool) error {
+func (r *report) add(o *options, u standalone.Unit, selected func(rule string) bool) error {
 	r.units++
 	r.judged[u.Path] = true
 	if u.Judged > 0 {
@@ -150,7 +149,7 @@ func (r *report) add(u standalone.Unit, selected func(rule string) bool) error {
 	if err != nil {
 		return err
 	}
-	cfg, err := analyzer.FindConfig(u.Module.Dir)
+	cfg, err := o.findConfig(u.Module.Dir)
 	if err != nil {
 		return err
 	}

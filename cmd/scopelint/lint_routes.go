@@ -29,7 +29,7 @@ func (r *report) addRoutes(o *options, l load, units []standalone.Unit, selected
 	configs := make(map[string]*analyzer.Config) // of the packages
 	concerned := false
 	for _, u := range units {
-		cfg, err := analyzer.FindConfig(u.Module.Dir)
+		cfg, err := o.findConfig(u.Module.Dir)
 		if err != nil {
 			return err
 		}
@@ -75,7 +75,7 @@ func judgeRoutes(o *options, l load, overlaid bool) (*routesRecord, error) {
 		for _, d := range l.dirs {
 			modules = append(modules, d.Module.Dir)
 		}
-		if memory, err = answerAbout([]load{l}, fmt.Sprintf("lint routes of %q", slices.Compact(modules))); err != nil {
+		if memory, err = o.answerAbout([]load{l}, fmt.Sprintf("lint routes of %q", slices.Compact(modules))); err != nil {
 			return nil, err
 		}
 	}

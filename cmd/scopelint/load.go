@@ -34,14 +34,18 @@ type load struct {
 // prepare finds the directories that the patterns name, and reads and checks
 // the configurations of their modules, so that mistakes show before the work.
 func prepare(o *common, overlay map[string][]byte) ([]load, []*analyzer.Config, error) {
-	if _, err := analyzer.FindConfig("."); err != nil {
+	here, err := o.here()
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, err := o.findConfig(here); err != nil {
 		return nil, nil, err
 	}
 	build, err := source.NewBuild(o.tags)
 	if err != nil {
 		return nil, nil, err
 	}
-	groups, err := groupPatterns(o.patterns)
+	groups, err := groupPatterns(here, o.patterns)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -58,7 +62,7 @@ func prepare(o *common, overlay map[string][]byte) ([]load, []*analyzer.Config, 
 			seen[d.Path] = true
 		}
 		loads = append(loads, l)
-		checked, err := checkConfigs(l.dirs)
+		checked, err := o.checkConfigs(l.dirs)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -122,11 +126,7 @@ func (l load) takes(file string) bool {
 // module by module: a commit hook knows the files that change, and a rule needs
 // the whole package. Files below testdata, vendor and the like are then left
 // out, as a pattern would.
-func groupPatterns(patterns []string) ([]patternGroup, error) {
-	here, err := os.Getwd()
-	if err != nil {
-		return nil, err
-	}
+func groupPatterns(here string, patterns []string) ([]patternGroup, error) {
 	var rest []string
 	named := make(map[string]*patternGroup) // by module
 	for _, p := range patterns {
@@ -314,13 +314,13 @@ func sortedProblems(all []problem) []problem {
 
 // checkConfigs reads the configuration of every module that the directories are
 // in, before one of them is judged by default rules.
-func checkConfigs(dirs []source.Directory) ([]*analyzer.Config, error) {
+func (o *common) checkConfigs(dirs []source.Directory) ([]*analyzer.Config, error) {
 	var configs []*analyzer.Config
 	for _, d := range dirs {
 		if err := checkNested(d); err != nil {
 			return nil, err
 		}
-		cfg, err := analyzer.FindConfig(d.Module.Dir)
+		cfg, err := o.findConfig(d.Module.Dir)
 		if err != nil {
 			return nil, err
 		}

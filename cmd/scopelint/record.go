@@ -22,8 +22,8 @@ type record struct {
 	Routes   bool           // the module's routes are to be judged
 }
 
-func newRecord(c *source.Checked, result *analyzer.Result) *record {
-	rec := &record{Problems: judgedProblems(c), Scopes: result.Scopes, Allowed: result.Allowed, Routes: result.Routes}
+func newRecord(wrong []problem, c *source.Checked, result *analyzer.Result) *record {
+	rec := &record{Problems: wrong, Scopes: result.Scopes, Allowed: result.Allowed, Routes: result.Routes}
 	for _, f := range result.Findings {
 		rec.Findings = append(rec.Findings, newFinding(c.PkgPath, c.Fset, f))
 	}
@@ -32,9 +32,9 @@ func newRecord(c *source.Checked, result *analyzer.Result) *record {
 
 // judgedProblems leaves out what is wrong in tests that the configuration
 // excludes: nothing depends on them.
-func judgedProblems(c *source.Checked) []problem {
+func (o *common) judgedProblems(c *source.Checked) []problem {
 	list := problems(c)
-	cfg, err := analyzer.FindConfig(c.Unit.Module.Dir)
+	cfg, err := o.findConfig(c.Unit.Module.Dir)
 	if err != nil {
 		return list
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"go/token"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -94,13 +93,13 @@ func findRoutes(o *common, remember bool) (*routesAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir, err := os.Getwd()
+	dir, err := o.here()
 	if err != nil {
 		return nil, err
 	}
 	var memory *kept.Answer
 	if remember {
-		if memory, err = answerAbout(loads, fmt.Sprintf("routes of %q in %s", o.patterns, dir)); err != nil {
+		if memory, err = o.answerAbout(loads, fmt.Sprintf("routes of %q in %s", o.patterns, dir)); err != nil {
 			return nil, err
 		}
 	}
@@ -129,6 +128,7 @@ func findRoutes(o *common, remember bool) (*routesAnswer, error) {
 
 // gathered is what the packages say, before it is put together.
 type gathered struct {
+	common   *common
 	dir      string
 	asked    func(path string) bool // whether a package is among those to tell of; nil for all
 	mu       sync.Mutex
@@ -157,7 +157,7 @@ func gatherRoutes(o *common) (*gathered, error) {
 }
 
 func gatherLoads(o *common, loads []load) (*gathered, error) {
-	g, err := newGathered()
+	g, err := newGathered(o)
 	if err != nil {
 		return nil, err
 	}
@@ -183,14 +183,14 @@ func gatherLoads(o *common, loads []load) (*gathered, error) {
 	return g, nil
 }
 
-func newGathered() (*gathered, error) {
-	dir, err := os.Getwd()
-	return &gathered{dir: dir}, err
+func newGathered(o *common) (*gathered, error) {
+	dir, err := o.here()
+	return &gathered{common: o, dir: dir}, err
 }
 
 // take takes over one package; several may be taken at a time.
 func (g *gathered) take(c *source.Checked) {
-	inv, err := inventory(c.Package)
+	inv, err := g.common.inventory(c.Package)
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	wrong := problems(c)
@@ -229,15 +229,19 @@ func (g *gathered) follow(complete bool) {
 func (g *gathered) all() []*inventoried { return slices.Concat(g.packages, g.others) }
 
 // inventory reads one package; it is nil for one without files.
-func inventory(pkg *packages.Package) (*inventoried, error) {
+func (o *common) inventory(pkg *packages.Package) (*inventoried, error) {
 	if len(pkg.Syntax) == 0 {
 		return nil, nil
 	}
-	cfg, err := analyzer.FindConfig(filepath.Dir(pkg.GoFiles[0]))
+	cfg, err := o.findConfig(filepath.Dir(pkg.GoFiles[0]))
 	if err != nil {
 		return nil, err
 	}
-	inv, err := resultOf[*analyzer.Inventory](analyzer.RouteAnalyzer, pkg)
+	a := analyzer.RouteAnalyzer
+	if o.configs != nil {
+		a = o.configs.RouteAnalyzer()
+	}
+	inv, err := resultOf[*analyzer.Inventory](a, pkg)
 	if err != nil {
 		return nil, err
 	}

@@ -44,7 +44,7 @@ func vetMain(args []string) {
 		flag.Var(buildID{}, "V", "print version and exit")
 		unitchecker.Main(&a)
 	}
-	tool := vettool.Tool{Analyzer: &a, Filter: filters()}
+	tool := vettool.Tool{Analyzer: &a, Filter: filters(analyzer.FindConfig)}
 	os.Exit(tool.Main(args))
 }
 
