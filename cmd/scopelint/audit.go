@@ -13,6 +13,7 @@ import (
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/catalog"
 	"github.com/scopelint/scopelint/catalog/visible"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/found"
 )
 
 // An audit is what the page of the lint command shows beside the findings. It
@@ -74,7 +75,7 @@ func takeAudit(o *common) (*audit, error) {
 	}
 	for _, m := range g.modules() {
 		for _, grant := range m.config.Grants() {
-			d := declaredGrant{File: relative(g.dir, m.config.File()), Packages: grant.Packages}
+			d := declaredGrant{File: found.Relative(g.dir, m.config.File()), Packages: grant.Packages}
 			for _, name := range grant.Scopes {
 				d.Scopes = append(d.Scopes, describe(m.config, name))
 			}
@@ -122,7 +123,7 @@ func printAudit(w io.Writer, r *report) error {
 			count(r.Coverage.Scopes, "scope"), r.countFindings()),
 	}
 	for _, f := range r.Findings {
-		if !f.counts() {
+		if !f.Counts() {
 			data.Excused = append(data.Excused, f)
 		}
 	}

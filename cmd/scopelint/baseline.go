@@ -30,7 +30,7 @@ type findingKey struct {
 	Route   string `toml:"route,omitempty"`
 }
 
-func (f finding) key() findingKey {
+func keyOf(f finding) findingKey {
 	return findingKey{f.Rule, f.Package, f.Within, f.Scope, f.Route}
 }
 
@@ -118,7 +118,7 @@ func newBaseline(r *report, keep func(finding) bool) *baseline {
 	counts := make(map[findingKey]int)
 	for _, f := range r.Findings {
 		if keep(f) {
-			counts[f.key()]++
+			counts[keyOf(f)]++
 		}
 	}
 	b := &baseline{Version: baselineVersion}
@@ -154,8 +154,8 @@ func (b *baseline) mark(r *report, why string) (missing []int) {
 	}
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		if f.counts() && left[f.key()] > 0 {
-			left[f.key()]--
+		if f.Counts() && left[keyOf(*f)] > 0 {
+			left[keyOf(*f)]--
 			f.Old = why
 		}
 	}

@@ -35,7 +35,7 @@ func TestBaselineMark(t *testing.T) {
 	moved.Location.Line = 7
 	elsewhere.Within = "g"
 	waived.Waived = "why"
-	b := newBaseline(&report{Findings: []finding{waived, one, one}}, finding.counts)
+	b := newBaseline(&report{Findings: []finding{waived, one, one}}, finding.Counts)
 
 	now := &report{Findings: []finding{waived, moved, elsewhere}}
 	if diff := cmp.Diff([]int{1}, b.mark(now, oldBaseline)); diff != "" {

@@ -12,6 +12,7 @@ import (
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/catalog/visible"
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/edits"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/found"
 )
 
 // mend applies the fixes of a report, or prints them as a diff, and returns
@@ -81,11 +82,11 @@ func (r *report) replace(was, mended map[string][]byte, stderr io.Writer) (refus
 	for _, dir := range r.looked {
 		held, _ := edits.Sweep(dir) // what cannot be removed harms nobody
 		for _, file := range held {
-			visible.Fprintf(stderr, "scopelint: %s may hold what was written to a file while a -fix that was killed replaced it; compare and remove it\n", relative(r.dir, file))
+			visible.Fprintf(stderr, "scopelint: %s may hold what was written to a file while a -fix that was killed replaced it; compare and remove it\n", found.Relative(r.dir, file))
 		}
 	}
 	for _, file := range sortedKeys(mended) {
-		name := relative(r.dir, file)
+		name := found.Relative(r.dir, file)
 		if err := edits.Replace(file, was[file], mended[file]); err != nil {
 			refused++
 			visible.Fprintf(stderr, "scopelint: %s is left as it is: %v\n", name, err)
@@ -101,7 +102,7 @@ const maxRounds = 5
 
 func printDiff(w io.Writer, dir string, was, mended map[string][]byte) error {
 	for _, file := range sortedKeys(mended) {
-		name := relative(dir, file)
+		name := found.Relative(dir, file)
 		if _, err := w.Write(diff.Diff("a/"+name, was[file], "b/"+name, mended[file])); err != nil {
 			return err
 		}
@@ -127,7 +128,7 @@ func chooseEdits(r *report, unsafe bool, without map[string]bool) map[string][]e
 			continue
 		}
 		e := f.Fixes[i].Edit
-		file := absolute(r.dir, e.Location.File)
+		file := found.Absolute(r.dir, e.Location.File)
 		chosen[file] = append(chosen[file], edits.Edit{From: e.Location.Offset, To: e.Location.EndOffset, New: e.New, Old: e.Old})
 	}
 	for file := range chosen {

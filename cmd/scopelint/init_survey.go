@@ -88,7 +88,7 @@ func (m *moduleSurvey) add(c *source.Checked, s *analyzer.Survey, err error) {
 	m.packages++
 	m.broken = append(m.broken, problems(c)...)
 	if err != nil {
-		m.broken = append(m.broken, problem{c.PkgPath, err.Error()})
+		m.broken = append(m.broken, problem{Package: c.PkgPath, Message: err.Error()})
 	}
 	if s == nil {
 		return

@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"go/token"
 	"io"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/source"
 	"github.com/scopelint/scopelint/catalog/visible"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/found"
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/standalone"
 )
 
@@ -86,7 +86,7 @@ func examine(o *options, overlay map[string][]byte) (*report, error) {
 		}
 		r.miss(l, out.Missing)
 		for _, file := range l.leftOut {
-			r.leftOut = append(r.leftOut, relative(r.dir, file))
+			r.leftOut = append(r.leftOut, found.Relative(r.dir, file))
 		}
 	}
 	if r.units == 0 && !slices.ContainsFunc(o.patterns, func(p string) bool { return strings.HasSuffix(p, ".go") }) {
@@ -169,7 +169,7 @@ func (r *report) take(list []finding, cfg *analyzer.Config, selected func(rule s
 		if !selected(f.Rule) {
 			continue
 		}
-		f.relativeTo(r.dir)
+		f.RelativeTo(r.dir)
 		if f.Waiver > 0 {
 			w := cfg.Waivers()[f.Waiver-1]
 			r.waived[w] = append(r.waived[w], fmt.Sprintf("%s:%d", f.Location.File, f.Location.Line))
@@ -179,8 +179,8 @@ func (r *report) take(list []finding, cfg *analyzer.Config, selected func(rule s
 }
 
 func (r *report) location(fset *token.FileSet, pos, end token.Pos) location {
-	loc := locate(fset, pos, end)
-	loc.File = relative(r.dir, loc.File)
+	loc := found.Locate(fset, pos, end)
+	loc.File = found.Relative(r.dir, loc.File)
 	return loc
 }
 
@@ -197,26 +197,9 @@ func (r *report) checkWaivers(o *options, cfg *analyzer.Config, selected func(ru
 	for _, f := range cfg.CheckWaivers(r.waived, selected) {
 		r.Findings = append(r.Findings, finding{
 			Rule: f.Rule, Severity: string(f.Severity), Message: f.Message, Scope: f.Waiver.Scope, Route: f.Waiver.Route, Within: f.Waiver.Path,
-			Location: location{File: relative(r.dir, f.File), Line: f.Line, Column: f.Col, EndLine: f.Line, EndColumn: f.Col + len("waiver")},
+			Location: location{File: found.Relative(r.dir, f.File), Line: f.Line, Column: f.Col, EndLine: f.Line, EndColumn: f.Col + len("waiver")},
 		})
 	}
-}
-
-// relative names a file from dir, if it is below it, with slashes.
-func relative(dir, file string) string {
-	if rel, err := filepath.Rel(dir, file); err == nil && filepath.IsLocal(rel) {
-		return filepath.ToSlash(rel)
-	}
-	return filepath.ToSlash(file)
-}
-
-// absolute undoes relative.
-func absolute(dir, file string) string {
-	file = filepath.FromSlash(file)
-	if filepath.IsAbs(file) {
-		return file
-	}
-	return filepath.Join(dir, file)
 }
 
 // sort orders the findings by position, and drops those that two packages with

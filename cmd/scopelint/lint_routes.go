@@ -9,6 +9,7 @@ import (
 
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/kept"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/found"
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/standalone"
 )
 
@@ -93,7 +94,9 @@ func judgeRoutes(o *options, l load, overlaid bool) (*routesRecord, error) {
 	rec := &routesRecord{Problems: g.problems}
 	for _, inv := range g.packages {
 		for _, f := range inv.Findings {
-			rec.Findings = append(rec.Findings, newFinding(inv.path, inv.fset, f))
+			one := found.New(inv.path, inv.fset, f)
+			one.Whole = true
+			rec.Findings = append(rec.Findings, one)
 		}
 		if !inv.Until.IsZero() && (rec.Until.IsZero() || inv.Until.Before(rec.Until)) {
 			rec.Until = inv.Until

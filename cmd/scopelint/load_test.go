@@ -10,7 +10,7 @@ import (
 func TestTellProblems(t *testing.T) {
 	var all []problem
 	for i := range 3 {
-		all = append(all, problem{"a", fmt.Sprintf("a.go:%d: undefined", i)})
+		all = append(all, problem{Package: "a", Message: fmt.Sprintf("a.go:%d: undefined", i)})
 	}
 	var b strings.Builder
 	tellProblems(&b, all, inJSON)
@@ -18,16 +18,16 @@ func TestTellProblems(t *testing.T) {
 		t.Errorf("few:\n%s", &b)
 	}
 	for i := range 30 {
-		all = append(all, problem{"b", fmt.Sprintf("b.go:%d: undefined", i)})
+		all = append(all, problem{Package: "b", Message: fmt.Sprintf("b.go:%d: undefined", i)})
 	}
-	all = append(all, problem{"b", "b.go:99: could not import c"})
+	all = append(all, problem{Package: "b", Message: "b.go:99: could not import c"})
 	b.Reset()
 	tellProblems(&b, all, inJSON)
 	if want := "a.go:0: undefined\nb.go:99: could not import c\nand 32 more problems, which -format json lists\n"; b.String() != want {
 		t.Errorf("many in few packages:\n%s", &b)
 	}
 	for i := range 30 {
-		all = append(all, problem{fmt.Sprint("p", i), fmt.Sprintf("p%d.go: undefined", i)})
+		all = append(all, problem{Package: fmt.Sprint("p", i), Message: fmt.Sprintf("p%d.go: undefined", i)})
 	}
 	b.Reset()
 	tellProblems(&b, all, inJSON)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/scopelint/scopelint/analyzer/needs"
 	"github.com/scopelint/scopelint/catalog/visible"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/found"
 )
 
 // printNeedsText prints each program's set, ready to paste, and the proof of
@@ -180,4 +181,4 @@ var importDirs = regexp.MustCompile(`[\w.~-]+(?:/[\w.~-]+)*/`)
 // directories of its package.
 func shortName(function string) string { return importDirs.ReplaceAllString(function, "") }
 
-func at(p needs.Place) string { return position(p.File, p.Line, p.Column) }
+func at(p needs.Place) string { return found.Position(p.File, p.Line, p.Column) }

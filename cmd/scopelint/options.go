@@ -99,7 +99,7 @@ func (o *options) selectRules() (func(rule string) bool, error) {
 // fails reports whether a finding makes the command exit with status 1.
 func (o *options) fails(f finding) bool {
 	switch {
-	case o.failOn == "never" || !f.counts():
+	case o.failOn == "never" || !f.Counts():
 		return false
 	case o.failOn == "error":
 		return f.Severity == string(analyzer.Error)

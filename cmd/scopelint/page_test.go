@@ -120,7 +120,7 @@ func TestAuditHTML(t *testing.T) {
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Errorf("scopes (-want +got):\n%s", diff)
 	}
-	r.Problems = append(r.Problems, problem{"p", "does <not> load"})
+	r.Problems = append(r.Problems, problem{Package: "p", Message: "does <not> load"})
 	r.Findings[len(r.Findings)-1].Old = oldBaseline
 	r.Gone = []gone{{Message: "no more unknown-scope"}}
 	var out bytes.Buffer

@@ -64,7 +64,7 @@ func TestJSONSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := example(t)
-	r.Problems = append(r.Problems, problem{"p", "does not load"})
+	r.Problems = append(r.Problems, problem{Package: "p", Message: "does not load"})
 	r.Stats = r.count()
 	var out bytes.Buffer
 	if err := printJSON(&out, r); err != nil {
@@ -164,7 +164,7 @@ func officialSchema(t *testing.T) []byte {
 // can be read by another program.
 func TestSARIF(t *testing.T) {
 	r := example(t)
-	r.Problems = append(r.Problems, problem{"p", "does not load"})
+	r.Problems = append(r.Problems, problem{Package: "p", Message: "does not load"})
 	var out bytes.Buffer
 	if err := printSARIF(&out, r); err != nil {
 		t.Fatal(err)
@@ -220,7 +220,7 @@ func TestRichText(t *testing.T) {
 	f := finding{
 		Rule: "unknown-scope", Severity: "error", Message: "unknown scope",
 		Location: location{File: "p.go", Line: 2, Column: at + 1, EndLine: 2, EndColumn: at + 1 + len("droplet:wirte")},
-		Related:  []related{{"used here", location{File: "q.go", Line: 1, Column: 2}}},
+		Related:  []related{{Message: "used here", Location: location{File: "q.go", Line: 1, Column: 2}}},
 		Fixes:    []fix{{Class: "guessed", Message: "Replace it"}},
 	}
 	want := "p.go:2:23: unknown scope [unknown-scope]\n" +

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/found"
 )
 
 // A report is the result of a run, as every format prints it. It is the
@@ -34,59 +35,19 @@ type report struct {
 	refused    int      // files that are not mended, for they have changed or would not stay what they are
 }
 
-type finding struct {
-	Rule     string    `json:"rule"`
-	Severity string    `json:"severity"`
-	Message  string    `json:"message"`
-	Scope    string    `json:"scope"` // "" if it is about none
-	Route    string    `json:"route,omitempty"`
-	Package  string    `json:"package"`
-	Within   string    `json:"within,omitempty"` // the declaration
-	Location location  `json:"location"`
-	Related  []related `json:"related,omitempty"`
-	Fixes    []fix     `json:"fixes,omitempty"`
-	Waived   string    `json:"waived,omitempty"`   // the reason for which it is excused
-	WaivedBy string    `json:"waivedBy,omitempty"` // "comment" or "config"
-	Old      string    `json:"old,omitempty"`      // oldRevision or oldBaseline, if it is not new
-	Waiver   int       `json:"-"`                  // of the configuration that excuses it, counted from 1; or 0
-}
+// What a run finds is printed by the commands and shown by the language server.
+type (
+	finding  = found.Finding
+	location = found.Location
+	related  = found.Related
+	fix      = found.Fix
+	edit     = found.Edit
+	problem  = found.Problem
 
-// A location is a range of a file. Columns count bytes from 1; the end is
-// exclusive. A //line comment may give lines alone: the columns are 0 then.
-type location struct {
-	File      string `json:"file"` // with slashes, relative to the working directory where it can be
-	Line      int    `json:"line"`
-	Column    int    `json:"column"`
-	EndLine   int    `json:"endLine"`
-	EndColumn int    `json:"endColumn"`
-
-	Offset    int `json:"-"` // in bytes
-	EndOffset int `json:"-"`
-}
-
-type related struct {
-	Message  string   `json:"message"`
-	Location location `json:"location"`
-}
-
-type fix struct {
-	Class   string `json:"class"`
-	Message string `json:"message"`
-	Edit    edit   `json:"edit"`
-}
-
-// An edit puts New in place of the location.
-type edit struct {
-	Location location `json:"location"`
-	New      string   `json:"new"`
-
-	Old string `json:"-"` // what stands there, if it matters
-}
-
-type problem struct {
-	Package string `json:"package"`
-	Message string `json:"message"` // with its position, where it has one
-}
+	routeEntry    = found.Route
+	guardEntry    = found.Guard
+	evidenceEntry = found.Evidence
+)
 
 // gone is an entry of the baseline of which some findings are not there.
 type gone struct {
@@ -121,5 +82,5 @@ func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys
 
 // counting lists the findings that count.
 func (r *report) counting() []finding {
-	return slices.DeleteFunc(slices.Clone(r.Findings), func(f finding) bool { return !f.counts() })
+	return slices.DeleteFunc(slices.Clone(r.Findings), func(f finding) bool { return !f.Counts() })
 }

@@ -22,7 +22,7 @@ func printRoutesHTML(w io.Writer, r *routesReport) error {
 		Matrix []matrixRow
 	}{r, filepath.Base(r.dir), r.named(), nil}
 	for _, route := range r.Routes {
-		data.Matrix = append(data.Matrix, matrixRow{route, route.cells(data.Named)})
+		data.Matrix = append(data.Matrix, matrixRow{route, cellsOf(route, data.Named)})
 	}
 	return printPage(w, routesPage, nil, data)
 }
@@ -63,7 +63,7 @@ type matrixCell struct {
 	Scope, Need string
 }
 
-func (r routeEntry) cells(scopes []string) []matrixCell {
+func cellsOf(r routeEntry, scopes []string) []matrixCell {
 	cells := make([]matrixCell, len(scopes))
 	for _, g := range r.Guards {
 		need := "needed"

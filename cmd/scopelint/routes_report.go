@@ -6,9 +6,9 @@ import (
 	"go/token"
 	"io"
 	"slices"
-	"strings"
 
 	"github.com/scopelint/scopelint/analyzer/routes"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/found"
 )
 
 // A routesReport is the result of the routes command, as every format prints
@@ -23,38 +23,6 @@ type routesReport struct {
 
 	dir   string // that relative file names are relative to
 	quiet bool
-}
-
-type routeEntry struct {
-	Method   string          `json:"method"` // "*" for all
-	Host     string          `json:"host,omitempty"`
-	Path     string          `json:"path"`     // as the router reads it
-	Template string          `json:"template"` // path with "{name}" for parameters
-	Scopes   []string        `json:"scopes"`   // all that the guards name, each once
-	State    string          `json:"state"`
-	Reason   string          `json:"reason,omitempty"` // why it is public
-	Handler  string          `json:"handler"`
-	Router   string          `json:"router,omitempty"` // import path; none for a table of routes
-	Package  string          `json:"package"`
-	Dynamic  bool            `json:"dynamic,omitempty"` // parts of method or path are computed, and written "{?}"
-	Location location        `json:"location"`          // of the registration
-	Guards   []guardEntry    `json:"guards"`            // each must be met
-	Evidence []evidenceEntry `json:"evidence"`          // what else bears on the state
-}
-
-type guardEntry struct {
-	Kind     string     `json:"kind"`
-	Name     string     `json:"name"`
-	Scopes   []string   `json:"scopes"`
-	Mode     string     `json:"mode,omitempty"` // "any" or "all" of the scopes, if that is known
-	Location location   `json:"location"`
-	Via      []location `json:"via,omitempty"` // the calls from there to the check
-}
-
-type evidenceEntry struct {
-	Reason   string   `json:"reason"`
-	Message  string   `json:"message"`
-	Location location `json:"location"`
 }
 
 // A missedEntry is a registering call that was not understood, or that nothing
@@ -82,9 +50,7 @@ type routesCoverage struct {
 	Public     int `json:"public"`
 }
 
-// public is the state of a route that the configuration exempts; the others
-// are those of the package routes.
-const public = "public"
+const public = found.Public
 
 // states in the order in which they are shown.
 var states = []string{string(routes.Guarded), string(routes.Unguarded), string(routes.Unproven), public}
@@ -141,8 +107,7 @@ func byPlace(a, b location) int {
 func (r *routesReport) add(inv *inventoried) {
 	place := placer{r.dir, inv.fset}
 	for _, route := range inv.Routes {
-		entry := place.route(route)
-		entry.Package = inv.path
+		entry := found.NewRoute(r.dir, inv.path, inv.fset, route)
 		if reason, ok := inv.config.Public(route); ok && route.State != routes.Guarded {
 			entry.State, entry.Reason = public, reason
 		}
@@ -209,70 +174,3 @@ func (p placer) missed(list []missedEntry, kind string, calls []routes.Missed) [
 	}
 	return list
 }
-
-func (p placer) route(r *routes.Route) routeEntry {
-	entry := routeEntry{
-		Method: r.Method, Host: r.Host, Path: r.Path, Template: r.Template, Scopes: []string{}, State: string(r.State),
-		Handler: r.Handler, Router: r.Router, Dynamic: r.Dynamic, Location: p.at(r.Pos),
-		Guards: []guardEntry{}, Evidence: []evidenceEntry{},
-	}
-	if r.Call != nil {
-		entry.Location = p.span(r.Pos, r.Call.End())
-	}
-	for _, g := range r.Guards {
-		guard := guardEntry{Kind: string(g.Kind), Name: g.Name, Scopes: append([]string{}, g.Scopes...), Mode: string(g.Mode), Location: p.at(g.Pos)}
-		for _, pos := range g.Via {
-			guard.Via = append(guard.Via, p.at(pos))
-		}
-		entry.Guards = append(entry.Guards, guard)
-		for _, s := range g.Scopes {
-			if !slices.Contains(entry.Scopes, s) {
-				entry.Scopes = append(entry.Scopes, s)
-			}
-		}
-	}
-	for _, e := range r.Evidence {
-		entry.Evidence = append(entry.Evidence, evidenceEntry{string(e.Reason), e.Text, p.at(e.Pos)})
-	}
-	return entry
-}
-
-// Demand words what the guards of a route ask for. If none of them names a
-// scope, they stand there themselves.
-func (r routeEntry) Demand() string {
-	guards := slices.DeleteFunc(slices.Clone(r.Guards), func(g guardEntry) bool { return len(g.Scopes) == 0 && len(r.Scopes) > 0 })
-	var words []string
-	for _, g := range guards {
-		if word := g.demand(len(guards) > 1); !slices.Contains(words, word) {
-			words = append(words, word)
-		}
-	}
-	return strings.Join(words, " + ")
-}
-
-// demand words what one guard asks for; nested is in the company of others.
-func (g guardEntry) demand(nested bool) string {
-	if len(g.Scopes) == 0 {
-		return g.Name + "()"
-	}
-	separator := map[string]string{"any": " | ", "all": " + "}[g.Mode]
-	if separator == "" {
-		separator = ", "
-	}
-	word := strings.Join(g.Scopes, separator)
-	if nested && len(g.Scopes) > 1 && g.Mode != string(routes.AllOf) {
-		return "(" + word + ")"
-	}
-	return word
-}
-
-// Position is the place of a location's start.
-func (l location) Position() string { return position(l.File, l.Line, l.Column) }
-
-// position words a place as compilers do; a column of 0 is not known.
-func position(file string, line, column int) string {
-	return token.Position{Filename: file, Line: line, Column: column}.String()
-}
-
-// Pattern is the path with the host that it is limited to.
-func (r routeEntry) Pattern() string { return r.Host + r.Path }

@@ -93,7 +93,7 @@ func (c routesConverter) result(r routeEntry) routeResult {
 			sarifLocation{ID: len(res.RelatedLocations) + 1, Message: new(sarifMessage(message)), PhysicalLocation: c.physical(l)})
 	}
 	for _, g := range r.Guards {
-		relate(g.Location, fmt.Sprintf("%s guard %s: %s", g.Kind, g.Name, g.demand(false)))
+		relate(g.Location, fmt.Sprintf("%s guard %s: %s", g.Kind, g.Name, g.Demand()))
 		for _, via := range g.Via {
 			relate(via, "which is checked here")
 		}

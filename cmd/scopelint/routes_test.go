@@ -33,14 +33,14 @@ func exampleRoutes(t *testing.T) *routesReport {
 			{Kind: "group", Name: "any", Scopes: []string{"tag:read", "tag:create"}, Mode: "any", Location: here, Via: []location{here}},
 			{Kind: "route", Name: "named", Scopes: []string{}, Location: here},
 		},
-		Evidence: []evidenceEntry{{"outside", "the router comes from elsewhere", here}},
+		Evidence: []evidenceEntry{{Reason: "outside", Message: "the router comes from elsewhere", Location: here}},
 	}, routeEntry{
 		Method: "*", Path: "/p", Template: "/p", Scopes: []string{}, State: public, Reason: "a probe", Package: "p", Location: here,
 		Guards: []guardEntry{}, Evidence: []evidenceEntry{},
 	})
 	r.NotUnderstood = append(r.NotUnderstood, missedEntry{"dynamic", "(*ServeMux).Handle", "its method or path is not a constant", here})
 	r.Uncalled = append(r.Uncalled, missedEntry{"uncalled", "(*ServeMux).HandleFunc", "nothing calls it", here})
-	r.Problems = append(r.Problems, problem{"p", "does not load"})
+	r.Problems = append(r.Problems, problem{Package: "p", Message: "does not load"})
 	return r
 }
 
@@ -190,7 +190,7 @@ func TestCells(t *testing.T) {
 		{Scopes: []string{"c:c", "d:d"}},
 	}}
 	want := []matrixCell{{"a:a", "needed"}, {"b:b", "enough"}, {"c:c", "named"}, {"d:d", "named"}, {}}
-	if diff := cmp.Diff(want, r.cells([]string{"a:a", "b:b", "c:c", "d:d", "e:e"})); diff != "" {
+	if diff := cmp.Diff(want, cellsOf(r, []string{"a:a", "b:b", "c:c", "d:d", "e:e"})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -200,10 +200,10 @@ func TestDoubts(t *testing.T) {
 	at := func(line int) location { return location{File: "a.go", Line: line, Column: 1, Offset: line} }
 	doubtful := func(evidence ...evidenceEntry) routeEntry { return routeEntry{State: "unproven", Evidence: evidence} }
 	r := &routesReport{Routes: []routeEntry{
-		doubtful(evidenceEntry{"x", "one", at(9)}),
-		doubtful(evidenceEntry{"x", "two", at(5)}, evidenceEntry{"x", "two", at(3)}),
-		doubtful(evidenceEntry{"x", "two", at(5)}, evidenceEntry{"base", "three", at(5)}),
-		{State: "guarded", Evidence: []evidenceEntry{{"x", "one", at(1)}}},
+		doubtful(evidenceEntry{Reason: "x", Message: "one", Location: at(9)}),
+		doubtful(evidenceEntry{Reason: "x", Message: "two", Location: at(5)}, evidenceEntry{Reason: "x", Message: "two", Location: at(3)}),
+		doubtful(evidenceEntry{Reason: "x", Message: "two", Location: at(5)}, evidenceEntry{Reason: "base", Message: "three", Location: at(5)}),
+		{State: "guarded", Evidence: []evidenceEntry{{Reason: "x", Message: "one", Location: at(1)}}},
 	}}
 	var got []string
 	for _, d := range r.Doubts() {

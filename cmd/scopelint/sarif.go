@@ -14,6 +14,7 @@ import (
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/source"
 	"github.com/scopelint/scopelint/catalog/visible"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/found"
 )
 
 // The types below are the part of SARIF 2.1.0 that a report needs. A library
@@ -215,7 +216,9 @@ func (c *sarifConverter) physical(l location) sarifPhysical {
 }
 
 // fromRoot is the path of a file from the root of the repository.
-func (c *sarifConverter) fromRoot(file string) string { return relative(c.root, absolute(c.dir, file)) }
+func (c *sarifConverter) fromRoot(file string) string {
+	return found.Relative(c.root, found.Absolute(c.dir, file))
+}
 
 // artifact names a file relative to the root of the repository.
 func (c *sarifConverter) artifact(file string) sarifArtifact {

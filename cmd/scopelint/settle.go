@@ -19,9 +19,6 @@ const (
 	oldBaseline = "baseline" // the baseline lists it
 )
 
-// counts reports whether a finding is neither waived nor old.
-func (f finding) counts() bool { return f.Waived == "" && f.Old == "" }
-
 // settle says which findings of a report are old, and writes the baseline that
 // was asked for.
 func settle(o *options, r *report, stderr io.Writer) error {
@@ -64,7 +61,7 @@ func recordBaseline(o *options, r *report, stderr io.Writer) error {
 		if o.baseline != "" {
 			return f.Old == oldBaseline
 		}
-		return f.counts()
+		return f.Counts()
 	})
 	text, err := b.text()
 	if err != nil {
@@ -119,7 +116,7 @@ func findingsAt(o *options, stderr io.Writer) (*baseline, error) {
 	if len(r.Problems) > 0 {
 		visible.Fprintf(stderr, "scopelint: at %s some packages do not load or type-check; what they held may count as new\n", o.newFrom)
 	}
-	return newBaseline(r, finding.counts), nil
+	return newBaseline(r, finding.Counts), nil
 }
 
 // patternsAt turns patterns of packages in one directory into those in another

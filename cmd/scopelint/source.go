@@ -5,6 +5,7 @@ import (
 
 	"github.com/scopelint/scopelint/catalog/regular"
 	"github.com/scopelint/scopelint/catalog/visible"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/found"
 )
 
 // shownSource is a line of source, or a part of one, to be printed: its tabs stay.
@@ -27,7 +28,7 @@ func newSources(dir string) *sources {
 func (s *sources) line(file string, n int) string {
 	lines, ok := s.lines[file]
 	if !ok {
-		if data, err := regular.ReadFile(absolute(s.dir, file)); err == nil {
+		if data, err := regular.ReadFile(found.Absolute(s.dir, file)); err == nil {
 			lines = strings.Split(string(data), "\n")
 		}
 		s.lines[file] = lines

@@ -21,7 +21,7 @@ func printText(w io.Writer, r *report) error {
 	t.rich = isTerminal(w)
 	t.color = t.rich && os.Getenv("NO_COLOR") == ""
 	for _, f := range r.Findings {
-		if f.counts() {
+		if f.Counts() {
 			t.finding(f)
 		}
 	}
