@@ -139,7 +139,7 @@ func FindRoutes(packages []*Inventory, complete bool) {
 func (j *judge) forRoutes(slim *analysis.Pass) *judge {
 	waivers := slices.DeleteFunc(slices.Clone(j.waivers), func(w *waiver) bool { return !w.ofRoutes })
 	return &judge{
-		references: &references{pass: slim, catalog: j.catalog}, cfg: j.cfg,
+		references: &references{pass: slim}, cfg: j.cfg,
 		waivers: waivers, nearWaivers: j.nearWaivers,
 	}
 }

@@ -44,8 +44,8 @@ func (j *judge) comparable(r *routes.Route) ([]routes.Guard, bool) {
 	var guards []routes.Guard
 	for _, g := range r.Guards {
 		for _, s := range g.Scopes {
-			_, known := j.catalog.Lookup(s)
-			_, twin := j.catalog.Preferred(s)
+			_, known := j.cfg.Catalog().Lookup(s)
+			_, twin := j.cfg.Catalog().Preferred(s)
 			if !known || twin {
 				return nil, false
 			}
@@ -60,7 +60,7 @@ func (j *judge) comparable(r *routes.Route) ([]routes.Guard, bool) {
 // contradiction words what is wrong with the guards of a route, or is empty.
 func (j *judge) contradiction(r *routes.Route, guards []routes.Guard) string {
 	asked := askedScopes(guards)
-	if op, ok := j.catalog.Operation(r.Method, r.Template); ok {
+	if op, ok := j.cfg.Catalog().Operation(r.Method, r.Template); ok {
 		if len(op.Scopes) == 0 || slices.ContainsFunc(op.Scopes, func(all []string) bool { return j.satisfies(asked, all) }) {
 			return ""
 		}
@@ -69,7 +69,7 @@ func (j *judge) contradiction(r *routes.Route, guards []routes.Guard) string {
 	}
 	actions := make(map[string]bool)
 	for _, s := range asked {
-		scope, _ := j.catalog.Lookup(s)
+		scope, _ := j.cfg.Catalog().Lookup(s)
 		actions[scope.Action] = true
 	}
 	if !contradicts(r.Method, actions) {
@@ -95,7 +95,7 @@ func askedScopes(guards []routes.Guard) []string {
 // all the scopes of one alternative.
 func (j *judge) satisfies(asked, alternative []string) bool {
 	return !slices.ContainsFunc(alternative, func(want string) bool {
-		return !slices.ContainsFunc(asked, func(have string) bool { return j.catalog.Covers(have, want) })
+		return !slices.ContainsFunc(asked, func(have string) bool { return j.cfg.Catalog().Covers(have, want) })
 	})
 }
 

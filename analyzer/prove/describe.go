@@ -185,6 +185,10 @@ func (r *run) adapt(st *state, v value, t types.Type) value {
 }
 
 func (r *run) buildFunc(st *state, d Func, k kont) {
+	if of := d.Obj.Signature().Recv(); d.Recv != nil && of != nil && types.IsInterface(of.Type()) {
+		r.buildBound(st, d, k)
+		return
+	}
 	fn := r.ssaFunc(d.Obj)
 	if fn == nil {
 		k(r, st, opaque{obj: d.Obj})
@@ -221,6 +225,23 @@ func (r *run) receiver(st *state, fn *ssa.Function, v value) value {
 		return unknown{typ: t, from: s.from.orEnviron(), nonnil: s.nonnil}
 	}
 	return v
+}
+
+// buildBound makes the method that an interface's value has.
+func (r *run) buildBound(st *state, d Func, k kont) {
+	r.build(st, d.Recv, func(r *run, st *state, recv value) {
+		i, ok := r.adapt(st, recv, d.Obj.Signature().Recv().Type()).(iface)
+		if !ok {
+			k(r, st, opaque{obj: d.Obj})
+			return
+		}
+		fn := r.methodOf(i.typ, d.Obj)
+		if fn == nil || !r.readable(fn) {
+			k(r, st, opaque{obj: d.Obj})
+			return
+		}
+		k(r, st, &closure{fn: fn, bound: []value{i.val}})
+	})
 }
 
 func (r *run) buildLit(st *state, d Lit, k kont) {

@@ -230,11 +230,12 @@ func (p *Prover) refuted(route *Route) (Verdict, bool) {
 		if r.over {
 			continue
 		}
+		doubtful := slices.ContainsFunc(r.out.reached, end.metUnread)
 		for _, e := range r.out.reached {
 			if len(e.notes) > 0 || e.decided&(unread|scoped) != 0 {
 				continue
 			}
-			if r.out.rejected && e.decided&(environ|input|claims) != 0 || r.out.asked && e.decided&secret != 0 {
+			if (r.out.rejected || doubtful) && e.decided&(environ|input|claims) != 0 || r.out.asked && e.decided&secret != 0 {
 				continue // under a condition that other requests do not meet
 			}
 			if w.anonymous {
@@ -244,6 +245,12 @@ func (p *Prover) refuted(route *Route) (Verdict, bool) {
 		}
 	}
 	return Verdict{}, false
+}
+
+// metUnread reports whether code that is not read had a say, and so may turn
+// requests away.
+func (e end) metUnread() bool {
+	return slices.ContainsFunc(e.notes, func(n Note) bool { return n.Why != UnknownStatus })
 }
 
 // doubts are the reasons why nothing is proved.

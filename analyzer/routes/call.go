@@ -60,15 +60,19 @@ func (x *interp) madeBy(ap *applied, vals []value) []value {
 			return []value{ap}
 		}
 	}
-	for i, v := range vals {
-		if f, ok := v.(*fn); ok && i == 0 {
-			c := *f
-			c.from = ap
-			if f.lit != nil && f.made == nil && ap.obj != nil {
-				c.made, c.pos = ap, ap.call.Pos()
-			}
-			vals[i] = &c
+	if len(vals) == 0 {
+		return vals
+	}
+	switch v := vals[0].(type) {
+	case *fn:
+		c := *v
+		c.from = ap
+		if v.lit != nil && v.made == nil && ap.obj != nil {
+			c.made, c.pos = ap, ap.call.Pos()
 		}
+		vals[0] = &c
+	case *choice:
+		vals[0] = &choice{vals: v.vals, from: ap}
 	}
 	return vals
 }

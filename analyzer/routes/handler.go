@@ -21,6 +21,12 @@ func (x *interp) nameHandler(r *Route, d *draft) {
 				return
 			}
 			continue
+		case *choice:
+			if w.from == nil {
+				return
+			}
+			v = w.from
+			continue
 		case *stripped:
 			v = w.inner
 			continue

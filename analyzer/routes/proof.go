@@ -294,8 +294,6 @@ func (c *converter) value(v value) prove.Val {
 		return prove.Nil{}
 	case *node, *draft:
 		return prove.Inner{}
-	case *choice: // which of its values it is, is not known
-		return prove.Value{}
 	case *stripped:
 		return c.value(v.inner)
 	}
@@ -327,6 +325,11 @@ func (c *converter) value(v value) prove.Val {
 		return c.call(v)
 	case *fn:
 		return c.function(v)
+	case *choice:
+		if v.from != nil && !slices.ContainsFunc(v.vals, isRouter) {
+			return c.call(v.from)
+		}
+		return prove.Value{} // which of its values it is, is not known
 	}
 	return nil
 }
@@ -382,6 +385,8 @@ func (c *converter) matters(v value) bool {
 		return slices.ContainsFunc(v.elems, c.matters)
 	case *applied:
 		return slices.ContainsFunc(v.args, c.matters)
+	case *fn:
+		return v.from != nil && c.matters(v.from)
 	}
 	return false
 }

@@ -32,7 +32,10 @@ type table struct{ keys, elems []value }
 
 // choice is one of several handlers or middlewares, or none where zero is
 // among them. Which one depends on what is not known here.
-type choice struct{ vals []value }
+type choice struct {
+	vals []value
+	from *applied // the call that returned one of them, or nil
+}
 
 // record is a struct.
 type record struct {
