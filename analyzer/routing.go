@@ -95,6 +95,9 @@ func (c *Config) isPublic(r *routes.Route) bool {
 // Floor is how many registrations the configuration wants understood.
 func (c *Config) Floor() int { return c.routing.floor }
 
+// Requires reports whether the configuration wants every route guarded.
+func (c *Config) Requires() bool { return c.routing.require }
+
 // routes returns the package's routes for the rules about them. A package in
 // which nothing is a scope has no guards that could be compared.
 func (j *judge) routes() []*routes.Route {

@@ -13,6 +13,10 @@ import (
 // unguardedRoute finds routes without a guard among routes that have one. A
 // route whose guard cannot be proved is none of them.
 func unguardedRoute(j *judge) {
+	j.routes()
+	if j.cfg.routing.require {
+		unreadRouters(j)
+	}
 	near := j.near
 	if near == nil {
 		near = make(neighbourhoods)
@@ -43,6 +47,17 @@ func unguardedRoute(j *judge) {
 			f.Related = []analysis.RelatedInformation{{Pos: guard.Pos, Message: "the neighbour's guard"}}
 		}
 		j.add(f)
+	}
+}
+
+// unreadRouters reports routers whose routes nobody knows where each must be
+// guarded.
+func unreadRouters(j *judge) {
+	for _, m := range j.routed.Coverage.Unread {
+		j.add(Finding{
+			Rule: "unguarded-route", Severity: Error, Pos: m.Pos, End: m.Pos,
+			Message: fmt.Sprintf("the routes of %s cannot be read, and require = true wants every route guarded: describe its methods in [[routes.router]]", m.Name),
+		})
 	}
 }
 

@@ -31,7 +31,7 @@ func (x *interp) outcomes() map[ast.Node]outcome {
 // coverage holds the registering calls that the survey saw against what
 // became of them.
 func (s *survey) coverage(got map[ast.Node]outcome, dead map[ast.Node]bool) Coverage {
-	c := Coverage{Registered: len(s.sites) + len(s.unknown), Unknown: s.unknown}
+	c := Coverage{Registered: len(s.sites) + len(s.unknown), Unknown: s.unknown, Unread: s.unread}
 	for _, site := range s.sites {
 		name := "a function value"
 		if site.fn != nil {

@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"github.com/scopelint/scopelint/analyzer/prove"
 )
@@ -28,8 +27,7 @@ func (x *interp) harmless(obj *types.Func) bool {
 		return false
 	}
 	path := obj.Pkg().Path()
-	first, _, _ := strings.Cut(path, "/")
-	return !strings.Contains(first, ".") && !x.sameModule(path) || x.table.harmless(path)
+	return x.isStandard(path) || x.table.harmless(path)
 }
 
 // implementers lists the types that an interface's value may have, if all of

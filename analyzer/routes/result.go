@@ -107,7 +107,8 @@ type Coverage struct {
 	Dynamic    []Missed // calls whose method or path is computed
 	Missed     []Missed // calls that were not understood for another reason
 	Uncalled   []Missed // calls that nothing leads to; they are not among Registered
-	Unknown    []Missed // methods of a router that the table does not know
+	Unknown    []Missed // methods of a router, or of one that the table does not know
+	Unread     []Missed // packages of routers whose routes cannot be read, where they are imported or used
 }
 
 // A Missed is a call that was not understood.

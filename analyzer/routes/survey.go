@@ -12,6 +12,7 @@ import (
 type survey struct {
 	sites   []site // calls that register
 	unknown []Missed
+	unread  []Missed // routers that the table does not have
 	tables  []*ast.CompositeLit
 }
 
@@ -38,6 +39,7 @@ func (x *interp) survey(opts *Options) []*survey {
 			if opts.Excluded != nil && opts.Excluded(name) {
 				s, x.left[file] = &survey{}, true
 			}
+			x.unreadImports(s, file)
 			x.declarations(opts, s, file)
 		}
 	}
@@ -133,6 +135,11 @@ func (x *interp) mention(s *survey, fn *types.Func, id *ast.Ident, call *ast.Cal
 	row, known := x.row(callee)
 	if row == nil && !known {
 		row = x.promoted(callee)
+	}
+	if path, ok := x.registersElsewhere(callee, call); row == nil && !known && ok {
+		s.lack(path, id.Pos())
+		s.unknown = append(s.unknown, Missed{Pos: id.Pos(), Name: funcName(callee), Why: "the router table has no row for this router"})
+		return
 	}
 	switch {
 	case row == nil && known && callee.Exported() && x.insideWrapper(fn, callee):

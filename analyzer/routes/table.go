@@ -64,11 +64,13 @@ var verbs = []string{
 
 // A Table maps the methods of router types to what they do. It is immutable.
 type Table struct {
-	routers []*Router
-	rows    map[callee]*row
-	types   map[typeName]*Router
-	rejects map[callee]bool // without types
-	acts    map[string]bool // the methods by which structs are middlewares
+	routers  []*Router
+	packages map[string]bool // that the routers are in
+	unread   []string        // packages of routers that it does not describe
+	rows     map[callee]*row
+	types    map[typeName]*Router
+	rejects  map[callee]bool // without types
+	acts     map[string]bool // the methods by which structs are middlewares
 }
 
 type typeName struct{ pkg, name string }
@@ -84,6 +86,7 @@ var routersTOML []byte
 // Default returns the built-in table.
 var Default = sync.OnceValue(func() *Table {
 	var doc struct {
+		Unread []string `toml:"unread"`
 		Router []Router `toml:"router"`
 	}
 	if _, err := tomlfile.Decode("routers.toml", routersTOML, &doc); err != nil {
@@ -93,6 +96,7 @@ var Default = sync.OnceValue(func() *Table {
 	if err != nil {
 		panic(err)
 	}
+	t.unread = doc.Unread
 	return t
 })
 
@@ -110,7 +114,7 @@ func (t *Table) With(routers ...Router) (*Table, error) {
 	}
 	n := &Table{
 		routers: all, rows: make(map[callee]*row), types: make(map[typeName]*Router),
-		rejects: make(map[callee]bool), acts: make(map[string]bool),
+		rejects: make(map[callee]bool), acts: make(map[string]bool), packages: make(map[string]bool), unread: t.unread,
 	}
 	for _, r := range all {
 		if err := n.add(r); err != nil {
@@ -124,6 +128,7 @@ func (t *Table) add(r *Router) error {
 	if r.Package == "" {
 		return fmt.Errorf("a router has no package: write package = \"import/path\"")
 	}
+	t.packages[r.Package] = true
 	for _, check := range []struct {
 		key, value string
 		allowed    []string

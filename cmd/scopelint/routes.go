@@ -38,7 +38,8 @@ table, and then what only tests call, or nothing, which is counted apart. The
 configuration describes a team's own routers and guards.
 
 The exit status is 0, or 2 if there is no route, if fewer registrations are
-understood than the configuration's floor, if a guard, a router or a public
+understood than the configuration's floor, if a router cannot be read where the
+configuration has a floor or requires guards, if a guard, a router or a public
 route of the configuration matches nothing, or if packages do not load. What the
 configuration matches is told by ./... at or above the root of a module only.
 Whether routes are guarded rightly is judged by "scopelint" itself.
@@ -263,6 +264,11 @@ func (g *gathered) failures(o *common, r *routesReport) []string {
 		if m.understood < m.config.Floor() {
 			fail("%s: %d registrations were understood, fewer than floor = %d", m.config.File(), m.understood, m.config.Floor())
 		}
+		for _, router := range m.unread {
+			if m.config.Floor() > 0 || m.config.Requires() {
+				fail("%s: the routes of %s cannot be read, so nobody knows whether they are guarded: describe its methods in [[routes.router]]", m.config.File(), router)
+			}
+		}
 		if !m.whole(o, g.dir) || len(r.Problems) > 0 {
 			continue
 		}
@@ -279,6 +285,7 @@ type configured struct {
 	root       string // of the module
 	packages   []*analyzer.Inventory
 	understood int
+	unread     []string // routers whose routes are not read
 }
 
 func (g *gathered) modules() []*configured {
@@ -293,6 +300,11 @@ func (g *gathered) modules() []*configured {
 		}
 		all[i].packages = append(all[i].packages, inv.Inventory)
 		all[i].understood += inv.Coverage.Understood
+		for _, r := range inv.Coverage.Unread {
+			if !slices.Contains(all[i].unread, r.Name) {
+				all[i].unread = append(all[i].unread, r.Name)
+			}
+		}
 	}
 	return all
 }

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/scopelint/scopelint/analyzer/routes"
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/found"
@@ -26,28 +27,29 @@ type routesReport struct {
 }
 
 // A missedEntry is a registering call that was not understood, or that nothing
-// leads to.
+// leads to, or a router whose calls are not known.
 type missedEntry struct {
-	Kind     string   `json:"kind"` // "dynamic", "missed", "unknown" or "uncalled"
+	Kind     string   `json:"kind"` // "dynamic", "missed", "unknown", "router" or "uncalled"
 	Name     string   `json:"name"`
 	Message  string   `json:"message"`
 	Location location `json:"location"`
 }
 
 type routesCoverage struct {
-	Packages   int `json:"packages"`
-	Broken     int `json:"broken"` // of these; routes of them may be missing
-	Files      int `json:"files"`
-	Registered int `json:"registered"` // calls that register routes
-	Understood int `json:"understood"` // of these
-	Dynamic    int `json:"dynamic"`    // a method or path is computed
-	Missed     int `json:"missed"`     // the others
-	Uncalled   int `json:"uncalled"`   // calls that nothing leads to, beside the registered ones
-	Routes     int `json:"routes"`
-	Guarded    int `json:"guarded"`
-	Unguarded  int `json:"unguarded"`
-	Unproven   int `json:"unproven"`
-	Public     int `json:"public"`
+	Packages   int      `json:"packages"`
+	Broken     int      `json:"broken"` // of these; routes of them may be missing
+	Files      int      `json:"files"`
+	Registered int      `json:"registered"`    // calls that register routes
+	Understood int      `json:"understood"`    // of these
+	Dynamic    int      `json:"dynamic"`       // a method or path is computed
+	Missed     int      `json:"missed"`        // the others
+	Uncalled   int      `json:"uncalled"`      // calls that nothing leads to, beside the registered ones
+	Unread     []string `json:"unreadRouters"` // packages of routers whose routes cannot be read
+	Routes     int      `json:"routes"`
+	Guarded    int      `json:"guarded"`
+	Unguarded  int      `json:"unguarded"`
+	Unproven   int      `json:"unproven"`
+	Public     int      `json:"public"`
 }
 
 const public = found.Public
@@ -56,16 +58,19 @@ const public = found.Public
 var states = []string{string(routes.Guarded), string(routes.Unguarded), string(routes.Unproven), public}
 
 func (c routesCoverage) String() string {
-	uncalled, broken := "", ""
+	uncalled, unread, broken := "", "", ""
 	if c.Uncalled > 0 {
 		uncalled = fmt.Sprintf(", and %d that nothing calls", c.Uncalled)
+	}
+	if len(c.Unread) > 0 {
+		unread = fmt.Sprintf("; imports %s, whose routes scopelint cannot read", strings.Join(c.Unread, ", "))
 	}
 	if c.Broken > 0 {
 		broken = fmt.Sprintf("; errors in %d of %s, which may have more", c.Broken, count(c.Packages, "package"))
 	}
-	return fmt.Sprintf("%s: %d understood, %d dynamic, %d missed%s; %s: %d guarded, %d unguarded, %d unproven, %d public%s",
+	return fmt.Sprintf("%s: %d understood, %d dynamic, %d missed%s; %s: %d guarded, %d unguarded, %d unproven, %d public%s%s",
 		count(c.Registered, "registration"), c.Understood, c.Dynamic, c.Missed, uncalled,
-		count(c.Routes, "route"), c.Guarded, c.Unguarded, c.Unproven, c.Public, broken)
+		count(c.Routes, "route"), c.Guarded, c.Unguarded, c.Unproven, c.Public, unread, broken)
 }
 
 // routePrinters are the formats of the routes command.
@@ -79,7 +84,7 @@ var routePrinters = map[string]func(io.Writer, *routesReport) error{
 
 // report puts together what the packages say.
 func (g *gathered) report() *routesReport {
-	r := &routesReport{Version: 1, Routes: []routeEntry{}, NotUnderstood: []missedEntry{}, Uncalled: []missedEntry{}, Problems: []problem{}, dir: g.dir}
+	r := &routesReport{Version: 1, Routes: []routeEntry{}, NotUnderstood: []missedEntry{}, Uncalled: []missedEntry{}, Problems: []problem{}, Coverage: routesCoverage{Unread: []string{}}, dir: g.dir}
 	r.Problems = append(r.Problems, g.problems...)
 	for _, inv := range g.packages {
 		r.add(inv)
@@ -125,6 +130,12 @@ func (r *routesReport) add(inv *inventoried) {
 	r.NotUnderstood = place.missed(r.NotUnderstood, "dynamic", inv.Coverage.Dynamic)
 	r.NotUnderstood = place.missed(r.NotUnderstood, "missed", inv.Coverage.Missed)
 	r.NotUnderstood = place.missed(r.NotUnderstood, "unknown", inv.Coverage.Unknown)
+	r.NotUnderstood = place.missed(r.NotUnderstood, "router", inv.Coverage.Unread)
+	for _, m := range inv.Coverage.Unread {
+		if !slices.Contains(c.Unread, m.Name) {
+			c.Unread = append(c.Unread, m.Name)
+		}
+	}
 	r.Uncalled = place.missed(r.Uncalled, "uncalled", inv.Coverage.Uncalled)
 }
 
