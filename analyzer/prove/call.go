@@ -57,7 +57,7 @@ func (r *run) invoke(st *state, c *call, to ssa.Value) {
 		args := slices.Concat(fun.bound, c.args)
 		depth := len(st.stack)
 		handed := (c.common == nil || c.common.StaticCallee() == nil) && r.handOn(st, args)
-		if handed && r.answersAnyone(fun.fn) {
+		if handed && handlerAmong(st, c.args) == nil && r.answersAnyone(fun.fn) {
 			r.effect(st, 0)
 			return
 		}

@@ -29,47 +29,50 @@ func (r *run) serve(st *state) {
 	r.build(st, r.route.Operation, func(r *run, st *state, op value) {
 		st.operation = op
 		r.build(st, r.route.Handler, func(r *run, st *state, h value) {
-			r.wrap(st, len(r.route.Links)-1, nil, element{val: h, link: HandlerLink})
+			r.wrap(st, r.route.Links, true, nil, element{val: h, link: HandlerLink}, func(r *run, st *state, h value) { r.begin(st, h) })
 		})
 	})
 }
 
-// wrap puts the links up to k around a handler. Links that are run by the
-// router's context, one after the other, are gathered in chain.
-func (r *run) wrap(st *state, k int, chain []value, h value) {
-	if k < 0 {
-		r.begin(st, joined(chain, h))
+// wrap puts links around a handler, and goes on with what that makes. Links
+// that are run by the router's context, one after the other, are gathered in
+// chain. The route's own are numbered, for a guard to be told by its link.
+func (r *run) wrap(st *state, links []Val, numbered bool, chain []value, h value, k kont) {
+	if len(links) == 0 {
+		k(r, st, joined(chain, h))
 		return
 	}
 	st.inner = joined(chain, h)
-	r.build(st, r.route.Links[k], func(r *run, st *state, m value) {
+	last := len(links) - 1
+	number := noLink
+	if numbered {
+		number = last
+	}
+	r.build(st, links[last], func(r *run, st *state, m value) {
+		goOn := func(r *run, st *state, chain []value, h value) { r.wrap(st, links[:last], numbered, chain, h, k) }
 		switch form, sig := r.formOf(st, m); form {
 		case wraps:
-			inner := joined(chain, h)
-			c := &call{fun: m, args: []value{inner}}
+			c := &call{fun: m, args: []value{joined(chain, h)}}
 			if sig != nil {
 				c.typ = resultType(sig)
 			}
-			r.callThen(st, c, func(r *run, st *state, v value) {
-				r.wrap(st, k-1, nil, element{val: v, link: k})
-			})
+			r.callThen(st, c, func(r *run, st *state, v value) { goOn(r, st, nil, element{val: v, link: number}) })
 		case runs:
-			r.wrap(st, k-1, append([]value{element{val: m, link: k}}, chain...), h)
+			goOn(r, st, append([]value{element{val: m, link: number}}, chain...), h)
 		case handles: // it has got what it stands in front of when it was made
-			r.wrap(st, k-1, nil, element{val: m, link: k})
+			goOn(r, st, nil, element{val: m, link: number})
 		case takesNext:
 			inner := joined(chain, h)
-			r.wrap(st, k-1, nil, element{link: k, val: native{"middleware", func(r *run, st *state, c *call, to ssaValue) {
-				args := slices.Clone(c.args)
-				r.invokeWithNext(st, m, sig, args, inner, to)
+			goOn(r, st, nil, element{link: number, val: native{"middleware", func(r *run, st *state, c *call, to ssaValue) {
+				r.invokeWithNext(st, m, sig, slices.Clone(c.args), inner, to)
 			}}})
 		default:
 			obj, harmless := r.unreadLink(m)
 			if harmless {
-				r.wrap(st, k-1, chain, h)
+				goOn(r, st, chain, h)
 				return
 			}
-			r.wrap(st, k-1, nil, element{link: k, val: opaque{obj: obj, next: joined(chain, h)}})
+			goOn(r, st, nil, element{link: number, val: opaque{obj: obj, next: joined(chain, h)}})
 		}
 	})
 }

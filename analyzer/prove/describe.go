@@ -58,6 +58,12 @@ type (
 		Spread bool // the last argument is the slice of the variadic ones
 	}
 
+	// Chain is a handler behind middlewares, the outermost first.
+	Chain struct {
+		Links   []Val
+		Handler Val
+	}
+
 	// Inner is the handler or router that a link of a chain stands in front of.
 	Inner struct{}
 
@@ -110,6 +116,10 @@ func (r *run) build(st *state, d Val, k kont) {
 		r.buildCall(st, d, k)
 	case Var:
 		k(r, st, r.variable(st, d.Obj))
+	case Chain:
+		r.build(st, d.Handler, func(r *run, st *state, h value) {
+			r.wrap(st, d.Links, false, nil, h, k)
+		})
 	case Inner:
 		k(r, st, st.inner)
 	case Value:

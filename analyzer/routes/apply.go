@@ -85,8 +85,14 @@ func (x *interp) apply(call *ast.CallExpr, callee *fn, args []arg) value {
 	case "wrap":
 		h, _ := a.first("handler")
 		return h.val
-	case "serve":
+	case "ending":
 		h, _ := a.first("handler")
+		return &ending{h.val}
+	case "serve":
+		h, ok := a.first("handler")
+		if !ok {
+			h.val = a.recv
+		}
 		x.serve(h.val)
 		return nil
 	}
@@ -122,6 +128,9 @@ func (x *interp) onRouter(a *action) value {
 		n.edits = append(n.edits, x.steps(a.args["edit"], false)...)
 	case "auto":
 		x.auto(n, a)
+	case "then":
+		h, _ := a.first("handler")
+		return x.then(n, h.val)
 	}
 	return a.recv
 }
@@ -171,6 +180,9 @@ func (x *interp) steps(args []arg, always bool) []step {
 
 func (x *interp) use(n *node, a *action, always bool) {
 	n.steps = append(n.steps, x.steps(a.args["middleware"], always)...)
+	for _, h := range a.args["ending"] {
+		n.steps = append(n.steps, step{val: &ending{h.val}, seq: x.next(), always: always, cond: x.cond, pos: h.expr.Pos()})
+	}
 	x.mixed(n, a)
 }
 

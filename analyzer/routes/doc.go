@@ -36,13 +36,14 @@
 // below; "auto" calls the methods Register… of its argument; "new" makes a
 // router; "option" is an argument of "new" or of a registration, and its
 // middlewares are theirs; "strip" takes a prefix away and "wrap" adds nothing to
-// a handler; "serve" runs a server.
+// a handler; "then" puts a chain in front of a handler, and "ending" makes a
+// link of a chain of one; "serve" runs a server.
 //
 // The names in parentheses say what the arguments mean, in their order:
 // method, methods, path, subtree (a path with all below it), pattern, prefix,
 // handler, middleware, routes (a function that gets the new router, or goes on
 // using the old one), router, operation (a struct with Method, Path and so
-// on), edit (a function that changes a route), server, mixed (prefixes,
+// on), ending (a handler that is a link of a chain), edit (a function that changes a route), server, mixed (prefixes,
 // middlewares and routers in any order), draft, and _ for anything else. One
 // of them may end in "..." and stands for any number.
 //
@@ -59,7 +60,8 @@
 // "last". serves lists fields whose handler is served, as "Server.Handler". A
 // router whose mounts shorten the path that a router below them sees, and whose
 // other routes do not, is relative; matched is the context key in which it keeps
-// the rest. inherit tells which middlewares of its parent a group
+// the rest. A chain only puts middlewares in a row, and
+// registers nothing. inherit tells which middlewares of its parent a group
 // has: "live", those it has when a route is registered; "copy", those it had
 // when the group was made; "path" and "text", all that were used before and
 // whose prefix the route lies below, where "text" does not ask for a slash at

@@ -30,6 +30,9 @@ func (x *interp) nameHandler(r *Route, d *draft) {
 		case *stripped:
 			v = w.inner
 			continue
+		case *chained:
+			v = w.inner
+			continue
 		case *fn:
 			if inner := x.captured(w); w.lit != nil && len(inner) > 0 {
 				v = inner[0]

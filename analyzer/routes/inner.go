@@ -88,6 +88,13 @@ func (x *interp) waysOf(v value, wrappers int) []way {
 	if wrappers == 0 {
 		return nil
 	}
+	if c := x.asChained(v); c != nil {
+		all := x.waysOf(c.inner, wrappers-1)
+		for i := range all {
+			all[i].steps = slices.Concat(c.steps, all[i].steps)
+		}
+		return all
+	}
 	switch v := v.(type) {
 	case *node, *draft:
 		return []way{{node: x.asNode(v)}}

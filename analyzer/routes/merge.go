@@ -90,7 +90,7 @@ func merge(a, b value) value {
 
 func same(a, b value) bool {
 	switch a.(type) {
-	case nil, zero, *node, *draft, *fn, *applied, *stripped, *text, *list, *record, *table, *known, *choice:
+	case nil, zero, *node, *draft, *fn, *applied, *stripped, *chained, *ending, *text, *list, *record, *table, *known, *choice:
 		return a == b
 	}
 	return false
@@ -132,7 +132,7 @@ func mergeLists(a, b *list) *list {
 // isHandlerValue reports whether a value may be a handler or a middleware.
 func isHandlerValue(v value) bool {
 	switch v.(type) {
-	case *fn, *applied, *stripped, *choice:
+	case *fn, *applied, *stripped, *choice, *chained, *ending:
 		return true
 	}
 	return false

@@ -280,6 +280,9 @@ func (c *converter) acting(r *record) prove.Val {
 }
 
 func (c *converter) value(v value) prove.Val {
+	if ch := c.x.asChained(v); ch != nil {
+		return c.chained(ch)
+	}
 	switch v := v.(type) {
 	case *known:
 		return prove.Const{Value: v.val}

@@ -86,6 +86,7 @@ func (x *interp) describe(d *draft, a *action) {
 		}
 	}
 	d.middleware = append(d.middleware, x.steps(a.args["middleware"], true)...)
+	x.unchain(d)
 	d.by, d.bare = cmp.Or(a.row.by, d.by), d.bare || a.row.bare
 	if op, ok := a.first("operation"); ok {
 		x.operation(d, op)

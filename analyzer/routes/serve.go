@@ -60,7 +60,7 @@ func (x *interp) leave(v value, t types.Type) {
 		return
 	}
 	switch v.(type) {
-	case *fn, *applied, *stripped, *choice, *node:
+	case *fn, *applied, *stripped, *choice, *chained, *node:
 		x.leaving = append(x.leaving, v)
 	}
 }

@@ -23,6 +23,7 @@ type Router struct {
 	Again    string              `toml:"again"`    // who answers what is registered twice: the "specific" one, the default, the "first", the "last"
 	Matched  string              `toml:"matched"`  // the context key of what has been matched, without which an inner router sees the whole path; optional
 	Relative bool                `toml:"relative"` // a router that is the handler of a route sees what the outer one sees, which a group may have shortened
+	Chain    bool                `toml:"chain"`    // it puts middlewares in a row, and registers nothing
 	Serves   []string            `toml:"serves"`   // fields whose handler is served, as "Type.Field"
 	Default  string              `toml:"default"`  // the variable of the package that its functions work on; optional
 	Context  []string            `toml:"context"`  // types of the package that carry the request to a handler
@@ -53,13 +54,13 @@ type param struct {
 // roles are the words that may stand for an argument.
 var roles = []string{
 	"method", "methods", "path", "subtree", "pattern", "prefix", "handler", "middleware", "routes", "router",
-	"operation", "edit", "server", "mixed", "draft", "_",
+	"operation", "edit", "server", "mixed", "draft", "ending", "_",
 }
 
 // verbs are the words that may stand for what a call does, beside HTTP methods.
 var verbs = []string{
 	"*", "method", "pattern", "group", "with", "use", "cover", "mount", "prefix", "set", "add", "edit", "auto",
-	"new", "fill", "option", "strip", "wrap", "serve", "-",
+	"new", "fill", "option", "strip", "wrap", "serve", "then", "ending", "-",
 }
 
 // A Table maps the methods of router types to what they do. It is immutable.
@@ -231,7 +232,7 @@ func (r *row) mark(words []string) bool {
 // needs lists the parameters that a call cannot do without.
 var needs = map[string][]string{
 	"pattern": {"pattern"}, "mount": {"handler"}, "prefix": {"prefix"}, "add": {"draft"}, "edit": {"edit"}, "auto": {"server"},
-	"strip": {"prefix", "handler"}, "wrap": {"handler"}, "serve": {"handler"}, "fill": {"routes"},
+	"strip": {"prefix", "handler"}, "wrap": {"handler"}, "then": {"handler"}, "ending": {"handler"}, "fill": {"routes"},
 }
 
 func parseParams(list string) ([]param, error) {

@@ -9,7 +9,8 @@ import (
 
 // A value is what the interpreter knows of an expression's value; nil is
 // nothing. The kinds are *node, *draft, *fn, *applied, *stripped, *text, *list,
-// *record, *table, *known, and *choice where several are possible.
+// *record, *table, *known, *chained, *ending, and *choice where several are
+// possible.
 type value any
 
 // hole stands for an unknown part of a text.
