@@ -15,16 +15,25 @@ type Val any
 
 type (
 	// Const is a constant of a basic type.
-	Const struct{ Value constant.Value }
+	Const struct {
+		Value constant.Value
+		Type  types.Type // if it is a declared one
+	}
 
 	// Nil is the nil or zero value of a type.
 	Nil struct{ Type types.Type }
 
-	// List is a slice.
-	List struct{ Elems []Val }
+	// List is a slice, whose type may be nil.
+	List struct {
+		Type  types.Type
+		Elems []Val
+	}
 
-	// Map is a map.
-	Map struct{ Keys, Elems []Val }
+	// Map is a map, whose type may be nil.
+	Map struct {
+		Type        types.Type
+		Keys, Elems []Val
+	}
 
 	// Struct is a struct, or what a pointer to it leads to if Pointer is set.
 	// Fields that are not there are unknown, or zero if Built is set: the struct
@@ -91,7 +100,7 @@ func (r *run) callThen(st *state, c *call, k kont) {
 func (r *run) build(st *state, d Val, k kont) {
 	switch d := d.(type) {
 	case Const:
-		k(r, st, con{d.Value})
+		k(r, st, con{d.Value, d.Type})
 	case Nil:
 		if d.Type == nil {
 			k(r, st, null{})
@@ -99,11 +108,15 @@ func (r *run) build(st *state, d Val, k kont) {
 		}
 		k(r, st, zero(d.Type))
 	case List:
-		r.buildAll(st, d.Elems, nil, func(r *run, st *state, vals []value) { k(r, st, st.list(vals)) })
+		r.buildAll(st, d.Elems, nil, func(r *run, st *state, vals []value) {
+			l := st.list(vals)
+			l.typ = d.Type
+			k(r, st, l)
+		})
 	case Map:
 		r.buildAll(st, d.Keys, nil, func(r *run, st *state, keys []value) {
 			r.buildAll(st, d.Elems, nil, func(r *run, st *state, vals []value) {
-				k(r, st, mapping{st.alloc(&entries{keys: keys, vals: vals})})
+				k(r, st, mapping{st.alloc(&entries{keys: keys, vals: vals}), d.Type})
 			})
 		})
 	case Struct:

@@ -399,7 +399,7 @@ func (r *run) eval(st *state, f *frame, v ssa.Value) value {
 		if v.Value == nil {
 			return zero(v.Type())
 		}
-		return con{v.Value}
+		return con{v: v.Value}
 	case *ssa.Function:
 		return &closure{fn: v}
 	case *ssa.Global:
@@ -472,7 +472,7 @@ func (r *run) compute(st *state, f *frame, i ssa.Value) value {
 	case *ssa.MakeInterface:
 		return boxed(r.eval(st, f, i.X), i.X.Type())
 	case *ssa.MakeMap:
-		return mapping{st.alloc(&entries{})}
+		return mapping{cell: st.alloc(&entries{})}
 	case *ssa.MakeSlice:
 		if n, ok := integer(r.eval(st, f, i.Len)); ok && n >= 0 && n <= maxArray {
 			elems := make([]value, n)
@@ -534,7 +534,7 @@ func (r *run) unary(st *state, f *frame, i *ssa.UnOp) value {
 	if c, ok := x.(con); ok {
 		if i.Op == token.NOT || c.v.Kind() != constant.Bool {
 			if v := constant.UnaryOp(i.Op, c.v, 0); v.Kind() != constant.Unknown {
-				return con{v}
+				return con{v: v}
 			}
 		}
 	}

@@ -90,6 +90,7 @@ func (w *describer) value(v value) {
 	case con:
 		kind('c')
 		w.text(v.v.ExactString())
+		w.identity(v.typ)
 	case null:
 		kind('0')
 	case unknown:

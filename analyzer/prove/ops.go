@@ -26,7 +26,7 @@ func (r *run) binary(st *state, op token.Token, x, y value, t types.Type) value 
 	b, bok := y.(con)
 	if aok && bok && a.v.Kind() != constant.Unknown && b.v.Kind() != constant.Unknown {
 		if v, ok := calculate(op, a.v, b.v); ok {
-			return con{v}
+			return con{v: v}
 		}
 	}
 	if n, ok := integer(x); ok && op == token.AND && n == 0 {
@@ -447,10 +447,36 @@ func (r *run) is(st *state, x value, t types.Type) (value, answer, origin) {
 		}
 		return r.asserted(t, x.from), maybe, x.from
 	}
+	if dyn := dynamic(x); dyn != nil {
+		if types.IsInterface(t) {
+			return x, of(types.Implements(dyn, t.Underlying().(*types.Interface))), 0
+		}
+		if types.Identical(dyn, t) {
+			return x, yes, 0
+		}
+		return zero(t), no, 0
+	}
 	if types.IsInterface(t) {
 		return x, maybe, environ
 	}
 	return r.fresh(t, st.originOf(x, 2)|environ), maybe, environ
+}
+
+// dynamic is the type of a value that code which registers routes has put into
+// an interface, or nil.
+func dynamic(v value) types.Type {
+	switch v := v.(type) {
+	case con:
+		if v.typ == nil && v.v.Kind() == constant.String {
+			return types.Typ[types.String]
+		}
+		return v.typ
+	case slice:
+		return v.typ
+	case mapping:
+		return v.typ
+	}
+	return nil
 }
 
 func (r *run) asserted(t types.Type, from origin) value {

@@ -244,7 +244,7 @@ func (st *state) elements(v value) ([]value, bool) {
 }
 
 // list makes a slice of values.
-func (st *state) list(elems []value) value {
+func (st *state) list(elems []value) slice {
 	return slice{cell: st.alloc(&array{elems: elems}), len: len(elems)}
 }
 

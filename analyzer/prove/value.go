@@ -14,8 +14,12 @@ import (
 type value any
 
 type (
-	// con is a constant of a basic type.
-	con struct{ v constant.Value }
+	// con is a constant of a basic type. Its type is known where code that
+	// registers routes has put it into an interface.
+	con struct {
+		v   constant.Value
+		typ types.Type
+	}
 
 	// null is the nil of any type.
 	null struct{}
@@ -38,10 +42,14 @@ type (
 	slice struct {
 		cell     int
 		off, len int
+		typ      types.Type // as that of a constant
 	}
 
 	// mapping is a map in the heap.
-	mapping struct{ cell int }
+	mapping struct {
+		cell int
+		typ  types.Type // likewise
+	}
 
 	// iface is an interface value whose dynamic type is known.
 	iface struct {
@@ -150,9 +158,9 @@ func (o origin) orEnviron() origin {
 	return o
 }
 
-func text(s string) con  { return con{constant.MakeString(s)} }
-func number(n int64) con { return con{constant.MakeInt64(n)} }
-func truth(b bool) con   { return con{constant.MakeBool(b)} }
+func text(s string) con  { return con{v: constant.MakeString(s)} }
+func number(n int64) con { return con{v: constant.MakeInt64(n)} }
+func truth(b bool) con   { return con{v: constant.MakeBool(b)} }
 func str(v value) (string, bool) {
 	c, ok := v.(con)
 	if !ok || c.v.Kind() != constant.String {

@@ -15,7 +15,7 @@ type arg struct {
 func (x *interp) calls(f *frame, call *ast.CallExpr) []value {
 	fun := ast.Unparen(call.Fun)
 	if tv := x.info.Types[fun]; tv.IsType() {
-		return []value{x.eval(f, call.Args[0])}
+		return []value{x.converted(x.eval(f, call.Args[0]), tv.Type)}
 	} else if tv.IsBuiltin() {
 		return []value{x.builtin(f, fun, call)}
 	}
@@ -118,6 +118,10 @@ func (x *interp) builtin(f *frame, fun ast.Expr, call *ast.CallExpr) value {
 			}
 		}
 		return l
+	case "delete":
+		if m, ok := x.eval(f, call.Args[0]).(*table); ok {
+			m.remove(x, x.eval(f, call.Args[1]))
+		}
 	case "len":
 		return length(x.eval(f, call.Args[0]))
 	case "new":
@@ -149,7 +153,7 @@ func (x *interp) args(f *frame, call *ast.CallExpr) []arg {
 		}
 	}
 	for i, e := range call.Args {
-		v := x.eval(f, e)
+		v := x.taken(f, e)
 		if i == len(call.Args)-1 && call.Ellipsis.IsValid() {
 			if l, ok := v.(*list); ok {
 				for _, el := range l.elems {

@@ -16,12 +16,12 @@ func (x *interp) zeroOf(t types.Type) value {
 	case *types.Slice:
 		return &list{}
 	case *types.Map:
-		return &table{}
+		return &table{typ: t, cond: x.cond}
 	case *types.Struct:
 		if r := x.routerOf(t); r != nil {
 			return x.newNode(r, token.NoPos)
 		}
-		return &record{typ: t, fields: make(map[string]value), pos: make(map[string]token.Pos)}
+		return &record{typ: t, cond: x.cond, fields: make(map[string]value), pos: make(map[string]token.Pos)}
 	case *types.Pointer, *types.Interface, *types.Signature:
 		return zero{}
 	}
@@ -40,21 +40,21 @@ func (x *interp) composite(f *frame, e *ast.CompositeLit) value {
 	case *types.Struct:
 		return x.structLit(f, e, t, u)
 	case *types.Map:
-		m := &table{}
+		m := &table{typ: t, cond: x.cond}
 		for _, el := range e.Elts {
 			if kv, ok := el.(*ast.KeyValueExpr); ok {
 				m.keys = append(m.keys, x.eval(f, kv.Key))
-				m.elems = append(m.elems, x.eval(f, kv.Value))
+				m.elems = append(m.elems, x.taken(f, kv.Value))
 			}
 		}
 		return m
 	case *types.Slice, *types.Array:
-		l := &list{}
+		l := &list{typ: t}
 		for _, el := range e.Elts {
 			if kv, ok := el.(*ast.KeyValueExpr); ok {
 				el = kv.Value
 			}
-			l.elems = append(l.elems, x.eval(f, el))
+			l.elems = append(l.elems, x.taken(f, el))
 		}
 		return l
 	}
@@ -62,7 +62,7 @@ func (x *interp) composite(f *frame, e *ast.CompositeLit) value {
 }
 
 func (x *interp) structLit(f *frame, e *ast.CompositeLit, t types.Type, st *types.Struct) value {
-	r := &record{typ: t, lit: e, fields: make(map[string]value), pos: make(map[string]token.Pos)}
+	r := &record{typ: t, lit: e, cond: x.cond, fields: make(map[string]value), pos: make(map[string]token.Pos)}
 	for i, el := range e.Elts {
 		name := ""
 		if kv, ok := el.(*ast.KeyValueExpr); ok {
@@ -73,7 +73,7 @@ func (x *interp) structLit(f *frame, e *ast.CompositeLit, t types.Type, st *type
 		} else if i < st.NumFields() {
 			name = st.Field(i).Name()
 		}
-		v := fieldValue(x.eval(f, el))
+		v := fieldValue(x.taken(f, el))
 		r.fields[name] = v
 		r.pos[name] = el.Pos()
 		x.sets(r, t, name, v)

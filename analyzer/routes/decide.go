@@ -177,8 +177,15 @@ func assigned(n ast.Node, do func(*ast.Ident)) {
 // unsteady notes the variables that change in places which the interpreter
 // does not see in their order: in a closure, or through their address.
 func (x *interp) unsteady(n ast.Node) {
+	handed := make(map[ast.Expr]bool) // to functions whose code is run
 	ast.Inspect(n, func(n ast.Node) bool {
 		switch n := n.(type) {
+		case *ast.CallExpr:
+			if callee, ok := x.calleeOf(calledIdent(n.Fun)).(*types.Func); ok && x.own[callee.Pkg()] {
+				for _, e := range n.Args {
+					handed[ast.Unparen(e)] = isStruct(pointed(x.info.TypeOf(e)))
+				}
+			}
 		case *ast.FuncLit:
 			assigned(n.Body, func(id *ast.Ident) {
 				if obj := x.info.Uses[id]; obj != nil && (obj.Pos() < n.Pos() || obj.Pos() > n.End()) {
@@ -186,7 +193,7 @@ func (x *interp) unsteady(n ast.Node) {
 				}
 			})
 		case *ast.UnaryExpr:
-			if id, ok := ast.Unparen(n.X).(*ast.Ident); ok && n.Op == token.AND {
+			if id, ok := ast.Unparen(n.X).(*ast.Ident); ok && n.Op == token.AND && !handed[n] {
 				x.changes[x.info.Uses[id]], x.lent[x.info.Uses[id]] = true, true
 			}
 		}
@@ -204,6 +211,14 @@ func (x *interp) settings(d *ast.GenDecl) {
 		}
 		return true
 	})
+}
+
+// pointed is the type that a pointer leads to, or the type itself.
+func pointed(t types.Type) types.Type {
+	if p, ok := t.(*types.Pointer); ok {
+		return p.Elem()
+	}
+	return t
 }
 
 // unread is a struct whose fields with a tag may have been read from somewhere.

@@ -12,7 +12,7 @@ func (x *interp) eval(f *frame, e ast.Expr) value {
 	e = ast.Unparen(e)
 	if tv := x.info.Types[e]; tv.Value != nil {
 		if tv.Value.Kind() == constant.String {
-			return &text{s: constant.StringVal(tv.Value), pos: e.Pos()}
+			return &text{s: constant.StringVal(tv.Value), typ: declaredType(tv.Type), pos: e.Pos()}
 		}
 		return &known{tv.Value}
 	} else if tv.IsNil() {

@@ -11,6 +11,11 @@ import (
 // children of a router among the arguments, or come from elsewhere.
 func (x *interp) unknown(f *frame, call *ast.CallExpr, callee *fn, args []arg) []value {
 	ap := &applied{obj: callee.obj, call: call, args: values(args), recv: callee.recv, fr: f}
+	for _, a := range args { // a decoder, perhaps
+		if r, ok := a.val.(*record); ok && a.expr != nil && !isStruct(x.info.TypeOf(a.expr)) && callee.row == nil {
+			r.fields = r.unread().fields
+		}
+	}
 	if !x.mayServe(x.info.TypeOf(call)) {
 		for _, a := range args {
 			x.leave(a.val, x.info.TypeOf(a.expr))

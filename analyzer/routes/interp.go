@@ -287,7 +287,7 @@ func (x *interp) evalAll(f *frame, exprs []ast.Expr, n int) []value {
 		}
 	} else {
 		for _, e := range exprs {
-			vals = append(vals, x.eval(f, e))
+			vals = append(vals, x.taken(f, e))
 		}
 	}
 	for len(vals) < n {
@@ -355,7 +355,7 @@ func (x *interp) setField(f *frame, sel *ast.SelectorExpr, v value, pos token.Po
 	}
 	base := x.walkFields(x.eval(f, sel.X), s, len(s.Index())-1)
 	if r, ok := base.(*record); ok {
-		r.fields[field.Name()] = fieldValue(v)
+		r.fields[field.Name()] = x.maybeSet(r.cond, x.field(r, field), fieldValue(v))
 		r.pos[field.Name()] = pos
 		x.sets(r, r.typ, field.Name(), v)
 	} else {
@@ -375,12 +375,10 @@ func (x *interp) setElem(f *frame, e *ast.IndexExpr, v value) {
 	}
 	key := x.eval(f, e.Index)
 	if i := m.find(key); i >= 0 {
-		if x.cond != nil {
-			v = merge(m.elems[i], v)
-		}
-		m.elems[i] = v
+		m.elems[i] = x.maybeSet(m.cond, m.elems[i], v)
 		return
 	}
+	v = x.maybeSet(m.cond, zero{}, v)
 	m.keys, m.elems = append(m.keys, key), append(m.elems, v)
 }
 

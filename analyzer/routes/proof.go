@@ -290,7 +290,7 @@ func (c *converter) value(v value) prove.Val {
 		if v.dynamic() {
 			return prove.Value{Type: types.Typ[types.String]}
 		}
-		return prove.Const{Value: constantOf(v)}
+		return prove.Const{Value: constantOf(v), Type: v.typ}
 	case zero:
 		return prove.Nil{}
 	case *node, *draft:
@@ -306,9 +306,9 @@ func (c *converter) value(v value) prove.Val {
 	defer delete(c.seen, v)
 	switch v := v.(type) {
 	case *list:
-		return prove.List{Elems: c.values(v.elems)}
+		return prove.List{Type: v.typ, Elems: c.values(v.elems)}
 	case *table:
-		return prove.Map{Keys: c.values(v.keys), Elems: c.values(v.elems)}
+		return prove.Map{Type: v.typ, Keys: c.values(v.keys), Elems: c.values(v.elems)}
 	case *record:
 		fields := make(map[string]prove.Val)
 		c.deep++

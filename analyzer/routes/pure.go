@@ -113,11 +113,11 @@ func sprintf(a []string) string {
 
 // listFuncs make lists of lists.
 var listFuncs = map[string]func([]*list) *list{
-	"slices.Clone": func(a []*list) *list { return &list{slices.Clone(a[0].elems)} },
+	"slices.Clone": func(a []*list) *list { return &list{elems: slices.Clone(a[0].elems)} },
 	"slices.Backward": func(a []*list) *list {
 		elems := slices.Clone(a[0].elems)
 		slices.Reverse(elems)
-		return &list{elems}
+		return &list{elems: elems}
 	},
 	"slices.Values": func(a []*list) *list { return a[0] },
 	"slices.Concat": func(a []*list) *list {

@@ -19,17 +19,25 @@ const hole = "{?}"
 // text is a string, as far as it is known.
 type text struct {
 	s    string
-	from *record // the record whose field it was, if any
+	from *record    // the record whose field it was, if any
+	typ  types.Type // if it is a declared one
 	pos  token.Pos
 }
 
 func (t *text) dynamic() bool { return strings.Contains(t.s, hole) }
 
 // list is a slice or an array.
-type list struct{ elems []value }
+type list struct {
+	elems []value
+	typ   types.Type // if a literal tells
+}
 
-// table is a map literal.
-type table struct{ keys, elems []value }
+// table is a map.
+type table struct {
+	keys, elems []value
+	typ         types.Type
+	cond        *cond // that it was made under
+}
 
 // choice is one of several handlers or middlewares, or none where zero is
 // among them. Which one depends on what is not known here.
@@ -42,6 +50,7 @@ type choice struct {
 type record struct {
 	typ    types.Type
 	lit    *ast.CompositeLit // nil if not built by a literal
+	cond   *cond             // that it was made under
 	fields map[string]value
 	pos    map[string]token.Pos // of the fields' values
 }

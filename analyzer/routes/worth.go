@@ -19,7 +19,7 @@ func (x *interp) worth(callee *fn, args []arg) bool {
 	if decl == nil || x.active[decl] >= 2 {
 		return false
 	}
-	if x.relevant[callee.obj] || x.setters.runs[callee.obj] || slices.ContainsFunc(args, x.registrar) {
+	if x.relevant[callee.obj] || x.setters.runs[callee.obj] || slices.ContainsFunc(args, x.registrar) || slices.ContainsFunc(args, x.changed) {
 		return true
 	}
 	results := callee.obj.Signature().Results()
@@ -59,6 +59,13 @@ func (x *interp) matters(t types.Type, depth int) bool {
 		}
 	}
 	return false
+}
+
+// changed reports whether an argument is a route's description, which the called
+// function may change.
+func (x *interp) changed(a arg) bool {
+	r, ok := a.val.(*record)
+	return ok && x.table.describes(r.typ)
 }
 
 // registrar reports whether an argument is a function that registers routes, or

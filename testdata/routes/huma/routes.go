@@ -83,5 +83,6 @@ func newServer() (http.Handler, huma.API) {
 		OperationID: "image", Method: "PUT", Path: "/images/{id}", Middlewares: huma.Middlewares{require("image:update")},
 	}, "tag:update")
 	register(api, huma.Operation{OperationID: "keys", Method: "GET", Path: "/keys"}, "ssh_key:read")
+	volumes(api)
 	return mux, api
 }
