@@ -234,7 +234,7 @@ func TestSignals(t *testing.T) {
 		t.Run(signal.String(), func(t *testing.T) {
 			r := newHookRepo(t)
 			r.git.Env = append(r.git.Env, "AT="+r.root)
-			r.run(t, `git config filter.slow.smudge 'touch "$AT/started"; while ! [ -e "$AT/go" ]; do sleep 0.02; done; cat' && echo 'main.go filter=slow' >.git/info/attributes`)
+			r.run(t, `git config filter.slow.smudge 'touch "$AT/started"; while [ -e "$AT/started" ] && ! [ -e "$AT/go" ]; do sleep 0.02; done; cat' && echo 'main.go filter=slow' >.git/info/attributes`)
 			cmd := exec.Command("scopelint", "-new-from", "main")
 			cmd.Dir, cmd.Env = r.git.Dir, r.git.Env
 			if err := cmd.Start(); err != nil {
