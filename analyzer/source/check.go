@@ -60,6 +60,9 @@ func (ws *Workspace) Check(units []*Unit, depth Depth, visit func(*Checked)) {
 		})
 	}
 	wg.Wait()
+	if u.fromSource != nil {
+		u.std.keep(u, u.fromSource)
+	}
 }
 
 // A universe is packages that are checked together: an import path means one
@@ -70,6 +73,9 @@ type universe struct {
 	fset  *token.FileSet
 	nodes map[string]*node // by path
 	todo  []*node          // whose imports are not looked at yet
+
+	std        *std    // nil if nothing is stored
+	fromSource []*node // of the standard library, whose declarations could be stored
 }
 
 // A node is a package of a universe.
@@ -83,12 +89,17 @@ type node struct {
 
 	types   *types.Package
 	exports *types.Package // what others see of it: not what its tests declare
+	stored  bool           // the types were read from where they are stored
 	done    chan struct{}
 	state   int // of ordering
 }
 
 func newUniverse(ws *Workspace, depth Depth) *universe {
-	return &universe{ws: ws, depth: depth, fset: token.NewFileSet(), nodes: make(map[string]*node)}
+	u := &universe{ws: ws, depth: depth, fset: token.NewFileSet(), nodes: make(map[string]*node)}
+	if depth == Exact {
+		u.std = openStd(ws)
+	}
+	return u
 }
 
 // root adds a unit. What the external tests import is their package with its
@@ -115,42 +126,74 @@ func (u *universe) add(key string, n *node) {
 	u.todo = append(u.todo, n)
 }
 
-// discover finds the nodes that the roots lead to.
+// discover finds the nodes that the roots lead to. Those of the standard library
+// lead to no others if their declarations are stored.
 func (u *universe) discover() {
 	roots := len(u.todo)
+	isRead := func(i int, n *node) bool { return i < roots || u.depth == Exact }
+	var library []*node
 	for i := 0; i < len(u.todo); i++ {
-		if i < roots || u.depth == Exact {
-			u.read(u.todo[i])
+		switch n := u.todo[i]; {
+		case u.std != nil && n.module == nil:
+			library = append(library, n)
+		case isRead(i, n):
+			u.read(n)
 		}
 	}
-	for _, n := range u.todo {
-		for _, f := range n.files {
-			for _, path := range f.Imports {
-				if to := u.known(path, n); to != nil {
-					n.imports[path] = to
-				}
-			}
+	if len(library) > 0 && !u.ready(u.std, library) {
+		u.readLibrary(library)
+	}
+	for i, n := range u.todo {
+		if !n.stored {
+			u.link(n, isRead(i, n))
 		}
 	}
+}
+
+// readLibrary finds the nodes that some of the standard library lead to.
+func (u *universe) readLibrary(library []*node) {
+	first := len(u.todo)
+	for _, n := range library {
+		n.types, n.exports, n.stored = nil, nil, false
+		n.files = u.ws.heads(n.dir, false)
+		u.read(n)
+	}
+	for i := first; i < len(u.todo); i++ {
+		n := u.todo[i]
+		n.files = u.ws.heads(n.dir, false)
+		u.read(n)
+	}
+	u.fromSource = append(library, u.todo[first:]...)
 }
 
 // read adds what a node imports.
 func (u *universe) read(n *node) {
 	for _, f := range n.files {
 		for _, path := range f.Imports {
-			if path == "unsafe" || path == "C" || slices.Contains(n.missing, path) {
+			if path == "unsafe" || path == "C" || u.known(path, n) != nil {
 				continue
 			}
-			to := u.known(path, n)
-			if to == nil {
-				if p := u.ws.resolve(path, n.module == nil); p.dir != "" {
-					if to = u.nodes[p.path]; to == nil {
-						to = &node{place: p, files: u.ws.heads(p.dir, false)}
-						u.add(p.path, to)
-					}
+			if p := u.ws.resolve(path, n.module == nil); p.dir != "" && u.nodes[p.path] == nil {
+				to := &node{place: p}
+				if u.std == nil || p.module != nil { // else it may be stored
+					to.files = u.ws.heads(p.dir, false)
 				}
+				u.add(p.path, to)
 			}
-			if to == nil || to.hollow() {
+		}
+	}
+}
+
+// link finds the nodes that a node imports. If what it imports was looked for,
+// what is not there is missing.
+func (u *universe) link(n *node, looked bool) {
+	for _, f := range n.files {
+		for _, path := range f.Imports {
+			to := u.known(path, n)
+			if to != nil {
+				n.imports[path] = to
+			}
+			if looked && path != "unsafe" && path != "C" && (to == nil || to.hollow()) && !slices.Contains(n.missing, path) {
 				n.missing = append(n.missing, path)
 			}
 		}
@@ -159,15 +202,13 @@ func (u *universe) read(n *node) {
 
 // hollow reports whether there is nothing in the package that can be imported.
 func (n *node) hollow() bool {
-	return !slices.ContainsFunc(n.files, func(f File) bool { return !f.Test })
+	return !n.stored && !slices.ContainsFunc(n.files, func(f File) bool { return !f.Test })
 }
 
 // known returns the node that an import in n means, or nil.
 func (u *universe) known(path string, n *node) *node {
-	if n.module == nil { // the standard library has packages of others, too
-		if to := u.nodes["vendor/"+path]; to != nil {
-			return to
-		}
+	if first, _, _ := strings.Cut(path, "/"); n.module == nil && strings.Contains(first, ".") {
+		return u.nodes["vendor/"+path] // the standard library has packages of others, too
 	}
 	return u.nodes[path]
 }
@@ -267,6 +308,9 @@ func (u *universe) inherit(n *node) {
 
 // check type-checks one package, and hands it on if it is a root.
 func (u *universe) check(n *node, visit func(*Checked)) {
+	if n.stored {
+		return
+	}
 	name := ""
 	if len(n.files) > 0 {
 		name = n.files[0].Package

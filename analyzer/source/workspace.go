@@ -37,8 +37,9 @@ type Module struct {
 // Nothing is downloaded. Its methods are safe for concurrent use.
 type Workspace struct {
 	*Build
-	Root string // of the module or of go.work
-	Main []*Module
+	Root  string // of the module or of go.work
+	Main  []*Module
+	Store Store // of what takes long to find out, or nil
 
 	modules  []*Module // all, the longest path first
 	work     string    // the file go.work in force, or ""

@@ -42,6 +42,23 @@ func (o *common) indexOf(l load, what string) (file, key string, err error) {
 	return file, hex.EncodeToString(h.Sum(nil)), nil
 }
 
+// userCache is a store in the user's directory for caches.
+type userCache struct{}
+
+func (userCache) Read(name string) []byte {
+	file, err := kept.Path(name)
+	if err != nil {
+		return nil
+	}
+	return kept.Read(file)
+}
+
+func (userCache) Write(name string, data []byte) {
+	if file, err := kept.Path(name); err == nil {
+		kept.Write(file, data)
+	}
+}
+
 const noCacheUsage = "do not remember what was read, nor use what an earlier run remembered"
 
 // answerAbout returns the memory for an answer of some kind about the modules

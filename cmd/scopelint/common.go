@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/analyzer/source"
 )
 
 // common are the flags that every command has that looks at code.
@@ -26,6 +27,7 @@ type common struct {
 
 	from    string            // the directory that patterns start from; "" for the working directory
 	configs *analyzer.Configs // nil for those that the process shares
+	store   source.Store      // of what takes long to find out and changes rarely, or nil
 }
 
 // here is the directory that patterns start from and names of files are

@@ -31,7 +31,7 @@ const ownCatalog = "scopes.toml"
 
 // initModule is the command that writes a first configuration.
 func initModule(args []string, stdout, stderr io.Writer) (int, error) {
-	o := &options{failOn: "never", tests: true, types: typesNeeded, noCache: true}
+	o := &options{common: common{store: userCache{}}, failOn: "never", tests: true, types: typesNeeded, noCache: true}
 	flags := flag.NewFlagSet("scopelint init", flag.ContinueOnError)
 	flags.StringVar(&o.dir, "C", "", "change to `dir` first")
 	flags.StringVar(&o.tags, "tags", "", "build `tags`, separated by commas")

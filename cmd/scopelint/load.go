@@ -57,6 +57,7 @@ func prepare(o *common, overlay map[string][]byte) ([]load, []*analyzer.Config, 
 		if err != nil {
 			return nil, nil, err
 		}
+		l.Store = o.store
 		l.dirs = slices.DeleteFunc(l.dirs, func(d source.Directory) bool { return seen[d.Path] })
 		for _, d := range l.dirs {
 			seen[d.Path] = true

@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -24,6 +25,12 @@ func TestScript(t *testing.T) {
 	if out, err := exec.Command("go", "build", "-o", stock, "./internal/measure/stock").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
+	goDirs := []string{"GOCACHE", "GOMODCACHE", "GOROOT"}
+	out, err := exec.Command("go", slices.Concat([]string{"env"}, goDirs)...).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dirs := strings.Split(string(out), "\n")
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
@@ -42,12 +49,8 @@ func TestScript(t *testing.T) {
 				return err
 			}
 			env.Setenv("ACTION", action)
-			for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOROOT"} {
-				value, err := exec.Command("go", "env", name).Output()
-				if err != nil {
-					return err
-				}
-				env.Setenv(name, string(value[:len(value)-1]))
+			for i, name := range goDirs {
+				env.Setenv(name, dirs[i])
 			}
 			env.Setenv("GOPROXY", "off")
 			env.Setenv("GOTOOLCHAIN", "local")

@@ -70,6 +70,9 @@ func parseOptions(args []string, stdout io.Writer) (*options, error) {
 	if !slices.Contains([]string{"error", "warning", "never"}, o.failOn) {
 		return nil, fmt.Errorf("-fail-on=%s: write error, warning or never", o.failOn)
 	}
+	if !o.noCache && o.types == typesNeeded {
+		o.store = userCache{}
+	}
 	return &o, nil
 }
 

@@ -55,6 +55,9 @@ func runRoutes(args []string, stdout, stderr io.Writer) (int, error) {
 	if err := o.parse(flags, routesUsage, formats, args, stdout); err != nil {
 		return exitFailure, err
 	}
+	if !*noCache {
+		o.store = userCache{}
+	}
 	stage := stages(stderr)
 	stage("loading packages")
 	answer, err := findRoutes(&o, !*noCache)
