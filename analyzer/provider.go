@@ -6,6 +6,8 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"net"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -98,6 +100,8 @@ type providerReader struct {
 	ready  []*catalog.Catalog        // that the configuration names
 	lists  map[ast.Node]*requested   // whose scopes the elements of a list are, as far as they tell
 	values map[types.Object]ast.Expr // of variables that have one value
+
+	anyHost bool // an endpoint without a ready-made catalog is a sign, too: its site
 }
 
 // newProviderReader returns nil for a package without any sign.
@@ -137,26 +141,34 @@ func (p *providerReader) asked(c *stringConst, at *place) (*requested, bool) {
 	if !at.named(scopeWords) || at.label || at.compared || at.key {
 		return nil, false
 	}
+	if s, lit, ok := p.signAt(at); ok {
+		return p.request(s, lit)
+	}
+	return p.beside(c, at)
+}
+
+// signAt returns the sign that the code around a place has, and the literal that
+// holds the scopes, if it is one.
+func (p *providerReader) signAt(at *place) (sign, *ast.CompositeLit, bool) {
 	if at.call != nil {
 		if s, ok := p.of(callee(p.pass.TypesInfo, at.call)); ok && hasWord(at.param, scopeWords) {
-			return p.request(s, nil)
+			return s, nil, true
 		}
 	}
 	for _, lit := range at.structs {
 		if !hasWord(lit.field, scopeWords) && !p.isSignType(lit.lit) {
 			continue
 		}
-		s, ok := p.inLiteral(lit)
-		if ok {
-			return p.request(s, lit.lit)
+		if s, ok := p.inLiteral(lit); ok {
+			return s, lit.lit, true
 		}
 	}
 	if at.target != nil && hasWord(at.target.Sel.Name, scopeWords) { // conf.Scopes = …
 		if s, ok := p.sign(at.target.X, 0); ok {
-			return p.request(s, p.literal(at.target.X))
+			return s, p.literal(at.target.X), true
 		}
 	}
-	return p.beside(c, at)
+	return sign{}, nil, false
 }
 
 // beside returns the configured catalog that most of the texts beside a value
@@ -251,7 +263,9 @@ func (p *providerReader) inLiteral(in structField) (sign, bool) {
 		}
 		return s, true
 	}
-	return p.only(slices.DeleteFunc(slices.Clone(in.lit.Elts), func(e ast.Expr) bool { return e == in.elem }), 0)
+	return p.only(slices.DeleteFunc(slices.Clone(in.lit.Elts), func(e ast.Expr) bool {
+		return e == in.elem || p.anyHost && !hasWord(keyName(e), endpointWords)
+	}), 0)
 }
 
 // only returns the sign that some expressions have, if all that have one have
@@ -311,6 +325,35 @@ func (p *providerReader) sign(e ast.Expr, depth int) (sign, bool) {
 	}
 	return sign{}, false
 }
+
+// inURL returns the sign that a text has in it as a URL.
+func (p *providerReader) inURL(text string) (sign, bool) {
+	if s, ok := p.providerSigns.inURL(text); ok || !p.anyHost {
+		return s, ok
+	}
+	site := siteOf(text)
+	return sign{catalog: site}, site != ""
+}
+
+// siteOf is the part of a URL's host that one party owns, "" without one.
+func siteOf(text string) string {
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || net.ParseIP(u.Hostname()) != nil {
+		return ""
+	}
+	labels := strings.Split(u.Hostname(), ".")
+	n := len(labels)
+	switch {
+	case n < 2:
+		return ""
+	case n > 2 && len(labels[n-1]) == 2 && len(labels[n-2]) <= 3: // acme.co.uk
+		return strings.Join(labels[n-3:], ".")
+	}
+	return strings.Join(labels[n-2:], ".")
+}
+
+// endpointWords are in the names of fields that hold an endpoint.
+var endpointWords = []string{"endpoint", "endpoints", "auth", "token", "authorize", "issuer", "authority", "provider"}
 
 // urlText is the text of a url.URL that a literal makes, "" of another literal.
 func (p *providerReader) urlText(lit *ast.CompositeLit) string {

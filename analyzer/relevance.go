@@ -35,6 +35,13 @@ var (
 	// constants come from another one, see [Relevance.Constants].
 	scopeTrait = trait{name: "a text with the form of a scope", shown: (*Relevance).showScope}
 
+	// listTrait: the scopes of a catalog without a form look like any text.
+	listTrait = trait{
+		name:  "any text, where names of any form are scopes",
+		when:  func(cfg *Config) bool { return cfg.named && cfg.Catalog().AnyForm() },
+		shown: anything.shown,
+	}
+
 	// requestTrait: the scopes of a provider have no form in common.
 	requestTrait = trait{name: "a request to a provider", shown: func(r *Relevance, files [][]byte) bool {
 		return shape.Asks(files) || (len(r.cfg.ready) > 0 || r.cfg.hasCatalogs()) && anyContains(files, "cope")

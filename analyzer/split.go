@@ -37,7 +37,7 @@ func split(c *catalog.Catalog, value string, inScope, pieced bool) []fragment {
 			off := strings.Index(value, bare)
 			return []fragment{{text: bare, off: off, to: off + len(bare), whole: true}}
 		}
-	} else if isCandidate(c, value) {
+	} else if isCandidate(c, value) || inScope && isMistyped(c, value) {
 		return []fragment{{text: value, to: len(value), whole: true}}
 	}
 	return splitList(c, value, inScope)
@@ -79,6 +79,16 @@ func isCandidate(c *catalog.Catalog, text string) bool {
 		return true
 	}
 	_, ok := c.Renamed(text)
+	return ok
+}
+
+// isMistyped reports whether a text is nearly a scope of a catalog whose names
+// have any form, so that no form tells what is meant to be one.
+func isMistyped(c *catalog.Catalog, text string) bool {
+	if !c.AnyForm() || !isWritten(text) || strings.ContainsAny(text, " \t\r\n,") {
+		return false
+	}
+	_, ok := c.Suggest(text)
 	return ok
 }
 

@@ -1,14 +1,13 @@
 package analyzer
 
 import (
-	"go/types"
 	"reflect"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
 
+	"github.com/scopelint/scopelint/analyzer/draft"
 	"github.com/scopelint/scopelint/analyzer/routes"
 	"github.com/scopelint/scopelint/catalog"
 )
@@ -27,15 +26,15 @@ var SurveyAnalyzer = &analysis.Analyzer{
 
 // A Survey is what one package says about scopes before a catalog is chosen.
 type Survey struct {
+	Package string // its import path
+
 	// Known are the scopes of the built-in catalog that the code refers to,
 	// with proof that they are its, each once.
 	Known []string
 
-	// Named are the texts, each once, that the code calls scopes or
-	// permissions and that have the form of one, "orders:read" say. Known ones
-	// are among them. Test files are left out: they name scopes that are wrong
-	// on purpose.
-	Named []string
+	// Named are the constants that may be scopes. Test files are left out: they
+	// name scopes that are wrong on purpose.
+	Named []draft.Naming
 
 	// Client tells that the package imports the client of the built-in
 	// catalog's API.
@@ -44,61 +43,59 @@ type Survey struct {
 	// Router describes the routers that the package declares, as far as their
 	// methods tell; nil without one.
 	Router *routes.Router
+
+	pass *analysis.Pass // with syntax and types, for [Guards]
 }
 
 func takeSurvey(pass *analysis.Pass) *Survey {
-	s := &Survey{Router: ownRouter(pass.Pkg)}
+	s := &Survey{Package: pass.Pkg.Path(), Router: ownRouter(pass.Pkg), pass: slim(pass)}
 	constants := pass.ResultOf[gatherConstants].(*constants)
 	for _, m := range newReferences(pass, constants, NewConfig()).mentions {
 		if _, ok := catalog.DigitalOcean().Lookup(m.text); ok && m.proved != nil {
 			s.Known = append(s.Known, m.text)
 		}
 	}
-	for _, c := range constants.all {
-		if strings.HasSuffix(pass.Fset.Position(c.file.Package).Filename, "_test.go") {
-			continue
-		}
-		scope, permission := c.called(pass.TypesInfo, pass.Pkg)
-		if scope || permission && strings.Contains(c.value, ":") { // of permissions, API groups and paths are none
-			s.Named = append(s.Named, scopesIn(c.value)...)
-		}
-	}
+	slices.Sort(s.Known)
+	s.Known = slices.Compact(s.Known)
+	s.Named = newNamingReader(pass, constants).read()
 	for _, f := range pass.Files {
 		s.Client = s.Client || imports(f, catalog.DigitalOcean().Evidence().Imports)
-	}
-	for _, list := range []*[]string{&s.Known, &s.Named} {
-		slices.Sort(*list)
-		*list = slices.Compact(*list)
 	}
 	return s
 }
 
-// called reports whether the code around a use of a constant calls it a scope
-// or a permission.
-func (c *stringConst) called(info *types.Info, pkg *types.Package) (scope, permission bool) {
-	for _, cur := range c.uses {
-		p := climb(info, cur)
-		if c.obj != nil && c.obj.Parent() == pkg.Scope() {
-			p.names = append(p.names, c.obj.Name(), pkg.Name())
+// Guards finds what the guards of routes ask for, whatever the code calls it:
+// of the texts that may be scopes, those that a request needs, with the functions
+// that demand them. The surveys are those of all packages of a module.
+func Guards(surveys []*Survey) map[string][]string {
+	may := make(map[string]bool)
+	var passes []*analysis.Pass
+	for _, s := range surveys {
+		for _, n := range s.Named {
+			may[n.Text] = true
 		}
-		if !p.label && !p.pieced {
-			scope = scope || p.named(scopeWords)
-			permission = permission || p.named(permissionWords)
+		passes = append(passes, s.pass)
+		s.pass = nil
+	}
+	guards := make(map[string][]string)
+	isScope := func(text string) bool { return may[text] }
+	for _, r := range routes.GatherAll(passes, routes.Options{IsScope: isScope, Known: isScope, Complete: true}) {
+		for _, route := range r.Routes {
+			for _, g := range route.Guards {
+				if hasWord(g.Name, roleWords) && !hasWord(g.Name, scopeWords) && !hasWord(g.Name, permissionWords) {
+					continue
+				}
+				for _, scope := range g.Scopes {
+					if !slices.Contains(guards[scope], g.Name) {
+						guards[scope] = append(guards[scope], g.Name)
+					}
+				}
+			}
 		}
 	}
-	return scope, permission
+	return guards
 }
 
-// scopesIn lists the scopes of a text that is nothing but scopes.
-func scopesIn(text string) []string {
-	list := strings.FieldsFunc(text, isSeparator)
-	for _, name := range list {
-		if strings.Contains(name, "://") || !strings.ContainsAny(name, ":./|-") {
-			return nil
-		}
-		if grammar, _ := catalog.InferGrammar([]string{name}); len(grammar) == 0 {
-			return nil
-		}
-	}
-	return list
-}
+// roleWords are in the names of guards that ask who somebody is, not what a
+// token may do.
+var roleWords = []string{"role", "roles", "group", "groups", "plan", "tier", "tenant", "user", "users", "audience", "issuer", "method", "origin"}

@@ -72,7 +72,7 @@ func (j *judge) explainAsked(m *mention) (message string, fixes []Fix) {
 	} else if ok {
 		return explainPast(c, m, s), renamedFix(c, m)
 	}
-	if isOIDC(m.text) {
+	if catalog.IsOpenID(m.text) {
 		return "", nil
 	}
 	if !c.Complete() || j.madeUp(m.proved) {
@@ -112,14 +112,6 @@ func renamedFix(c *catalog.Catalog, m *mention) []Fix {
 		return m.replace(SameAuthority, r.To)
 	}
 	return m.replace(Guessed, r.To)
-}
-
-// isOIDC reports whether a text is a scope of OpenID Connect, which any
-// provider may take.
-func isOIDC(text string) bool {
-	oidc, _ := catalog.Ready("oidc")
-	_, ok := oidc.Lookup(text)
-	return ok
 }
 
 // madeUp reports whether a reference asks a provider for scopes in a test, which

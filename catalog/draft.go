@@ -15,8 +15,12 @@ type Draft struct {
 	Grammar      []string
 	Servers      []string
 	Scopes       []Scope // names, descriptions and statuses
+	Doubtful     []Doubt // what is written as a comment, for somebody to decide
 	Operations   []Operation
 }
+
+// A Doubt is a name that may be a scope, and what speaks against it.
+type Doubt struct{ Name, Why string }
 
 // TOML is the draft as a catalog file, in the form that the package comment
 // describes, or an error if no catalog can be like that. The file called file
@@ -35,6 +39,7 @@ func (d *Draft) TOML(file string) ([]byte, error) {
 		fmt.Fprintf(&b, "servers = %s\n", quoteList(d.Servers))
 	}
 	d.writeScopes(&b, "scopes", Listed)
+	d.writeDoubtful(&b)
 	d.writeScopes(&b, "unlisted", Unlisted)
 	d.writeOperations(&b)
 	data := []byte(b.String())
@@ -55,6 +60,18 @@ func (d *Draft) writeScopes(b *strings.Builder, table string, status Status) {
 	width := widest(keys)
 	for i, s := range list {
 		fmt.Fprintf(b, "%-*s = %s\n", width, keys[i], quote(s.Description))
+	}
+}
+
+// writeDoubtful writes the doubtful names as comments behind the scopes.
+func (d *Draft) writeDoubtful(b *strings.Builder) {
+	if len(d.Doubtful) == 0 {
+		return
+	}
+	b.WriteString("\n# These look like slips, so they are not listed, and each is a finding. Correct the code, or take\n" +
+		"# the first hash away from one that is right.\n")
+	for _, doubt := range d.Doubtful {
+		fmt.Fprintf(b, "# %s = \"\" # %s\n", quote(doubt.Name), printable(doubt.Why))
 	}
 }
 

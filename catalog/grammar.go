@@ -120,6 +120,9 @@ func Unfit(grammar, names []string) ([]string, error) {
 // AnyForm stands in a grammar for names of any form.
 const AnyForm = "*"
 
+// AnyForm reports whether names of any form can be scopes of the catalog.
+func (c *Catalog) AnyForm() bool { return c.free }
+
 // cutAnyForm takes [AnyForm] out of a grammar.
 func cutAnyForm(grammar []string) (forms []string, free bool) {
 	forms = slices.DeleteFunc(slices.Clone(grammar), func(form string) bool { return form == AnyForm })

@@ -122,3 +122,6 @@ func inCase(word string, names [][]string, i int) string {
 	}
 	return word
 }
+
+// IsVerb reports whether a word names an action: read, write, list.
+func IsVerb(word string) bool { return verbs[strings.ToLower(word)] }

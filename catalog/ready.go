@@ -139,3 +139,14 @@ func splitOn(s, sep string) []string {
 	}
 	return strings.Split(s, sep)
 }
+
+// IsOpenID reports whether a name is a scope of OpenID Connect, which any
+// provider may take.
+func IsOpenID(name string) bool {
+	oidc, ok := Ready("oidc")
+	if !ok {
+		return false
+	}
+	_, ok = oidc.Lookup(name)
+	return ok
+}

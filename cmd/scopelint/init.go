@@ -97,18 +97,14 @@ func freshRoot(dir string) (string, error) {
 	return root, nil
 }
 
-// A draft is a file to be written.
-type draft struct{ name, text, summary string }
+// A draftFile is a file to be written.
+type draftFile struct{ name, text, summary string }
 
 // draftModule drafts the files for the module in the working directory.
-func draftModule(o *options, m *moduleSurvey) ([]draft, error) {
-	var drafts []draft
-	if len(m.own) > 0 {
-		text, err := m.catalogFile()
-		if err != nil {
-			return nil, err
-		}
-		drafts = append(drafts, draft{ownCatalog, text, count(len(m.own), "scope") + " that no catalog has"})
+func draftModule(o *options, m *moduleSurvey) ([]draftFile, error) {
+	drafts, err := m.catalogFiles()
+	if err != nil {
+		return nil, err
 	}
 	if err := m.try(o, drafts); err != nil {
 		return nil, err
@@ -117,14 +113,14 @@ func draftModule(o *options, m *moduleSurvey) ([]draft, error) {
 		return nil, fmt.Errorf("init: no scope, no route and no call of the API's client in %s: there is nothing to configure; "+
 			"a catalog of your own scopes (https://pkg.go.dev/github.com/scopelint/scopelint/catalog) makes them known", count(m.packages, "package"))
 	}
-	return append(drafts, draft{analyzer.ConfigName, m.configFile(), m.summary()}), nil
+	return append(drafts, draftFile{analyzer.ConfigName, m.configFile(), m.summary()}), nil
 }
 
 // try runs the routes and lint commands with a configuration of the catalogs
 // alone, to see what else it needs, and the first of them once more with rows
 // for the module's own routers, if it has any. The lint command gets the one that
 // understands more.
-func (m *moduleSurvey) try(o *options, drafts []draft) error {
+func (m *moduleSurvey) try(o *options, drafts []draftFile) error {
 	defer func() {
 		os.Unsetenv(analyzer.ConfigEnv)
 		for _, dir := range m.trials {
@@ -161,13 +157,13 @@ func (m *moduleSurvey) try(o *options, drafts []draft) error {
 // tryRoutes finds the routes with a configuration of the catalogs and of more
 // text. It stands in another directory, so that nothing is left if that fails,
 // and stays in force.
-func (m *moduleSurvey) tryRoutes(o *options, drafts []draft, more string) (*routesReport, error) {
+func (m *moduleSurvey) tryRoutes(o *options, drafts []draftFile, more string) (*routesReport, error) {
 	dir, err := os.MkdirTemp("", "scopelint")
 	if err != nil {
 		return nil, err
 	}
 	m.trials = append(m.trials, dir)
-	drafts = append(drafts[:len(drafts):len(drafts)], draft{name: analyzer.ConfigName, text: m.catalogsLine() + more})
+	drafts = append(drafts[:len(drafts):len(drafts)], draftFile{name: analyzer.ConfigName, text: m.catalogsLine() + more})
 	for _, d := range drafts {
 		if err := createFile(filepath.Join(dir, d.name), d.text); err != nil {
 			return nil, err

@@ -8,26 +8,12 @@ import (
 	"strings"
 
 	"github.com/scopelint/scopelint/analyzer"
-	"github.com/scopelint/scopelint/catalog"
 	"github.com/scopelint/scopelint/catalog/visible"
 )
 
 // empty reports whether there is nothing to configure.
 func (m *moduleSurvey) empty() bool {
-	return len(m.known)+len(m.own)+len(m.programs)+len(m.routes.Routes) == 0
-}
-
-// catalogFile is the draft of the module's own catalog.
-func (m *moduleSurvey) catalogFile() (string, error) {
-	d := catalog.Draft{Name: m.name(), Source: m.module, Grammar: m.grammar, Comment: fmt.Sprintf(`The scopes of %s, drafted by "scopelint init" from the texts that its code calls
-scopes or permissions. Remove what is none, correct what is misspelt, and describe the others.
-The form: https://pkg.go.dev/github.com/scopelint/scopelint/catalog
-`, m.module)}
-	for _, name := range m.own {
-		d.Scopes = append(d.Scopes, catalog.Scope{Name: name, Status: catalog.Listed})
-	}
-	text, err := d.TOML(ownCatalog)
-	return string(text), err
+	return len(m.known)+len(m.catalogFileNames())+len(m.programs)+len(m.routes.Routes)+len(m.drafted.Providers) == 0
 }
 
 // name is what the module's own catalog is called.
@@ -48,10 +34,7 @@ func (m *moduleSurvey) catalogs() []string {
 	if len(m.known) > 0 && len(m.foreign) == 0 {
 		list = append(list, analyzer.BuiltIn)
 	}
-	if len(m.own) > 0 {
-		list = append(list, ownCatalog)
-	}
-	return list
+	return append(list, m.catalogFileNames()...)
 }
 
 func (m *moduleSurvey) catalogsLine() string {
@@ -69,29 +52,10 @@ func (m *moduleSurvey) configFile() string {
 	b.WriteString("# Every key: https://github.com/scopelint/scopelint/blob/main/.scopelint.toml\n")
 	m.writeCatalogs(&b)
 	m.writeTests(&b)
+	m.writeAllowed(&b)
 	m.writeRoutes(&b)
 	m.writeGrants(&b)
 	return b.String()
-}
-
-func (m *moduleSurvey) writeCatalogs(b *strings.Builder) {
-	switch known := count(len(m.known), "scope") + " of DigitalOcean's catalog"; {
-	case len(m.own) > 0 && len(m.known) > 0:
-		visible.Fprintf(b, "\n# The code names %s, and %d others: %s has these.\n", known, len(m.own), ownCatalog)
-	case len(m.own) > 0:
-		visible.Fprintf(b, "\n# The code names %s of its own: %s has them.\n", count(len(m.own), "scope"), ownCatalog)
-	case len(m.foreign) > 0 && len(m.known) > 0:
-		visible.Fprintf(b, "\n# The code names %s, and what seems to be another API's: %s.\n", known, some(m.foreign))
-		b.WriteString("# To compare all of it with the catalog, take the hash away and allow the others.\n")
-		visible.Fprintf(b, "# catalogs = [%q]\n#\n# [scopes]\n# allow = [%q]\n", analyzer.BuiltIn, m.foreign[0])
-	case len(m.known) > 0:
-		visible.Fprintf(b, "\n# The code names %s; all that it calls a scope is meant to be one of these.\n", known)
-	default:
-		b.WriteString("\n# The code names no scopes. Those of the built-in catalog, DigitalOcean's, are looked for all the same;\n" +
-			"# for an API of your own list its scopes in a file: https://pkg.go.dev/github.com/scopelint/scopelint/catalog\n" +
-			"# catalogs = [\"scopes.toml\"]\n")
-	}
-	b.WriteString(m.catalogsLine())
 }
 
 // writeTests excludes test files that are about wrong scopes.
@@ -105,14 +69,15 @@ func (m *moduleSurvey) writeTests(b *strings.Builder) {
 const testFiles = "**/*_test.go"
 
 // inTests counts the findings of the first run in test files, if some of them
-// seem to be meant. A blank or a capital letter too much is not: what has a fix
-// that keeps the authority is a mistake in a test, too.
+// seem to be meant, as a scope twice in a list is. A blank or a capital letter too
+// much is not: what else has a fix that keeps the authority is a mistake in a
+// test, too.
 func (m *moduleSurvey) inTests() int {
 	all, meant := 0, false
 	for _, f := range m.lint.counting() {
 		if isTest(f) {
 			all++
-			meant = meant || !slices.ContainsFunc(f.Fixes, func(fx fix) bool { return fx.Class == string(analyzer.SameAuthority) })
+			meant = meant || f.Rule == "duplicate-scope" || !slices.ContainsFunc(f.Fixes, func(fx fix) bool { return fx.Class == string(analyzer.SameAuthority) })
 		}
 	}
 	if !meant {
@@ -123,12 +88,13 @@ func (m *moduleSurvey) inTests() int {
 
 func isTest(f finding) bool { return strings.HasSuffix(f.Location.File, "_test.go") }
 
-// findings are those of the first run that the draft does not exclude.
+// findings are those of the first run that the draft neither excludes nor
+// allows.
 func (m *moduleSurvey) findings() []finding {
-	if m.inTests() == 0 {
-		return m.lint.counting()
-	}
-	return slices.DeleteFunc(m.lint.counting(), isTest)
+	tests, allowed := m.inTests() > 0, m.allowed()
+	return slices.DeleteFunc(m.lint.counting(), func(f finding) bool {
+		return f.Rule == "unguarded-route" && anonymously(f.Route) != "" || tests && isTest(f) || f.Rule == "unknown-scope" && slices.Contains(allowed, f.Scope)
+	})
 }
 
 // some lists the first of several names.
@@ -151,16 +117,12 @@ func (m *moduleSurvey) writeRoutes(b *strings.Builder) {
 		visible.Fprintf(b, "# Seen to guard: %s.\n", some(guards))
 	}
 	b.WriteString("[routes]\n")
-	if c.Unproven > 0 {
-		b.WriteString("# What else guards routes, as go doc would find it:\n# guards = [\"(*" + m.module + "/auth.Service).Require\"]\n")
+	if more := m.doubtfulGuards(); c.Unproven > 0 && len(more) > 0 {
+		b.WriteString("# These take a scope and a handler, and nothing proves that they refuse. Read them; if they do:\n")
+		visible.Fprintf(b, "# guards = [\"%s\"]\n", strings.Join(more, `", "`))
 	}
 	visible.Fprintf(b, "# Fail when fewer registrations are understood than today:\n# floor = %d\n", c.Understood)
-	if public := m.unguarded(); len(public) > 0 {
-		b.WriteString("# Routes that need no scope, each with the reason:\n")
-		for _, route := range public {
-			visible.Fprintf(b, "# [[routes.public]]\n# route  = %q\n# reason = \"\"\n", route)
-		}
-	}
+	m.writePublic(b)
 	m.writeRouters(b)
 }
 
@@ -213,18 +175,15 @@ func (m *moduleSurvey) guards() []string {
 	return slices.SortedFunc(maps.Keys(n), func(a, b string) int { return cmp.Or(cmp.Compare(n[b], n[a]), cmp.Compare(a, b)) })
 }
 
-// mostPublic is how many routes the draft suggests as public.
-const mostPublic = 5
-
-// unguarded lists the first routes that the rules would report.
-func (m *moduleSurvey) unguarded() []string {
-	var list []string
-	for _, f := range m.findings() {
-		if f.Rule == "unguarded-route" && len(list) < mostPublic && !slices.Contains(list, f.Route) {
-			list = append(list, f.Route)
-		}
-	}
-	return list
+// doubtfulGuards lists functions that look like guards and were not seen to
+// guard.
+func (m *moduleSurvey) doubtfulGuards() []string {
+	seen := m.guards()
+	return slices.DeleteFunc(slices.Clone(m.drafted.Guards), func(name string) bool {
+		return slices.ContainsFunc(seen, func(s string) bool {
+			return strings.HasSuffix(name, "/"+s) || name == s || strings.HasSuffix(name, "."+s)
+		})
+	})
 }
 
 func (m *moduleSurvey) writeGrants(b *strings.Builder) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -8,6 +9,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/scopelint/scopelint/analyzer"
+	"github.com/scopelint/scopelint/analyzer/draft"
 	"github.com/scopelint/scopelint/analyzer/routes"
 	"github.com/scopelint/scopelint/analyzer/source"
 	"github.com/scopelint/scopelint/catalog"
@@ -15,20 +17,21 @@ import (
 
 // A moduleSurvey is what a module contains that a configuration is about.
 type moduleSurvey struct {
+	dir      string // its root
 	module   string
 	packages int
-	known    []string // scopes of the built-in catalog
-	own      []string // scopes of no catalog
-	grammar  []string // of own
-	foreign  []string // texts that the code calls scopes, neither known nor own
-	programs []string // directories of main packages that reach the API's client
+	known    []string            // scopes of the built-in catalog
+	drafted  *draft.Result       // the other scopes
+	guardsOf map[string][]string // the guards that ask for a text, by it
+	foreign  []string            // texts that the code calls scopes, neither known nor the module's own
+	programs []string            // directories of main packages that reach the API's client
 
 	routers []*routes.Router // of the module's own, as their methods look
 
 	checked []*source.Checked // the packages, without tests
 	broken  []problem         // what does not load or type-check
 
-	named   []string // texts that the code calls scopes
+	surveys []*analyzer.Survey
 	mains   []string // main packages
 	client  map[string]bool
 	imports map[string][]string
@@ -41,16 +44,6 @@ type moduleSurvey struct {
 	trials    []string // directories with configurations that were tried
 }
 
-// fewestOwn is how many scopes of one form a module has at least that has
-// scopes of its own: file names and host names have dots, hyphens and slashes,
-// too.
-func fewestOwn(grammar []string) int {
-	if len(grammar) > 0 && strings.Contains(grammar[0], ":") {
-		return 3
-	}
-	return 6
-}
-
 // surveyModule surveys the packages of the module in the working directory.
 func surveyModule(o *common) (*moduleSurvey, error) {
 	loads, _, err := prepare(o, nil)
@@ -58,6 +51,9 @@ func surveyModule(o *common) (*moduleSurvey, error) {
 		return nil, err
 	}
 	m := &moduleSurvey{imports: make(map[string][]string), client: make(map[string]bool)}
+	if m.dir, err = os.Getwd(); err != nil {
+		return nil, err
+	}
 	if m.module, err = modulePath("."); err != nil {
 		return nil, err
 	}
@@ -78,7 +74,7 @@ func surveyModule(o *common) (*moduleSurvey, error) {
 	}
 	slices.SortFunc(m.routers, func(a, b *routes.Router) int { return strings.Compare(a.Package, b.Package) })
 	m.known = sorted(m.known)
-	m.findOwn(sorted(m.named))
+	m.findOwn()
 	m.findPrograms()
 	return m, nil
 }
@@ -93,7 +89,8 @@ func (m *moduleSurvey) add(c *source.Checked, s *analyzer.Survey, err error) {
 	if s == nil {
 		return
 	}
-	m.known, m.named = append(m.known, s.Known...), append(m.named, s.Named...)
+	m.known = append(m.known, s.Known...)
+	m.surveys = append(m.surveys, s)
 	if s.Router != nil {
 		m.routers = append(m.routers, s.Router)
 	}
@@ -117,20 +114,34 @@ func survey(pkg *packages.Package) (*analyzer.Survey, error) {
 	return resultOf[*analyzer.Survey](analyzer.SurveyAnalyzer, pkg)
 }
 
-// findOwn finds the module's own scopes among the texts that it calls scopes:
-// those of the form that most have. A misspelt scope of the built-in catalog
-// is none of them, where that catalog is used.
-func (m *moduleSurvey) findOwn(named []string) {
-	if len(m.known) > 0 {
-		named = slices.DeleteFunc(named, isBuiltIn)
+// findOwn finds the module's own scopes, and those of others, among the texts
+// that may be some. A misspelt scope of the built-in catalog is none of them,
+// where that catalog or its API is used.
+func (m *moduleSurvey) findOwn() {
+	slices.SortFunc(m.surveys, func(a, b *analyzer.Survey) int { return strings.Compare(a.Package, b.Package) })
+	m.guardsOf = analyzer.Guards(m.surveys)
+	var named []draft.Naming
+	for _, s := range m.surveys {
+		named = append(named, s.Named...)
 	}
-	grammar, rest := catalog.InferGrammar(named)
-	own := slices.DeleteFunc(named, func(name string) bool { return slices.Contains(rest, name) })
-	if len(own) < fewestOwn(grammar) {
-		own, grammar, rest = nil, nil, append(rest, own...)
+	m.surveys = nil // for they fill the memory
+	builtIn := len(m.known) > 0
+	for _, client := range m.client {
+		builtIn = builtIn || client
 	}
-	m.own, m.grammar = own, grammar
-	m.foreign = slices.DeleteFunc(sorted(rest), func(name string) bool {
+	named = slices.DeleteFunc(named, func(n draft.Naming) bool {
+		return n.Asked == analyzer.BuiltIn || builtIn && isBuiltIn(n.Text)
+	})
+	m.drafted = draft.Choose(named, func(text string) bool { return len(m.guardsOf[text]) > 0 })
+	for _, s := range m.drafted.Left {
+		m.foreign = append(m.foreign, s.Name)
+	}
+	for _, p := range m.drafted.Providers {
+		for _, s := range p.Scopes {
+			m.foreign = append(m.foreign, s.Name)
+		}
+	}
+	m.foreign = slices.DeleteFunc(sorted(m.foreign), func(name string) bool {
 		_, ok := catalog.DigitalOcean().Split(name)
 		return !ok // it is not taken for a scope of that catalog
 	})
