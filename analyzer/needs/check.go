@@ -26,6 +26,7 @@ type unit struct {
 	tagged token.Position   // where it stands
 	errors []packages.Error // of listing, parsing and checking it
 	done   chan struct{}
+	stored bool // its types are not from its source
 }
 
 // checkAll parses and type-checks the packages, which come behind their
@@ -60,6 +61,9 @@ func checkAll(fset *token.FileSet, all []*packages.Package, units map[*packages.
 func (u *unit) check(fset *token.FileSet) {
 	if u.PkgPath == "unsafe" {
 		u.Types = types.Unsafe
+		return
+	}
+	if u.stored {
 		return
 	}
 	u.parse(fset)

@@ -91,6 +91,8 @@ func (l *listing) load(cfg *Config, widened map[string]bool) *program {
 	s.prog = ssa.NewProgram(s.fset, ssa.InstantiateGenerics)
 	created := make(map[*packages.Package]*ssa.Package)
 	done := 0
+	library := l.library(units)
+	isStored := library.load(cfg.Std, s.fset)
 	checkAll(s.fset, l.all, units, func(u *unit) {
 		if done++; done%100 == 0 {
 			cfg.progress(fmt.Sprintf("reading packages: %d of %d", done, len(l.all)))
@@ -102,6 +104,9 @@ func (l *listing) load(cfg *Config, widened map[string]bool) *program {
 		}
 		u.files, u.info = nil, nil
 	})
+	if !isStored {
+		library.keep(cfg.Std, s.fset)
+	}
 	for _, p := range l.initial {
 		s.roots = append(s.roots, created[p])
 	}

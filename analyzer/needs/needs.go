@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/scopelint/scopelint/analyzer/source"
 	"github.com/scopelint/scopelint/catalog"
 )
 
@@ -23,6 +24,8 @@ type Config struct {
 	// this program and the packages. If it is not empty, the answer is kept in the user's
 	// cache directory, and given again as long as nothing of all this changes.
 	Remember string
+
+	Std *source.Std // what is stored of the standard library, or nil
 
 	Progress func(stage string) // told what comes next; may be nil
 }

@@ -60,9 +60,7 @@ func (ws *Workspace) Check(units []*Unit, depth Depth, visit func(*Checked)) {
 		})
 	}
 	wg.Wait()
-	if u.fromSource != nil {
-		u.std.keep(u, u.fromSource)
-	}
+	u.keepLibrary()
 }
 
 // A universe is packages that are checked together: an import path means one
@@ -74,7 +72,7 @@ type universe struct {
 	nodes map[string]*node // by path
 	todo  []*node          // whose imports are not looked at yet
 
-	std        *std    // nil if nothing is stored
+	std        *Std    // nil if nothing is stored
 	fromSource []*node // of the standard library, whose declarations could be stored
 }
 
@@ -97,7 +95,7 @@ type node struct {
 func newUniverse(ws *Workspace, depth Depth) *universe {
 	u := &universe{ws: ws, depth: depth, fset: token.NewFileSet(), nodes: make(map[string]*node)}
 	if depth == Exact {
-		u.std = openStd(ws)
+		u.std = ws.Std()
 	}
 	return u
 }
@@ -140,7 +138,7 @@ func (u *universe) discover() {
 			u.read(n)
 		}
 	}
-	if len(library) > 0 && !u.ready(u.std, library) {
+	if !u.loadLibrary(library) {
 		u.readLibrary(library)
 	}
 	for i, n := range u.todo {
@@ -150,11 +148,38 @@ func (u *universe) discover() {
 	}
 }
 
+// loadLibrary gives nodes of the standard library their types, if these are stored.
+func (u *universe) loadLibrary(library []*node) bool {
+	paths := make([]string, len(library))
+	for i, n := range library {
+		paths[i] = n.path
+	}
+	pkgs := u.std.Packages(u.fset, paths)
+	for _, n := range library {
+		if n.stored = pkgs != nil; n.stored {
+			n.types, n.exports = pkgs[n.path], pkgs[n.path]
+		}
+	}
+	return pkgs != nil
+}
+
+// keepLibrary stores what was read of the standard library.
+func (u *universe) keepLibrary() {
+	var pkgs []*types.Package
+	for _, n := range u.fromSource {
+		if len(n.missing) == 0 {
+			pkgs = append(pkgs, n.types)
+		}
+	}
+	if len(pkgs) > 0 {
+		u.std.Keep(u.fset, pkgs)
+	}
+}
+
 // readLibrary finds the nodes that some of the standard library lead to.
 func (u *universe) readLibrary(library []*node) {
 	first := len(u.todo)
 	for _, n := range library {
-		n.types, n.exports, n.stored = nil, nil, false
 		n.files = u.ws.heads(n.dir, false)
 		u.read(n)
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/gob"
 	"fmt"
+	"go/token"
 	"go/types"
 	"maps"
 	"slices"
@@ -19,24 +20,24 @@ type Store interface {
 	Write(name string, data []byte)
 }
 
-// std is the declarations of the standard library's packages, in the form of
+// Std is the declarations of the standard library's packages, in the form of
 // export data. They change with the Go installation and the build only, and to
 // type-check those behind net/http takes longer than most modules do.
-type std struct {
+type Std struct {
 	store Store
 	name  string
 	data  map[string][]byte // by import path
 }
 
-// openStd reads what earlier runs have stored. There is none without a store,
-// or where the standard library is what is worked on.
-func openStd(ws *Workspace) *std {
+// Std reads what earlier runs have stored of the standard library. It is nil
+// without a store, or where the standard library is what is worked on.
+func (ws *Workspace) Std() *Std {
 	if ws.Store == nil || ws.worksOnStd() {
 		return nil
 	}
 	h := sha256.New()
 	fmt.Fprintln(h, ws.Key(), ws.context.ReleaseTags, stdFormat)
-	s := &std{store: ws.Store, name: fmt.Sprintf("std-%x", h.Sum(nil)[:16]), data: make(map[string][]byte)}
+	s := &Std{store: ws.Store, name: fmt.Sprintf("std-%x", h.Sum(nil)[:16]), data: make(map[string][]byte)}
 	if data := s.store.Read(s.name); data != nil {
 		if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&s.data); err != nil {
 			s.data = make(map[string][]byte) // as if it had never been stored
@@ -48,35 +49,37 @@ func openStd(ws *Workspace) *std {
 // stdFormat tells what is stored from what other versions of this program store.
 const stdFormat = 1
 
-// ready gives nodes their types, if those of all of them are stored: types of
-// packages that are checked are not those of packages that are stored.
-func (u *universe) ready(s *std, nodes []*node) bool {
-	if slices.ContainsFunc(nodes, func(n *node) bool { return s.data[n.path] == nil }) {
-		return false
+// Packages returns packages by their import paths. It is nil unless all of them
+// are stored: the types of one that is checked are not those that the others
+// were stored with.
+func (s *Std) Packages(fset *token.FileSet, paths []string) map[string]*types.Package {
+	if s == nil || slices.ContainsFunc(paths, func(path string) bool { return s.data[path] == nil }) {
+		return nil
 	}
-	imports := make(map[string]*types.Package)
-	for _, n := range nodes {
-		pkg, err := gcexportdata.Read(bytes.NewReader(s.data[n.path]), u.fset, imports, n.path)
-		if err != nil {
-			return false
+	all := make(map[string]*types.Package)
+	for _, path := range paths {
+		if _, err := gcexportdata.Read(bytes.NewReader(s.data[path]), fset, all, path); err != nil {
+			return nil
 		}
-		n.types, n.exports, n.stored = pkg, pkg, true
 	}
-	return true
+	return all
 }
 
-// keep stores what packages declare, beside what is stored.
-func (s *std) keep(u *universe, nodes []*node) {
+// Keep stores what packages declare, beside what is stored.
+func (s *Std) Keep(fset *token.FileSet, pkgs []*types.Package) {
+	if s == nil {
+		return
+	}
 	all := maps.Clone(s.data)
-	for _, n := range nodes {
+	for _, pkg := range pkgs {
 		var b bytes.Buffer
-		if n.types == nil || len(n.missing) > 0 || gcexportdata.Write(&b, u.fset, n.types) != nil {
-			continue
+		if gcexportdata.Write(&b, fset, pkg) == nil {
+			all[pkg.Path()] = b.Bytes()
 		}
-		all[n.path] = b.Bytes()
 	}
 	var b bytes.Buffer
 	if len(all) > len(s.data) && gob.NewEncoder(&b).Encode(all) == nil {
+		s.data = all
 		s.store.Write(s.name, b.Bytes())
 	}
 }

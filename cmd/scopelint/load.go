@@ -228,10 +228,9 @@ func (l load) sources(path string) (contents [][]byte, ok bool) {
 	return contents, true
 }
 
-// checkFiles reports a Go file of the packages that may have no end: the go command,
-// which "scopelint needs" asks, would wait for it. Patterns that only the go command
-// understands are left to it.
-func checkFiles(o *common, dir string) error {
+// goWorkspace is the workspace that the go command works on in dir; nil if only the
+// go command can make something of it.
+func goWorkspace(o *common, dir string) *source.Workspace {
 	build, err := source.NewBuild(o.tags)
 	if err != nil {
 		return nil
@@ -240,7 +239,15 @@ func checkFiles(o *common, dir string) error {
 	if err != nil {
 		return nil
 	}
-	dirs, err := ws.Directories(dir, o.patterns)
+	ws.Store = o.store
+	return ws
+}
+
+// checkFiles reports a Go file of the packages that may have no end: the go command,
+// which "scopelint needs" asks, would wait for it. Patterns that only the go command
+// understands are left to it.
+func checkFiles(ws *source.Workspace, dir string, patterns []string) error {
+	dirs, err := ws.Directories(dir, patterns)
 	if err != nil {
 		return nil
 	}

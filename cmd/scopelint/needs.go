@@ -11,6 +11,7 @@ import (
 
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/needs"
+	"github.com/scopelint/scopelint/analyzer/source"
 )
 
 const needsUsage = `
@@ -63,6 +64,9 @@ func runNeeds(args []string, stdout, stderr io.Writer) (int, error) {
 	}
 	if err := o.fit(); err != nil {
 		return exitFailure, err
+	}
+	if !o.noCache {
+		o.store = userCache{}
 	}
 	cfg, err := analyzer.FindConfig(".")
 	if err != nil {
@@ -145,8 +149,12 @@ var errNoProgram = errors.New("no program among the packages: name a main packag
 
 // inferNeeds analyzes the packages in dir, "" for the working directory.
 func inferNeeds(o *needsOptions, cfg *analyzer.Config, dir string, stderr io.Writer) (*needsAnswer, error) {
-	if err := checkFiles(&o.common, dir); err != nil {
-		return nil, err
+	var std *source.Std
+	if ws := goWorkspace(&o.common, dir); ws != nil {
+		if err := checkFiles(ws, dir, o.patterns); err != nil {
+			return nil, err
+		}
+		std = ws.Std()
 	}
 	remember := ""
 	if !o.noCache && dir == "" { // another revision stands in a directory of its own
@@ -154,7 +162,7 @@ func inferNeeds(o *needsOptions, cfg *analyzer.Config, dir string, stderr io.Wri
 	}
 	result, err := needs.Analyze(context.Background(), needs.Config{
 		Catalog: cfg.Catalog(), Dir: dir, Patterns: o.patterns, Tests: o.tests, Library: o.library, BuildFlags: o.buildFlags(),
-		Remember: remember, Progress: stages(stderr),
+		Remember: remember, Std: std, Progress: stages(stderr),
 	})
 	stages(stderr)("")
 	if err != nil {
