@@ -47,7 +47,7 @@ func TestRules(t *testing.T) {
 // TestShapes also has what whose scopes are asked for is told by (providers), and
 // what is no finding (silent).
 func TestShapes(t *testing.T) {
-	analysistest.Run(t, testdata, byDefault, "shapes", "providers", "silent", "silent/inside", "silent/other")
+	analysistest.Run(t, testdata, byDefault, "shapes", "providers", "silent", "silent/inside", "silent/other", "unguarded-route/unnamed")
 }
 
 // Each rule has a section in the documentation and a directory of its own.

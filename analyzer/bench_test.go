@@ -39,6 +39,7 @@ func BenchmarkRelevance(b *testing.B) {
 	for b.Loop() {
 		for _, files := range packages {
 			relevance.Package(files)
+			relevance.Guards(files)
 		}
 	}
 }

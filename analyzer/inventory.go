@@ -55,6 +55,17 @@ type ScopeUse struct {
 	Within   string // the declaration it stands in, "" at top level
 }
 
+// Demanded lists the scopes that guards of the routes ask for.
+func (inv *Inventory) Demanded() []string {
+	var list []string
+	for _, r := range inv.Routes {
+		for _, g := range r.Guards {
+			list = append(list, g.Scopes...)
+		}
+	}
+	return list
+}
+
 func (r *runner) takeInventory(pass *analysis.Pass) (any, error) {
 	cfg, err := r.config(pass)
 	if err != nil {

@@ -20,6 +20,7 @@ type Relevance struct {
 	cfg    *Config
 	traits []trait // that count under the configuration
 	shape  shape.Finder
+	parts  shape.Finder // of scopes that guards put together
 }
 
 // A trait is something that the bytes of a package show, without which some
@@ -79,7 +80,7 @@ func NewRelevance(cfg *Config, broken error) *Relevance {
 	if broken != nil {
 		return &Relevance{cfg: NewConfig(), traits: []trait{anything}}
 	}
-	r := &Relevance{cfg: cfg, shape: shapeOf(cfg)}
+	r := &Relevance{cfg: cfg, shape: shapeOf(cfg), parts: partsOf(cfg)}
 	for _, rule := range rules {
 		for _, t := range rule.traits {
 			known := slices.ContainsFunc(r.traits, func(u trait) bool { return u.name == t.name })
@@ -104,6 +105,20 @@ func (r *Relevance) Rules() string {
 // these files.
 func (r *Relevance) Package(files [][]byte) bool {
 	return slices.ContainsFunc(r.traits, func(t trait) bool { return t.shown(r, files) })
+}
+
+// Guards reports whether the files of a package, in which no text need have the
+// form of a scope, show what guards of routes put scopes together from.
+func (r *Relevance) Guards(files [][]byte) bool {
+	pairs := false
+	for _, data := range files {
+		route, pair := r.parts.Guards(data)
+		if route {
+			return true
+		}
+		pairs = pairs || pair
+	}
+	return pairs && r.cfg.routers().ImportedBy(files)
 }
 
 // Constants lists the exported constants of a package that are scopes, or what
@@ -193,6 +208,24 @@ func shapeOf(cfg *Config) shape.Finder {
 	f.Scope = func(text string) bool { return isDistinct(cfg.Catalog(), text) || isKnown(cfg.Catalog(), text) }
 	f.Distinct = func(resource string) bool { return isDistinct(cfg.Catalog(), resource+":read") }
 	f.Speaks = func(data []byte) bool { return speaks(cfg.Catalog(), data) }
+	return f
+}
+
+// partsOf tells what may be a resource under a configuration, and what it is a
+// scope with.
+func partsOf(cfg *Config) shape.Finder {
+	f := shape.Finder{Resource: shape.BuiltIn.Resource}
+	if cfg.named {
+		f.Resource = func(word []byte) bool {
+			_, ok := cfg.Catalog().Resource(string(word))
+			return ok
+		}
+	}
+	f.Scope = func(text string) bool {
+		name, action, _ := strings.Cut(text, ":")
+		resource, _ := cfg.Catalog().Resource(name)
+		return slices.Contains(cfg.Catalog().Actions(resource), action)
+	}
 	return f
 }
 

@@ -114,8 +114,28 @@ func (j *judge) routes() []*routes.Route {
 // by what, so that routes matter in code that names no scope.
 func (c *Config) DemandsGuards() bool { return len(c.routing.guards) > 0 || c.routing.require }
 
+// ConcernsRoutes reports whether the configuration is a reason to judge the
+// routes of a module: it says something about them, or which catalog the
+// module's scopes are of.
+func (c *Config) ConcernsRoutes() bool {
+	r := c.routing
+	return c.named || c.DemandsGuards() || len(r.public) > 0 || r.table != nil || r.floor > 0
+}
+
+// routers is the table of the routers that the configuration knows.
+func (c *Config) routers() *routes.Table {
+	if c.routing.table != nil {
+		return c.routing.table
+	}
+	return routes.Default()
+}
+
+// namesScopes reports whether the package names a scope. A text that the catalog
+// has may be one in a guard, whatever the code around it calls it.
 func (j *judge) namesScopes() bool {
-	return slices.ContainsFunc(j.mentions, func(m *mention) bool { return m.proved != nil })
+	return slices.ContainsFunc(j.mentions, func(m *mention) bool {
+		return m.proved != nil || m.catalog == j.catalog && isKnown(j.catalog, m.text)
+	})
 }
 
 // concernsRoutes reports whether the package is a reason to judge the routes of

@@ -261,7 +261,11 @@ func (r *run) entry(st *state, m, key value, t types.Type) (v value, found answe
 				}
 			}
 		}
-		return r.fresh(t, m.from), maybe, m.from
+		from = m.from
+		if st.originOf(key, 1).personal() { // a table by credentials
+			from |= claims
+		}
+		return r.fresh(t, from), maybe, from
 	}
 	from = st.originOf(m, 2) | st.originOf(key, 1) | environ
 	return r.fresh(t, from), maybe, from

@@ -1,6 +1,7 @@
 package routes
 
 import (
+	"bytes"
 	_ "embed"
 	"fmt"
 	"go/types"
@@ -310,6 +311,15 @@ func namedOf(typ types.Type) *types.Named {
 		return n.Origin()
 	}
 	return nil
+}
+
+// ImportedBy reports whether one of some files imports a router's package, as far
+// as their bytes show.
+func (t *Table) ImportedBy(files [][]byte) bool {
+	return slices.ContainsFunc(t.routers, func(r *Router) bool {
+		path := []byte(r.Package + `"`)
+		return slices.ContainsFunc(files, func(data []byte) bool { return bytes.Contains(data, path) })
+	})
 }
 
 // isRequest reports whether typ carries a request to a handler.

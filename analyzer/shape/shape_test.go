@@ -25,3 +25,33 @@ func TestSilent(t *testing.T) {
 		}
 	}
 }
+
+// TestGuards: what guards put scopes together from stands in one statement with
+// the path of a route, or is a resource and an action in one call.
+func TestGuards(t *testing.T) {
+	finder := shape.BuiltIn
+	finder.Scope = func(text string) bool { return text == "droplet:read" }
+	for text, want := range map[string][2]bool{
+		`mux.Handle("GET /droplets", needs("droplet", list))`:                  {true, false},
+		`r.With(needs("droplet:")).Get("/droplets", list)`:                     {true, false},
+		"r.Get(\n\t\"/droplets\", // all\n\tneeds(level, \"droplet\"),\n)":     {true, false},
+		"{\n\tMethod: \"GET\",\n\tPath: \"/droplets\",\n\tNeeds: \"droplet\",": {true, false},
+		`"DELETE /droplets": {"droplet", "delete"},`:                           {true, false},
+		`group.Use(needs("droplet"))`:                                          {true, false},
+		`if !allowed(r, "droplet", "read") {`:                                  {false, true},
+		"allowed(r, \"droplet\",\n\t\"read\",\n)":                              {false, true},
+		`f("droplet", "write")`:                                                {false, false},
+		`f("droplet")`:                                                         {false, false},
+		`names["droplet"] = base + "/x"`:                                       {false, false},
+		`f("droplet", base+"/x")`:                                              {false, false},
+		`case "droplet": f("/x")`:                                              {false, false},
+		`// f("/droplets", "droplet")`:                                         {false, false},
+		"f(\"/x\")\ng(\"droplet\")":                                            {false, false},
+		`f("/x", "nothing")`:                                                   {false, false},
+		`f("/x", "droplet`:                                                     {false, false},
+	} {
+		if route, pair := finder.Guards([]byte(text)); route != want[0] || pair != want[1] {
+			t.Errorf("%s: beside a route: %t, a pair: %t", text, route, pair)
+		}
+	}
+}

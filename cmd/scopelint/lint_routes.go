@@ -18,7 +18,8 @@ import (
 type routesRecord struct {
 	Findings []finding
 	Problems []problem
-	Until    time.Time // when a waiver is over; zero for never
+	Scopes   map[string]int // of each catalog that guards ask for, each once
+	Until    time.Time      // when a waiver is over; zero for never
 }
 
 // addRoutes adds the findings about the routes of the units. They are judged
@@ -27,28 +28,28 @@ func (r *report) addRoutes(o *options, l load, units []standalone.Unit, selected
 	if !slices.ContainsFunc(analyzer.RuleIDs(), func(id string) bool { return selected(id) && (analyzer.JudgesRoutes(id) || id == "bad-waiver") }) {
 		return nil
 	}
-	configs := make(map[string]*analyzer.Config) // of the packages
-	concerned := false
-	for _, u := range units {
-		cfg, err := o.findConfig(u.Module.Dir)
-		if err != nil {
-			return err
-		}
-		configs[u.Path] = cfg
-		rec := new(record)
-		if u.Record != nil {
-			if rec, err = decodeRecord(u.Record); err != nil {
-				return err
-			}
-		}
-		concerned = concerned || rec.Routes || cfg.DemandsGuards()
+	concerned, err := o.concernRoutes(units)
+	if err == nil && !concerned && !l.whole { // what guards the routes may be elsewhere
+		concerned, err = elsewhere(o, l, overlaid)
 	}
-	if !concerned {
-		return nil
+	if err != nil || !concerned {
+		return err
 	}
 	rec, err := judgeRoutes(o, l, overlaid)
 	if err != nil {
 		return err
+	}
+	configs := make(map[string]*analyzer.Config) // of the packages
+	for _, u := range units {
+		if configs[u.Path], err = o.findConfig(u.Module.Dir); err != nil {
+			return err
+		}
+	}
+	for name, n := range rec.Scopes {
+		if r.scopes[name] == 0 { // no text in the code is one: guards put them together
+			r.Coverage.Scopes += n
+			r.scopes[name] = n
+		}
 	}
 	for _, f := range rec.Findings {
 		if cfg := configs[f.Package]; cfg != nil {
@@ -61,6 +62,39 @@ func (r *report) addRoutes(o *options, l load, units []standalone.Unit, selected
 		}
 	}
 	return nil
+}
+
+// concernRoutes reports whether units are a reason to judge the routes of their
+// modules: one of them names a scope, or what guards may make one of, or the
+// configuration says so. Without any of these no route has a guard.
+func (o *options) concernRoutes(units []standalone.Unit) (bool, error) {
+	for _, u := range units {
+		cfg, err := o.findConfig(u.Module.Dir)
+		if err != nil || u.Guards || cfg.ConcernsRoutes() {
+			return err == nil, err
+		}
+		if u.Record == nil {
+			continue
+		}
+		if rec, err := decodeRecord(u.Record); err != nil || rec.Routes {
+			return err == nil, err
+		}
+	}
+	return false, nil
+}
+
+// elsewhere reports whether the other packages of a load's modules are a reason
+// to judge their routes.
+func elsewhere(o *options, l load, overlaid bool) (bool, error) {
+	wide, _, err := l.widen()
+	if err != nil || len(wide.dirs) == len(l.dirs) {
+		return false, err
+	}
+	out, err := o.run(wide, overlaid)
+	if err != nil {
+		return false, err
+	}
+	return o.concernRoutes(out.Units)
 }
 
 // judgeRoutes judges the routes of the modules that a load is in, or remembers
@@ -91,7 +125,7 @@ func judgeRoutes(o *options, l load, overlaid bool) (*routesRecord, error) {
 	if err != nil {
 		return nil, err
 	}
-	rec := &routesRecord{Problems: g.problems}
+	rec := &routesRecord{Problems: g.problems, Scopes: g.scopes()}
 	for _, inv := range g.packages {
 		for _, f := range inv.Findings {
 			one := found.New(inv.path, inv.fset, f)
@@ -111,4 +145,22 @@ func judgeRoutes(o *options, l load, overlaid bool) (*routesRecord, error) {
 	}
 	memory.Put(buf.Bytes())
 	return rec, nil
+}
+
+// scopes counts the scopes of each catalog that guards ask for.
+func (g *gathered) scopes() map[string]int {
+	n, seen := make(map[string]int), make(map[string]bool)
+	for _, inv := range g.packages {
+		for _, name := range inv.Demanded() {
+			scope, known := inv.config.Catalog().Lookup(name)
+			if !known || seen[name] {
+				continue
+			}
+			seen[name] = true
+			for _, c := range scope.Catalogs {
+				n[c]++
+			}
+		}
+	}
+	return n
 }

@@ -652,3 +652,17 @@ func named(w http.ResponseWriter, r *http.Request) {
 	}
 	serve(w, r)
 }
+
+// Sessions are opened elsewhere.
+var sessions = make(map[string]*token)
+
+func open(secret string, t *token) { sessions[secret] = t }
+
+// want: guarded notes:read
+func sessionTable(w http.ResponseWriter, r *http.Request) {
+	if s, ok := sessions[r.Header.Get("Token")]; !ok || !slices.Contains(s.Scopes, read) {
+		refuse(w)
+		return
+	}
+	serve(w, r)
+}

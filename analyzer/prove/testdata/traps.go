@@ -518,3 +518,25 @@ func silentCount(w http.ResponseWriter, r *http.Request) {
 
 // want: open
 func nothing(w http.ResponseWriter, r *http.Request) {}
+
+// want: login
+func sessionOnly(w http.ResponseWriter, r *http.Request) {
+	if sessions[r.Header.Get("Token")] == nil {
+		refuse(w)
+		return
+	}
+	serve(w, r)
+}
+
+var published = make(map[string]bool)
+
+func publish(id string) { published[id] = true }
+
+// want: unproven check
+func publishedOnly(w http.ResponseWriter, r *http.Request) {
+	if !published[r.PathValue("id")] {
+		refuse(w)
+		return
+	}
+	serve(w, r)
+}

@@ -35,6 +35,10 @@ type Filter interface {
 	Adds(files [][]byte, constants []string) bool
 	Names(files [][]byte, path string, constants []string, adding bool) bool
 
+	// Guards reports whether the files show what guards of routes put scopes
+	// together from, be there anything to judge in the package or not.
+	Guards(files [][]byte) bool
+
 	// Judges reports whether a file counts among those judged.
 	Judges(file string, data []byte) bool
 }

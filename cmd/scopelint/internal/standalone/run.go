@@ -62,6 +62,7 @@ type Unit struct {
 	Dir    string
 	Module *source.Module
 	Judged int    // files that count
+	Guards bool   // it shows what guards of routes put scopes together from
 	Record []byte // nil if there is nothing to remember
 }
 
@@ -90,7 +91,7 @@ func Run(o Options, find prefilter.Finder, judge Judge) (*Outcome, error) {
 	out := &Outcome{Missing: slices.Compact(r.missing)}
 	for _, d := range r.named {
 		for _, u := range d.Units {
-			out.Units = append(out.Units, Unit{u.Path, d.Path, d.module, u.Judged, u.Record})
+			out.Units = append(out.Units, Unit{u.Path, d.Path, d.module, u.Judged, u.Guards, u.Record})
 		}
 	}
 	return out, nil

@@ -70,6 +70,10 @@ func (j *fakeJudge) Names(files [][]byte, path string, constants []string, _ boo
 
 func (j *fakeJudge) Rules() string { return "" }
 
+func (j *fakeJudge) Guards(files [][]byte) bool {
+	return slices.ContainsFunc(files, func(data []byte) bool { return bytes.Contains(data, []byte("guard")) })
+}
+
 func (j *fakeJudge) Judges(string, []byte) bool { return true }
 
 // judge records the type of the package's variable V; if that is not known, it

@@ -43,6 +43,7 @@ type unit struct {
 	Written  []string          // the constants that its bytes show, if they show nothing else
 	Adds     bool              // its bytes add something to constants
 	Names    bool              // it names constants that matter
+	Guards   bool              // its bytes show what guards put scopes together from
 	Asked    [sha256.Size]byte // the set of constants that Names is about
 	Imports  []string          // local directories
 
@@ -261,9 +262,12 @@ func (r *run) makeUnits(d *directory, contents []content) {
 	for _, su := range r.units(d, contents) {
 		paths := su.Imports()
 		u := &unit{Path: su.Path, External: su.External, Imports: r.localDirs(paths), source: su}
-		var files [][]byte
+		var files, serving [][]byte
 		for _, f := range su.Files {
 			files = append(files, data[f.Name])
+			if !f.Test {
+				serving = append(serving, data[f.Name])
+			}
 			judged := filter.Judges(filepath.Join(d.Path, f.Name), data[f.Name])
 			if judged {
 				u.Judged++
@@ -272,6 +276,7 @@ func (r *run) makeUnits(d *directory, contents []content) {
 				needed = append(needed, f.Imports...)
 			}
 		}
+		u.Guards = filter.Guards(serving)
 		unread := slices.ContainsFunc(files, func(data []byte) bool { return data == nil })
 		if u.Shows = unread || filter.Package(files); !u.Shows {
 			u.Written = filter.Written(files)
