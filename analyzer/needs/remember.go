@@ -68,16 +68,24 @@ func (l *listing) sum(cfg *Config) string {
 	for _, p := range l.initial {
 		fmt.Fprintf(h, "%q\n", p.ID)
 	}
+	fmt.Fprintf(h, "%q\n", cfg.Std.Key())
 	for _, p := range l.all {
-		if len(p.Errors) > 0 || addPackage(h, p) != nil {
+		if len(p.Errors) > 0 {
+			return ""
+		}
+		addPackage(h, p)
+		if cfg.Std != nil && p.Module == nil && !l.isOwn(p) {
+			continue // the standard library's files change with its key only
+		}
+		if addFiles(h, p) != nil {
 			return ""
 		}
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// addPackage adds what is listed of a package, and its files.
-func addPackage(h hash.Hash, p *packages.Package) error {
+// addPackage adds what is listed of a package.
+func addPackage(h hash.Hash, p *packages.Package) {
 	fmt.Fprintf(h, "%q %q %q %q %v\n", p.ID, p.PkgPath, p.Name, p.ForTest, p.TypesSizes)
 	if m := p.Module; m != nil {
 		fmt.Fprintf(h, "%q %q %v %q\n", m.Path, m.Version, m.Main, m.GoVersion)
@@ -85,6 +93,10 @@ func addPackage(h hash.Hash, p *packages.Package) error {
 	for _, path := range slices.Sorted(maps.Keys(p.Imports)) {
 		fmt.Fprintf(h, "%q %q\n", path, p.Imports[path].ID)
 	}
+}
+
+// addFiles adds the files of a package.
+func addFiles(h hash.Hash, p *packages.Package) error {
 	for _, name := range p.CompiledGoFiles {
 		f, err := os.Open(name)
 		if err != nil {

@@ -46,6 +46,14 @@ func (ws *Workspace) Std() *Std {
 	return s
 }
 
+// Key tells the Go installation and the build from others; "" for none.
+func (s *Std) Key() string {
+	if s == nil {
+		return ""
+	}
+	return s.name
+}
+
 // stdFormat tells what is stored from what other versions of this program store.
 const stdFormat = 1
 
