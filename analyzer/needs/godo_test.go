@@ -138,7 +138,7 @@ func TestOlderGodo(t *testing.T) {
 // godoMethods lists the requests of each exported method of godo's exported
 // types.
 func godoMethods(t *testing.T, dir string) map[string]string {
-	client, err := Requests(t.Context(), Config{Catalog: catalog.DigitalOcean(), Dir: dir, Patterns: []string{"github.com/digitalocean/godo"}})
+	client, err := Requests(t.Context(), Config{Catalog: catalog.DigitalOcean(), Std: storedStd(t), Dir: dir, Patterns: []string{"github.com/digitalocean/godo"}})
 	if err != nil {
 		t.Fatal(err)
 	}

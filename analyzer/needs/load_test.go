@@ -30,7 +30,7 @@ func main() {
 }
 `)
 	analyze := func(pattern string) (*Result, error) {
-		return Analyze(context.Background(), Config{Catalog: catalog.DigitalOcean(), Dir: dir, Patterns: []string{pattern}})
+		return Analyze(context.Background(), Config{Catalog: catalog.DigitalOcean(), Std: storedStd(t), Dir: dir, Patterns: []string{pattern}})
 	}
 	result, err := analyze(".")
 	if err != nil || len(result.Programs) != 1 {
@@ -96,7 +96,7 @@ func TestPrograms(t *testing.T) {
 		{tests: true, want: "example.com/app: account:read; example.com/app.test: tag:read"},
 		{library: true, want: "example.com/app: account:read"},
 	} {
-		result, err := Analyze(t.Context(), Config{Catalog: catalog.DigitalOcean(), Dir: dir, Patterns: []string{cmp.Or(tt.pattern, ".")}, Tests: tt.tests, Library: tt.library})
+		result, err := Analyze(t.Context(), Config{Catalog: catalog.DigitalOcean(), Std: storedStd(t), Dir: dir, Patterns: []string{cmp.Or(tt.pattern, ".")}, Tests: tt.tests, Library: tt.library})
 		if err != nil {
 			t.Fatal(err)
 		}

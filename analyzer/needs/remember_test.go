@@ -41,7 +41,7 @@ func TestRemember(t *testing.T) {
 	write("go.mod", mod)
 	write("main.go", main)
 	write("lib/lib.go", lib)
-	cfg := Config{Catalog: catalog.DigitalOcean(), Dir: dir, Patterns: []string{"."}, Remember: "one"}
+	cfg := Config{Catalog: catalog.DigitalOcean(), Std: storedStd(t), Dir: dir, Patterns: []string{"."}, Remember: "one"}
 	ask := func(what string, wantRead bool, want ...string) {
 		t.Helper()
 		read := false

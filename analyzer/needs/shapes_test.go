@@ -143,7 +143,7 @@ func gets(paths string) (requests []string) {
 
 func TestShapes(t *testing.T) {
 	result, err := Analyze(context.Background(), Config{
-		Catalog: catalog.DigitalOcean(), Dir: "testdata/godo", Patterns: []string{"./shapes/..."},
+		Catalog: catalog.DigitalOcean(), Std: storedStd(t), Dir: "testdata/godo", Patterns: []string{"./shapes/..."},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -189,7 +189,7 @@ func TestReadings(t *testing.T) {
 		}
 		readings := 0
 		_, err := Analyze(context.Background(), Config{
-			Catalog: catalog.DigitalOcean(), Dir: "testdata/godo", Patterns: patterns,
+			Catalog: catalog.DigitalOcean(), Std: storedStd(t), Dir: "testdata/godo", Patterns: patterns,
 			Progress: func(stage string) {
 				if stage == "reading packages" {
 					readings++
@@ -257,7 +257,7 @@ func TestOtherCatalog(t *testing.T) {
 
 func analyzeOne(t *testing.T, c *catalog.Catalog, pattern string, library bool) Program {
 	t.Helper()
-	result, err := Analyze(t.Context(), Config{Catalog: c, Dir: "testdata/godo", Patterns: []string{pattern}, Library: library})
+	result, err := Analyze(t.Context(), Config{Catalog: c, Std: storedStd(t), Dir: "testdata/godo", Patterns: []string{pattern}, Library: library})
 	if err != nil || len(result.Programs) != 1 {
 		t.Fatalf("%+v, %v", result, err)
 	}

@@ -18,7 +18,7 @@ func TestSpread(t *testing.T) {
 	for _, dir := range programs {
 		t.Run(dir.Name(), func(t *testing.T) {
 			result, err := Analyze(t.Context(), Config{
-				Catalog: catalog.DigitalOcean(), Dir: "testdata/godo", Patterns: []string{"./spread/" + dir.Name()},
+				Catalog: catalog.DigitalOcean(), Std: storedStd(t), Dir: "testdata/godo", Patterns: []string{"./spread/" + dir.Name()},
 			})
 			if err != nil {
 				t.Fatal(err)
