@@ -12,8 +12,14 @@ type ssaValue = ssa.Value
 // A Route is what the requests of a route run through.
 type Route struct {
 	Method    string // "" or "*" for any
-	Pattern   string // as the router knows it
+	Pattern   string // as the router tells it, or ""
+	Standard  bool   // the router is net/http's, which tells the pattern in the request
+	Name      string // that the registration gave it, or "", if Named is set
+	Named     bool
+	Path      string // of all its requests, if they have the same one
+	Alone     bool   // no other router stands in front
 	Links     []Val  // middlewares, the outermost first
+	Found     []bool // which of these run once the router has found the route
 	Handler   Val
 	Operation Val         // what the router knows of the route, if its context tells
 	Innermost *types.Func // the handler without what wraps it, if it is declared; optional

@@ -86,8 +86,8 @@ func init() {
 			return nil, answered
 		},
 		"(*net/http.ServeMux).Handler": func(r *run, st *state, m *modeled) (value, how) {
-			if r.route.Pattern == "" {
-				return nil, passed
+			if r.route.Pattern == "" || !r.route.Standard || !r.route.Alone {
+				return tuple{opaque{}, unknown{typ: types.Typ[types.String], from: input}}, answered
 			}
 			return tuple{opaque{}, text(r.route.Pattern)}, answered
 		},

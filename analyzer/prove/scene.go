@@ -110,7 +110,7 @@ func (r *run) handleThen(st *state, h value, args []value, k kont) {
 }
 
 // requestField is a field of the request.
-func (r *run) requestField(req *request, i int) value {
+func (r *run) requestField(st *state, i int) value {
 	if r.httpRequest == nil || i >= r.httpRequest.NumFields() {
 		return unknown{from: input}
 	}
@@ -121,9 +121,11 @@ func (r *run) requestField(req *request, i int) value {
 			return text(m)
 		}
 	case "Pattern":
-		if r.route.Pattern != "" {
+		if r.route.Standard && r.route.Pattern != "" && r.known(st) {
 			return text(r.route.Pattern)
 		}
+	case "URL":
+		return r.url(st, f.Type())
 	case "Header":
 		return headers{}
 	case "TLS":

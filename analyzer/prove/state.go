@@ -124,7 +124,7 @@ func (r *run) part(st *state, v value, i int, t types.Type) value {
 			return v[i]
 		}
 	case *request:
-		return r.requestField(v, i)
+		return r.requestField(st, i)
 	case *scene:
 		return r.sceneField(st, v, i)
 	case unknown:

@@ -95,6 +95,14 @@ func init() {
 			}
 			return st.operation, answered
 		},
+		"pattern": func(r *run, st *state, m *modeled) (value, how) {
+			return r.tells(st, m, r.route.Pattern, r.route.Pattern != "")
+		},
+		"name":      func(r *run, st *state, m *modeled) (value, how) { return r.tells(st, m, r.route.Name, r.route.Named) },
+		"procedure": func(r *run, st *state, m *modeled) (value, how) { return r.procedure(st, m) },
+		"route": func(r *run, st *state, m *modeled) (value, how) {
+			return asNonNilPointer(r.made(m.typ, input)), answered
+		},
 		"exits": func(r *run, st *state, m *modeled) (value, how) {
 			st.end()
 			return nil, later

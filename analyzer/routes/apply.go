@@ -179,7 +179,11 @@ func (x *interp) steps(args []arg, always bool) []step {
 }
 
 func (x *interp) use(n *node, a *action, always bool) {
-	n.steps = append(n.steps, x.steps(a.args["middleware"], always)...)
+	steps := x.steps(a.args["middleware"], always)
+	for i := range steps {
+		steps[i].early = a.row.early
+	}
+	n.steps = append(n.steps, steps...)
 	for _, h := range a.args["ending"] {
 		n.steps = append(n.steps, step{val: &ending{h.val}, seq: x.next(), always: always, cond: x.cond, pos: h.expr.Pos()})
 	}

@@ -43,12 +43,13 @@
 // method, methods, path, subtree (a path with all below it), pattern, prefix,
 // handler, middleware, routes (a function that gets the new router, or goes on
 // using the old one), router, operation (a struct with Method, Path and so
-// on), ending (a handler that is a link of a chain), edit (a function that changes a route), server, mixed (prefixes,
+// on), ending (a handler that is a link of a chain), name (of the route), edit (a function that changes a route), server, mixed (prefixes,
 // middlewares and routers in any order), draft, and _ for anything else. One
 // of them may end in "..." and stands for any number.
 //
 // A mark may stand behind them: "draft" as above; "bare" for a route that the
-// router's own middlewares do not cover; "by M" if a struct among the
+// router's own middlewares do not cover; "early" for middlewares that run before
+// the router looks for the route; "by M" if a struct among the
 // middlewares acts by its method M, where a function that wraps what another
 // method does is none.
 //
@@ -61,7 +62,11 @@
 // router whose mounts shorten the path that a router below them sees, and whose
 // other routes do not, is relative; matched is the context key in which it keeps
 // the rest. A chain only puts middlewares in a row, and
-// registers nothing. inherit tells which middlewares of its parent a group
+// registers nothing. What policies are looked up by: found tells which of its
+// middlewares run once the router has found the route, "always" all of them,
+// "inline" those of groups without a prefix; tells what it tells of the route
+// then, its "path", its "trimmed path" or its "method path"; exact that a path
+// without parameters is served by no other spelling, and bends what changes that. inherit tells which middlewares of its parent a group
 // has: "live", those it has when a route is registered; "copy", those it had
 // when the group was made; "path" and "text", all that were used before and
 // whose prefix the route lies below, where "text" does not ask for a slash at

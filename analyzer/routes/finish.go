@@ -21,7 +21,7 @@ func (x *interp) routes(opts *Options) []*Route {
 	}
 	var routes []*Route
 	for _, c := range served(found) {
-		routes = append(routes, x.finish(opts, c.draft, c.place, c.method, c.place.steps))
+		routes = append(routes, x.finish(opts, c.draft, c.place, c.method))
 	}
 	return routes
 }
@@ -102,7 +102,7 @@ func served(found []candidate) []candidate {
 }
 
 // finish makes one route.
-func (x *interp) finish(opts *Options, d *draft, p place, method *text, steps []step) *Route {
+func (x *interp) finish(opts *Options, d *draft, p place, method *text) *Route {
 	router := d.node.router
 	r := &Route{
 		Method: method.s, Host: cmp.Or(d.host, p.host), Path: p.path,
@@ -122,14 +122,14 @@ func (x *interp) finish(opts *Options, d *draft, p place, method *text, steps []
 	r.Template = router.template(strings.ReplaceAll(r.Path, hole, "{-}"))
 	x.nameHandler(r, d)
 	x.by = d.by
-	x.judge(opts, r, d, steps)
+	x.judge(opts, r, d, p)
 	x.by = ""
 	return r
 }
 
 // judge collects the guards and decides the state.
-func (x *interp) judge(opts *Options, r *Route, d *draft, steps []step) {
-	x.prove(opts, r, d, steps)
+func (x *interp) judge(opts *Options, r *Route, d *draft, p place) {
+	x.prove(opts, r, d, p)
 	x.fromTable(opts, r, d)
 	if r.Outside.IsValid() {
 		r.Evidence = append(r.Evidence, Evidence{Reason: OutsideRouter, Pos: r.Outside, Text: "the router comes from elsewhere, and what guards it there is not known here"})

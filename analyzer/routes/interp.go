@@ -41,7 +41,8 @@ type interp struct {
 	stands      map[*types.Named]typeName   // router types that interfaces stand for
 	consumed    map[*ast.CompositeLit]bool  // entries of route tables that a registration used
 
-	routerLike map[any]bool // types and packages, by whether they look like routers
+	bent       map[string]bool // packages of routers that are set to serve other paths than those of their routes
+	routerLike map[any]bool    // types and packages, by whether they look like routers
 
 	proves *prove.Prover // see [interp.prover]
 

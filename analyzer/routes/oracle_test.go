@@ -40,6 +40,7 @@ var services = map[string]string{
 	"connect":    "connectrpc.com/connect",
 	"gateway":    "github.com/grpc-ecosystem/grpc-gateway/v2/runtime",
 	"chains":     "net/http",
+	"policies":   "net/http",
 }
 
 var word = regexp.MustCompile(`^[a-z_]+:[a-z_]+$`)

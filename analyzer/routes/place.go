@@ -19,6 +19,10 @@ type place struct {
 	tree  bool   // the pattern stands for all below it, too
 	inner *Router
 
+	pattern string // the innermost router's own
+	nested  bool   // behind another router, or a prefix that is taken away
+	below   bool   // behind a prefix or a mount of the router that is looked at
+
 	steps   []step
 	only    []*text // methods that a mount on the way is limited to
 	host    string
@@ -58,7 +62,11 @@ func (x *interp) climb(n *node, p place, depth int, all *[]place) {
 		p.level = n.router.join(n.prefix.s, p.level)
 		p.claim.join(func(path string) string { return n.router.join(n.prefix.s, path) })
 	}
-	p.steps = slices.Concat(n.covering(p.when), p.steps)
+	own := n.covering(p.when)
+	if !p.outer {
+		own = n.found(own, p.below)
+	}
+	p.steps = slices.Concat(own, p.steps)
 	if len(n.edges) == 0 || depth >= maxDepth {
 		if p = x.arrive(n, p); !p.lost {
 			*all = append(*all, p)
@@ -87,6 +95,7 @@ func (x *interp) ascend(n *node, e edge, p place) place {
 	case n.router.Inherit == "copy":
 		p.when = e.seq
 	}
+	p.below, p.nested = p.below || e.mount || e.prefix != nil, p.nested || e.mount
 	p.only = limit(p.only, e.only)
 	p.host = cmp.Or(e.host, p.host)
 	p.steps = slices.Concat(e.steps, p.steps)
@@ -123,7 +132,7 @@ func (x *interp) arrive(root *node, p place) place {
 	}
 	path := root.router.segments(p.level, p.tree)
 	if !p.outer {
-		p.path = p.level
+		p.path, p.pattern = p.level, p.level
 	} else {
 		narrowed, ok := p.inner.narrow(p.path, p.inner.rewriteFrom(root.router, path))
 		if !ok {
@@ -146,6 +155,7 @@ func (x *interp) enter(e edge, p place) place {
 	p.host = cmp.Or(e.host, p.host)
 	p.only = limit(p.only, e.only)
 	p.steps = slices.Concat(e.steps, p.steps)
+	p.nested = p.nested || e.prefix != nil || e.parent.router != outside
 	p.outer, p.level, p.tree = true, "", e.tree
 	if e.within != nil {
 		p.level = e.within.s

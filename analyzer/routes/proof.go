@@ -43,38 +43,35 @@ func (x *interp) implementers(named *types.Named) []*types.Named {
 }
 
 // prove decides a route by what its middlewares and its handler do.
-func (x *interp) prove(opts *Options, r *Route, d *draft, steps []step) {
+func (x *interp) prove(opts *Options, r *Route, d *draft, at place) {
+	steps := at.steps
 	links := slices.Clone(steps)
 	kinds := make([]Kind, len(steps), len(steps)+len(d.middleware))
 	for i := range kinds {
 		kinds[i] = GroupGuard
 	}
 	for _, s := range d.middleware {
+		s.found = true
 		links, kinds = append(links, s), append(kinds, RouteGuard)
 	}
 	left := maxDescribed
 	c := &converter{x: x, opts: opts, by: d.by, seen: make(map[value]bool), left: &left}
 	always, all := &prove.Route{}, &prove.Route{}
-	var at []int // the links of always
+	var nth []int // the links of always
 	for i, s := range links {
 		v := c.link(s.val)
 		if v == nil {
 			continue
 		}
-		all.Links = append(all.Links, v)
+		all.Links, all.Found = append(all.Links, v), append(all.Found, s.found)
 		if s.cond.holds(d.cond) {
-			always.Links = append(always.Links, v)
-			at = append(at, i)
+			always.Links, always.Found = append(always.Links, v), append(always.Found, s.found)
+			nth = append(nth, i)
 		}
 	}
 	for _, p := range []*prove.Route{always, all} {
 		p.Method, p.Unknown, p.Innermost = r.Method, r.Outside.IsValid(), r.HandlerFn
-		if r.Router == "net/http" {
-			p.Pattern = r.Path
-			if r.Method != "*" {
-				p.Pattern = r.Method + " " + r.Path
-			}
-		}
+		x.tell(p, r, d, at)
 		p.Handler = c.handler(d.handler)
 		if d.operation != nil {
 			op, _ := c.value(d.operation).(prove.Struct)
@@ -88,7 +85,7 @@ func (x *interp) prove(opts *Options, r *Route, d *draft, steps []step) {
 			verdict = prove.Verdict{Notes: append(with.Notes, conditional(with))}
 		}
 	}
-	x.report(opts, r, d, verdict, func(link int) (step, Kind) { return links[at[link]], kinds[at[link]] })
+	x.report(opts, r, d, verdict, func(link int) (step, Kind) { return links[nth[link]], kinds[nth[link]] })
 }
 
 // conditional notes that some middlewares are used under a condition only.

@@ -91,6 +91,12 @@ func (x *interp) describe(d *draft, a *action) {
 	if op, ok := a.first("operation"); ok {
 		x.operation(d, op)
 	}
+	if name, ok := a.first("name"); ok {
+		d.title = hole
+		if t, ok := name.val.(*text); ok {
+			d.title = t.s
+		}
+	}
 	x.edit(d, append(d.node.allEdits(), values(a.args["edit"])...))
 }
 

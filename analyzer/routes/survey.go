@@ -117,6 +117,9 @@ func (x *interp) scan(s *survey, fn *types.Func, n ast.Node) {
 // mention judges a use of a name in fn's body; call is set if it is called.
 func (x *interp) mention(s *survey, fn *types.Func, id *ast.Ident, call *ast.CallExpr) {
 	obj := x.info.Uses[id]
+	if v, ok := obj.(*types.Var); ok && v.IsField() && v.Pkg() != nil && x.table.bends[v.Pkg().Path()+"."+v.Name()] {
+		x.bent[v.Pkg().Path()] = true
+	}
 	if v, ok := obj.(*types.Var); ok && fn != nil && (x.routerOf(v.Type()) != nil || isFuncType(v.Type()) && len(x.methodsOf(v.Type().Underlying().(*types.Signature))) > 0) {
 		x.relevant[fn] = true
 		if call != nil && isFuncType(v.Type()) {

@@ -25,6 +25,10 @@ type Router struct {
 	Matched  string              `toml:"matched"`  // the context key of what has been matched, without which an inner router sees the whole path; optional
 	Relative bool                `toml:"relative"` // a router that is the handler of a route sees what the outer one sees, which a group may have shortened
 	Chain    bool                `toml:"chain"`    // it puts middlewares in a row, and registers nothing
+	Found    string              `toml:"found"`    // which of its middlewares run once it has found the route: "always" all, "inline" those of groups without a prefix; none by default
+	Tells    string              `toml:"tells"`    // what it tells then: the "path", the "trimmed path" or the "method path"; nothing by default
+	Exact    bool                `toml:"exact"`    // a path without parameters is served as it is written and no other way
+	Bends    []string            `toml:"bends"`    // middlewares and fields that have other paths served, too, as "path.Name"
 	Serves   []string            `toml:"serves"`   // fields whose handler is served, as "Type.Field"
 	Default  string              `toml:"default"`  // the variable of the package that its functions work on; optional
 	Context  []string            `toml:"context"`  // types of the package that carry the request to a handler
@@ -42,6 +46,7 @@ type row struct {
 	method string // the HTTP method that the verb stands for, or ""
 	params []param
 	draft  bool   // the call begins a route that another call registers
+	early  bool   // the middlewares run before the router looks for the route
 	bare   bool   // the router's middlewares do not cover the route
 	by     string // the method by which a struct is a middleware here, or ""
 }
@@ -55,7 +60,7 @@ type param struct {
 // roles are the words that may stand for an argument.
 var roles = []string{
 	"method", "methods", "path", "subtree", "pattern", "prefix", "handler", "middleware", "routes", "router",
-	"operation", "edit", "server", "mixed", "draft", "ending", "_",
+	"operation", "edit", "server", "mixed", "draft", "ending", "name", "_",
 }
 
 // verbs are the words that may stand for what a call does, beside HTTP methods.
@@ -72,6 +77,7 @@ type Table struct {
 	rows     map[callee]*row
 	types    map[typeName]*Router
 	rejects  map[callee]bool // without types
+	bends    map[string]bool // functions that make middlewares, and middlewares
 	acts     map[string]bool // the methods by which structs are middlewares
 }
 
@@ -116,7 +122,7 @@ func (t *Table) With(routers ...Router) (*Table, error) {
 	}
 	n := &Table{
 		routers: all, rows: make(map[callee]*row), types: make(map[typeName]*Router),
-		rejects: make(map[callee]bool), acts: make(map[string]bool), packages: make(map[string]bool), unread: t.unread,
+		rejects: make(map[callee]bool), acts: make(map[string]bool), bends: make(map[string]bool), packages: make(map[string]bool), unread: t.unread,
 	}
 	for _, r := range all {
 		if err := n.add(r); err != nil {
@@ -138,11 +144,16 @@ func (t *Table) add(r *Router) error {
 		{"params", r.Params, []string{"", "{id}", ":id"}},
 		{"join", r.Join, []string{"", "slash", "always", "concat", "clean"}},
 		{"inherit", r.Inherit, []string{"", "live", "copy", "path", "text"}},
+		{"found", r.Found, []string{"", "always", "inline"}},
+		{"tells", r.Tells, []string{"", "path", "trimmed path", "method path"}},
 		{"again", r.Again, []string{"", "specific", "specific last", "first", "last"}},
 	} {
 		if !slices.Contains(check.allowed, check.value) {
 			return fmt.Errorf("router %s: %s = %q: use %s", r.Package, check.key, check.value, strings.Join(check.allowed[1:], ", "))
 		}
+	}
+	for _, name := range r.Bends {
+		t.bends[name] = true
 	}
 	for _, name := range r.Rejects {
 		dot := strings.LastIndexByte(name, '.')
@@ -222,6 +233,8 @@ func (r *row) mark(words []string) bool {
 		r.draft = true
 	case len(words) == 1 && words[0] == "bare":
 		r.bare = true
+	case len(words) == 1 && words[0] == "early":
+		r.early = true
 	case len(words) == 2 && words[0] == "by":
 		r.by = words[1]
 	default:

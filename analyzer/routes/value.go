@@ -123,6 +123,8 @@ type step struct {
 	prefix *text // below this only
 	cond   *cond
 	pos    token.Pos
+	early  bool // it runs before the router looks for the route
+	found  bool // it runs once the router has found the route; see [node.found]
 }
 
 // closure is a function literal, and the branch that it was made in.
@@ -166,6 +168,7 @@ type draft struct {
 	by         string // the method by which structs among them act
 	bare       bool   // those of the router do not cover it
 	operation  *record
+	title      string // that the registration gives it
 	registered bool
 	seq        int
 	cond       *cond
