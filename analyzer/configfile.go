@@ -1,7 +1,9 @@
 package analyzer
 
 import (
+	"cmp"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -85,10 +87,12 @@ func (c *Config) read(name string, text []byte, readFile func(name string) ([]by
 	c.doc = f
 	r := configReader{file: f, doc: &doc, cfg: c, readFile: readFile}
 	r.digest = append(r.digest, text...)
-	for _, step := range []func() error{r.catalogs, r.globs, r.rules, r.grants, r.waivers, r.routing} {
-		if err := step(); err != nil {
-			return nil, err
-		}
+	for _, step := range []func(){r.catalogs, r.globs, r.rules, r.grants, r.waivers, r.routing} {
+		step()
+	}
+	if len(r.mistakes) > 0 {
+		slices.SortStableFunc(r.mistakes, byLine)
+		return nil, errors.Join(r.mistakes...)
 	}
 	c.digest = sha256.Sum256(r.digest)
 	return c, nil
@@ -101,14 +105,35 @@ type configReader struct {
 	cfg      *Config
 	readFile func(name string) ([]byte, error)
 	digest   []byte
+	unread   bool    // a catalog cannot be read, so nothing is compared with it
+	mistakes []error // all of them, for whoever corrects one wants to know of the others
 }
 
-func (r *configReader) catalogs() error {
+func (r *configReader) note(err error) { r.mistakes = append(r.mistakes, err) }
+
+// mistake notes a mistake in the nth value of a key.
+func (r *configReader) mistake(key toml.Key, nth int, format string, args ...any) {
+	r.note(r.file.Errorf(key, nth, format, args...))
+}
+
+// byLine orders mistakes of one file.
+func byLine(a, b error) int {
+	x, ok := a.(*tomlfile.Error)
+	y, ok2 := b.(*tomlfile.Error)
+	if !ok || !ok2 || x.File != y.File {
+		return 0
+	}
+	return cmp.Compare(x.Line, y.Line)
+}
+
+func (r *configReader) catalogs() {
 	var list []*catalog.Catalog
 	for _, name := range r.doc.Catalogs {
 		c, err := r.catalog(name, toml.Key{"catalogs"}, 0)
 		if err != nil {
-			return err
+			r.unread = true
+			r.note(err)
+			continue
 		}
 		r.cfg.catalogs = append(r.cfg.catalogs, c.Name())
 		if name != BuiltIn && isReady(name) {
@@ -118,14 +143,14 @@ func (r *configReader) catalogs() error {
 		list = append(list, c)
 	}
 	if len(list) == 0 {
-		return nil
+		return
 	}
 	merged, err := catalog.Merge(list[0], list[1:]...)
 	if err != nil {
-		return r.file.Errorf(toml.Key{"catalogs"}, 0, "%v", err)
+		r.mistake(toml.Key{"catalogs"}, 0, "%v", err)
+		return
 	}
 	r.cfg.catalog, r.cfg.named = func() *catalog.Catalog { return merged }, true
-	return nil
 }
 
 // catalog returns the catalog that a key names: a ready-made one or a file.
@@ -189,20 +214,16 @@ func (r *configReader) mayShow(file string) bool {
 	return err == nil && filepath.IsLocal(rel) && !strings.HasPrefix(rel, ".") && !strings.Contains(rel, string(filepath.Separator)+".")
 }
 
-func (r *configReader) globs() error {
-	if err := r.checkGlobs(r.doc.Exclude, toml.Key{"exclude"}, 0); err != nil {
-		return err
-	}
+func (r *configReader) globs() {
+	r.checkGlobs(r.doc.Exclude, toml.Key{"exclude"}, 0)
 	for i, o := range r.doc.Override {
 		if len(o.Paths) == 0 {
-			return r.file.Errorf(toml.Key{"override"}, i, "this override has no paths: write paths = [\"…\"], or use [rules]")
+			r.mistake(toml.Key{"override"}, i, "this override has no paths: write paths = [\"…\"], or use [rules]")
 		}
 		if len(o.Rules)+len(o.Catalogs) == 0 {
-			return r.file.Errorf(toml.Key{"override"}, i, "this override has no rules: write rules = { … }, or catalogs = [ … ]")
+			r.mistake(toml.Key{"override"}, i, "this override has no rules: write rules = { … }, or catalogs = [ … ]")
 		}
-		if err := r.checkGlobs(o.Paths, toml.Key{"override", "paths"}, i); err != nil {
-			return err
-		}
+		r.checkGlobs(o.Paths, toml.Key{"override", "paths"}, i)
 	}
 	r.cfg.exclude = r.doc.Exclude
 	r.cfg.strict = r.doc.Scopes.Strict
@@ -210,39 +231,30 @@ func (r *configReader) globs() error {
 	for _, text := range r.doc.Scopes.Allow {
 		r.cfg.allow = append(r.cfg.allow, newWildcard(text))
 	}
-	return nil
 }
 
-// checkGlobs reports the first of the patterns at a key that cannot be used.
-func (r *configReader) checkGlobs(list []string, key toml.Key, nth int) error {
+// checkGlobs notes the patterns at a key that cannot be used.
+func (r *configReader) checkGlobs(list []string, key toml.Key, nth int) {
 	for _, glob := range list {
 		if fault := globFault(glob); fault != "" {
-			return r.file.Errorf(key, nth, "%s", fault)
+			r.mistake(key, nth, "%s", fault)
 		}
 	}
-	return nil
 }
 
-func (r *configReader) rules() error {
-	var err error
-	if r.cfg.severities, err = r.readSeverities(r.doc.Rules, toml.Key{"rules"}, 0); err != nil {
-		return err
-	}
+func (r *configReader) rules() {
+	r.cfg.severities = r.readSeverities(r.doc.Rules, toml.Key{"rules"}, 0)
 	for i, o := range r.doc.Override {
-		rules, err := r.readSeverities(o.Rules, toml.Key{"override", "rules"}, i)
-		if err != nil {
-			return err
-		}
+		rules := r.readSeverities(o.Rules, toml.Key{"override", "rules"}, i)
 		against, err := r.overridden(o.Catalogs, i)
 		if err != nil {
-			return err
+			r.note(err)
 		}
 		r.cfg.overrides = append(r.cfg.overrides, override{o.Paths, rules, against})
 	}
-	return nil
 }
 
-func (r *configReader) readSeverities(values map[string]string, table toml.Key, nth int) (map[string]Severity, error) {
+func (r *configReader) readSeverities(values map[string]string, table toml.Key, nth int) map[string]Severity {
 	severities := make(map[string]Severity)
 	for _, id := range slices.Sorted(maps.Keys(values)) {
 		value := values[id]
@@ -254,13 +266,15 @@ func (r *configReader) readSeverities(values map[string]string, table toml.Key, 
 			} else {
 				msg += ": the rules are " + strings.Join(RuleIDs(), ", ")
 			}
-			return nil, r.file.Errorf(key, nth, "%s", msg)
+			r.mistake(key, nth, "%s", msg)
+			continue
 		}
 		s := Severity(value)
 		if s != Error && s != Warning && s != Off {
-			return nil, r.file.Errorf(key, nth, "%q is no severity: write %q, %q or %q", value, Error, Warning, Off)
+			r.mistake(key, nth, "%q is no severity: write %q, %q or %q", value, Error, Warning, Off)
+			continue
 		}
 		severities[id] = s
 	}
-	return severities, nil
+	return severities
 }

@@ -74,17 +74,20 @@ func (c *Config) elsewhere(pattern string) bool {
 	return ok && root != c.root
 }
 
-func (r *configReader) grants() error {
+func (r *configReader) grants() {
 	for i, g := range r.doc.Grant {
 		if len(g.Packages) == 0 {
-			return r.file.Errorf(toml.Key{"grant"}, i, "this grant has no packages: write packages = [\"./cmd/…\"]")
+			r.mistake(toml.Key{"grant"}, i, "this grant has no packages: write packages = [\"./cmd/…\"]")
 		}
 		for _, p := range g.Packages {
 			if p != "." && p != "..." && !strings.HasPrefix(p, "./") || strings.ContainsAny(p, `*?[]{}\`) {
-				return r.file.Errorf(toml.Key{"grant", "packages"}, i, "%q is no package of this module: write it relative to this file, as in \"./cmd/worker\" or \"./cmd/...\"", p)
+				r.mistake(toml.Key{"grant", "packages"}, i, "%q is no package of this module: write it relative to this file, as in \"./cmd/worker\" or \"./cmd/...\"", p)
 			}
 		}
 		for _, s := range g.Scopes {
+			if r.unread {
+				break
+			}
 			if _, known := r.cfg.Catalog().Lookup(s); known || r.cfg.Allows(s) {
 				continue
 			}
@@ -92,9 +95,8 @@ func (r *configReader) grants() error {
 			if to, ok := r.cfg.Catalog().Suggest(s); ok {
 				msg = ": did you mean \"" + to + "\"?"
 			}
-			return r.file.Errorf(toml.Key{"grant", "scopes"}, i, "unknown scope %q%s", s, msg)
+			r.mistake(toml.Key{"grant", "scopes"}, i, "unknown scope %q%s", s, msg)
 		}
 	}
 	r.cfg.grants = r.doc.Grant
-	return nil
 }

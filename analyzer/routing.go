@@ -38,41 +38,43 @@ type routingDoc struct {
 	Floor   int             `toml:"floor"`
 }
 
-func (r *configReader) routing() error {
+func (r *configReader) routing() {
 	doc := &r.doc.Routes
 	r.cfg.routing = routing{guards: doc.Guards, require: doc.Require, floor: doc.Floor}
 	for _, guard := range doc.Guards {
 		if guardPackage(guard) == "" {
-			return r.file.Errorf(toml.Key{"routes", "guards"}, 0, "%q is no function: %s", guard, guardForm)
+			r.mistake(toml.Key{"routes", "guards"}, 0, "%q is no function: %s", guard, guardForm)
 		}
 	}
 	if doc.Floor < 0 {
-		return r.file.Errorf(toml.Key{"routes", "floor"}, 0, "floor = %d: write how many registrations must be understood", doc.Floor)
+		r.mistake(toml.Key{"routes", "floor"}, 0, "floor = %d: write how many registrations must be understood", doc.Floor)
 	}
 	for i, p := range doc.Public {
 		key := toml.Key{"routes", "public"}
 		if strings.TrimSpace(p.Reason) == "" {
-			return r.file.Errorf(key, i, "public route %q has no reason: write reason = \"…\"", p.Route)
+			r.mistake(key, i, "public route %q has no reason: write reason = \"…\"", p.Route)
+			continue
 		}
 		route, ok := parseRoute(p.Route)
 		if !ok {
-			return r.file.Errorf(key, i, badRoute, p.Route)
+			r.mistake(key, i, badRoute, p.Route)
+			continue
 		}
 		route.reason = p.Reason
 		r.cfg.routing.public = append(r.cfg.routing.public, route)
 	}
 	if len(doc.Router) == 0 {
-		return nil
+		return
 	}
 	table, err := routes.Default().With(doc.Router...)
 	if err != nil {
-		return r.file.Errorf(toml.Key{"routes", "router"}, 0, "%v", err)
+		r.mistake(toml.Key{"routes", "router"}, 0, "%v", err)
+		return
 	}
 	r.cfg.routing.table = table
 	for _, router := range doc.Router {
 		r.cfg.routing.routers = append(r.cfg.routing.routers, router.Package)
 	}
-	return nil
 }
 
 const badRoute = "%q is no route: write a path such as \"/healthz\", or \"GET /healthz\"; * is a wildcard"

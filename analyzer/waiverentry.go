@@ -31,17 +31,16 @@ type WaiverEntry struct {
 	nth    int // in the file
 }
 
-func (r *configReader) waivers() error {
+func (r *configReader) waivers() {
 	for i := range r.doc.Waiver {
 		w := &r.doc.Waiver[i]
 		w.config, w.nth = r.cfg, i
 		if err := w.read(r.file); err != nil {
-			return err
+			r.note(err)
 		}
 		r.digest = fmt.Appendf(r.digest, "\x00%t", w.expired()) // go vet's cache knows no date
 		r.cfg.waivers = append(r.cfg.waivers, w)
 	}
-	return nil
 }
 
 // read checks an entry and prepares it.

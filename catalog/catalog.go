@@ -156,6 +156,9 @@ func (c *Catalog) Name() string { return c.name }
 // Source is where the catalog's list comes from; it may be empty.
 func (c *Catalog) Source() string { return c.source }
 
+// Date is when its latest source is of, "2026-05-06" or "2026"; it may be empty.
+func (c *Catalog) Date() string { return c.date }
+
 // Evidence tells what makes code this catalog's.
 func (c *Catalog) Evidence() Evidence { return c.evidence }
 

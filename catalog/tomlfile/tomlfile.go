@@ -59,19 +59,33 @@ func Decode(name string, data []byte, v any) (*File, error) {
 		return nil, f.decodeError(err)
 	}
 	f.keys = md.Keys()
-	if unknown := md.Undecoded(); len(unknown) > 0 {
-		key := unknown[0]
+	if err := f.unknownKeys(md.Undecoded(), reflect.TypeOf(v)); err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// unknownKeys tells of the keys that a type does not have, each once: not of
+// what stands below one.
+func (f *File) unknownKeys(unknown []toml.Key, t reflect.Type) error {
+	var errs []error
+	nth := make(map[string]int)
+	for _, key := range unknown {
+		if slices.ContainsFunc(unknown, func(k toml.Key) bool { return len(k) < len(key) && slices.Equal(k, key[:len(k)]) }) {
+			continue
+		}
 		msg := fmt.Sprintf("unknown key %q", key.String())
-		if known := keysOf(reflect.TypeOf(v), key[:len(key)-1]); len(known) > 0 {
+		if known := keysOf(t, key[:len(key)-1]); len(known) > 0 {
 			if n, ok := near.Best(key[len(key)-1], known); ok {
 				msg += fmt.Sprintf(": did you mean %q?", n)
 			} else {
 				msg += ": the keys here are " + strings.Join(known, ", ")
 			}
 		}
-		return nil, f.Errorf(key, 0, "%s", msg)
+		errs = append(errs, f.Errorf(key, nth[key.String()], "%s", msg))
+		nth[key.String()]++
 	}
-	return f, nil
+	return errors.Join(errs...)
 }
 
 // notUTF8 is the first byte of a text that is not UTF-8, or -1.

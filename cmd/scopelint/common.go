@@ -8,10 +8,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/analyzer/source"
+	"github.com/scopelint/scopelint/catalog/near"
 )
 
 // common are the flags that every command has that looks at code.
@@ -105,9 +107,30 @@ func parseFlags(flags *flag.FlagSet, usage string, args []string, stdout io.Writ
 		return errHelp
 	}
 	if err != nil {
-		return fmt.Errorf("%w; \"%s -help\" lists the flags", err, flags.Name())
+		return fmt.Errorf("%w; %s\"%s -help\" lists the flags", err, meantFlag(flags, err), flags.Name())
 	}
 	return nil
+}
+
+// meantFlag names the flag that an undefined one looks like: -fomat is -format,
+// and --json is -format json.
+func meantFlag(flags *flag.FlagSet, err error) string {
+	_, wrong, ok := strings.Cut(err.Error(), "flag provided but not defined: -")
+	if !ok {
+		return ""
+	}
+	var names []string
+	flags.VisitAll(func(f *flag.Flag) { names = append(names, f.Name) })
+	if format := flags.Lookup("format"); format != nil {
+		formats, _ := flag.UnquoteUsage(format)
+		if slices.Contains(strings.Split(formats, "|"), wrong) {
+			return fmt.Sprintf("did you mean -format %s? ", wrong)
+		}
+	}
+	if right, ok := near.Best(wrong, names); ok {
+		return fmt.Sprintf("did you mean -%s? ", right)
+	}
+	return ""
 }
 
 // buildFlags are the flags that the go command gets.

@@ -66,7 +66,7 @@ func mend(o *options, r *report, stdout, stderr io.Writer) (*report, error) {
 	if o.diff {
 		return r, o.write(stdout, func(w io.Writer) error { return printDiff(w, r.dir, was, mended) })
 	}
-	if refused := r.replace(was, mended, stderr); refused > 0 {
+	if refused := r.replace(was, mended, "fixed", stderr); refused > 0 {
 		var err error
 		if after, err = examine(o, nil); err != nil { // what is left there
 			return nil, err
@@ -77,8 +77,9 @@ func mend(o *options, r *report, stdout, stderr io.Writer) (*report, error) {
 }
 
 // replace writes the mended files, but for those that somebody has changed since
-// they were read, or that would not stay what they are otherwise.
-func (r *report) replace(was, mended map[string][]byte, stderr io.Writer) (refused int) {
+// they were read, or that would not stay what they are otherwise. Done is what is
+// told of the others.
+func (r *report) replace(was, mended map[string][]byte, done string, stderr io.Writer) (refused int) {
 	for _, dir := range r.looked {
 		held, _ := edits.Sweep(dir) // what cannot be removed harms nobody
 		for _, file := range held {
@@ -92,7 +93,7 @@ func (r *report) replace(was, mended map[string][]byte, stderr io.Writer) (refus
 			visible.Fprintf(stderr, "scopelint: %s is left as it is: %v\n", name, err)
 			continue
 		}
-		visible.Fprintf(stderr, "scopelint: fixed %s\n", name)
+		visible.Fprintf(stderr, "scopelint: %s %s\n", done, name)
 	}
 	return refused
 }

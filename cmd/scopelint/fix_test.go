@@ -18,7 +18,7 @@ func TestReplaceChanged(t *testing.T) {
 	next := map[string][]byte{changed: []byte("package b"), mended: []byte("package b")}
 	var said strings.Builder
 	r := &report{dir: dir}
-	if refused := r.replace(was, next, &said); refused != 1 {
+	if refused := r.replace(was, next, "fixed", &said); refused != 1 {
 		t.Errorf("%d files are refused", refused)
 	}
 	if want := "scopelint: a.go is left as it is: it has changed meanwhile: run scopelint again\nscopelint: fixed b.go\n"; said.String() != want {

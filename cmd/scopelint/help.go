@@ -3,11 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
-	"runtime/debug"
 	"slices"
 	"strings"
-
-	"github.com/scopelint/scopelint/catalog/visible"
 )
 
 const usage = `
@@ -22,6 +19,8 @@ unknown, look like another one, grant too much, or are redundant.
 	scopelint catalog list|check|import|diff      catalogs: what is in them, whether a file is sound, one from an
 	                                              OpenAPI specification, what differs between two
 	scopelint init                                write a first .scopelint.toml from what the module contains
+	scopelint rules                               the rules: severities, fixes, first releases
+	scopelint config                              what is configured, and where each value comes from
 	scopelint completion bash|zsh|fish            a script that makes a shell complete all this
 	scopelint version                             print the version
 	scopelint help COMMAND                        the help of a command
@@ -59,15 +58,4 @@ func help(args []string, stdout, stderr io.Writer) (int, error) {
 		return exitFailure, fmt.Errorf("help: there is no command %s: the commands are %s", args[0], strings.Join(commandNames(), ", "))
 	}
 	return cmd(append(slices.Clone(args[1:]), "-help"), stdout, stderr)
-}
-
-func version(args []string, stdout, stderr io.Writer) (int, error) {
-	v := "(devel)"
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		v = info.Main.Version
-	}
-	if _, err := visible.Fprintf(stdout, "scopelint %s\n", v); err != nil {
-		return exitFailure, err
-	}
-	return exitClean, nil
 }

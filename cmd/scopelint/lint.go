@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/token"
 	"io"
+	"os"
 	"slices"
 	"strings"
 
@@ -22,19 +23,31 @@ func lint(args []string, stdout, stderr io.Writer) (int, error) {
 		return exitFailure, err
 	}
 	stage := stages(stderr)
+	overlay, err := o.readStdin(os.Stdin)
+	if err != nil {
+		return exitFailure, err
+	}
 	stage("loading packages")
-	r, err := examine(o, nil)
+	r, err := examine(o, overlay)
 	stage("")
 	if err != nil {
 		return exitFailure, err
 	}
-	if o.diff || o.fix {
+	if o.stdin != "" {
+		r.only(o.stdin)
+	}
+	if o.fix || o.diff && o.waive == "" {
 		if r, err = mend(o, r, stdout, stderr); err != nil {
 			return exitFailure, err
 		}
 	}
 	if err := settle(o, r, stderr); err != nil {
 		return exitFailure, err
+	}
+	if o.waive != "" {
+		if r, err = waive(o, r, stdout, stderr); err != nil {
+			return exitFailure, err
+		}
 	}
 	if o.stats {
 		r.Stats = r.count()
@@ -251,6 +264,9 @@ func conclude(o *options, r *report, stderr io.Writer) int {
 		visible.Fprintf(stderr, "scopelint: %s\n", note)
 	}
 	if !o.quiet {
+		if o.format == "text" {
+			r.tellFixes(stderr)
+		}
 		visible.Fprintf(stderr, "scopelint: %s; judged %s, %s, with %s\n", r.countFindings(),
 			count(r.Coverage.Packages, "package"), count(r.Coverage.Files, "file"), count(r.Coverage.Scopes, "known scope"))
 		if r.Coverage.Scopes == 0 && len(r.Findings)+len(r.Problems) == 0 && slices.Contains(o.patterns, "./...") && !r.configured {
@@ -258,6 +274,25 @@ func conclude(o *options, r *report, stderr io.Writer) int {
 		}
 	}
 	return status
+}
+
+// tellFixes tells which findings have a fix. A terminal has it beside each.
+func (r *report) tellFixes(stderr io.Writer) {
+	var safe, guessed []string
+	for _, f := range r.counting() {
+		switch {
+		case slices.ContainsFunc(f.Fixes, func(fx fix) bool { return fx.Class == string(analyzer.SameAuthority) }):
+			safe = append(safe, f.Location.Position())
+		case len(f.Fixes) > 0:
+			guessed = append(guessed, f.Location.Position())
+		}
+	}
+	if len(safe) > 0 {
+		visible.Fprintf(stderr, "scopelint: -fix mends %s\n", some(safe))
+	}
+	if len(guessed) > 0 {
+		visible.Fprintf(stderr, "scopelint: -fix -unsafe-fixes writes what was guessed at %s\n", some(guessed))
+	}
 }
 
 // countFindings words how many findings there are, and how many do not count.

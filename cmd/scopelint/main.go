@@ -11,6 +11,7 @@ import (
 	"os"
 	"runtime/debug"
 	"slices"
+	"strings"
 
 	"github.com/scopelint/scopelint/catalog/near"
 	"github.com/scopelint/scopelint/catalog/visible"
@@ -57,7 +58,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	} else if len(args) > 0 {
 		if cmd := commandNamed(args[0]); cmd != nil {
 			execute, args = cmd, args[1:]
-		} else {
+		} else if !strings.HasPrefix(args[0], "-") {
 			hint = meant(args[0])
 		}
 	}
@@ -96,6 +97,8 @@ func subcommands() []subcommand {
 		{"needs", "the scopes that programs need", runNeeds},
 		{"routes", "every HTTP route and what guards it", runRoutes},
 		{"explain", "what a rule finds, or what is known about a scope", explain},
+		{"rules", "the rules, their severities and fixes", listRules},
+		{"config", "what is configured, and where", showConfig},
 		{"catalog", "list, check, import and compare catalogs", catalogCommand},
 		{"init", "write a first configuration", initModule},
 		{"completion", "print a script for a shell", completion},

@@ -26,6 +26,8 @@ type options struct {
 
 	writeBaseline string
 	stats         bool
+	waive         string
+	stdin         string
 	types         string
 	noCache       bool
 }
@@ -49,10 +51,15 @@ func parseOptions(args []string, stdout io.Writer) (*options, error) {
 	flags.StringVar(&o.newFrom, "new-from", "", "count only findings that are not there at the commit where the working tree left `revision`")
 	flags.StringVar(&o.baseline, "baseline", "", "do not count the findings that `file` lists; fail if it lists some that are gone")
 	flags.StringVar(&o.writeBaseline, "write-baseline", "", "write the findings to `file`, for -baseline; with -baseline, only those it lists")
+	flags.StringVar(&o.waive, "waive", "", "write a comment //scopelint:ignore with this `reason` for each finding that counts; with -diff only show them")
+	flags.StringVar(&o.stdin, "stdin", "", "lint `file` alone, as standard input has it")
 	flags.BoolVar(&o.stats, "stats", false, "print how many findings each rule, package and scope has, instead of the findings; with -format json beside them")
 	flags.StringVar(&o.types, "types", typesNeeded, "check the types of `needed|source`: of the packages that can matter, or of all, slowly and with nothing remembered")
 	flags.BoolVar(&o.noCache, "no-cache", false, noCacheUsage)
 	if err := o.parse(flags, usage, formats(), args, stdout); err != nil {
+		return nil, err
+	}
+	if err := o.checkInput(flags.NArg()); err != nil {
 		return nil, err
 	}
 	if o.diff && o.writeBaseline != "" {
