@@ -47,6 +47,8 @@ type Config struct {
 	grants     []Grant
 	waivers    []*WaiverEntry
 	routing    routing
+	inherited  inherited
+	layers     []layer // what it extends first
 	digest     [sha256.Size]byte
 	doc        *tomlfile.File // for mistakes that show later
 }
@@ -182,7 +184,7 @@ func (c *Config) CheckAllowed(texts []string) error {
 		texts = append(texts[:len(texts):len(texts)], g.Scopes...)
 	}
 	for i, w := range c.allow {
-		if !slices.ContainsFunc(texts, w.matches) {
+		if i >= c.inherited.allow && !slices.ContainsFunc(texts, w.matches) {
 			return c.doc.Errorf(toml.Key{"scopes", "allow"}, 0, "%q allows nothing: no such scope is in the code; remove it", c.allowTexts[i])
 		}
 	}
@@ -242,7 +244,7 @@ func (c *Config) CheckPaths() error {
 			}
 		}
 	}
-	for _, glob := range c.exclude {
+	for _, glob := range c.exclude[c.inherited.exclude:] {
 		if err := check(glob, toml.Key{"exclude"}, 0); err != nil {
 			return err
 		}
@@ -255,7 +257,7 @@ func (c *Config) CheckPaths() error {
 			return err
 		}
 	}
-	for i, o := range c.overrides {
+	for i, o := range c.overrides[c.inherited.overrides:] {
 		for _, glob := range o.paths {
 			if err := check(glob, toml.Key{"override", "paths"}, i); err != nil {
 				return err

@@ -33,7 +33,7 @@ func TestConfigErrors(t *testing.T) {
 		{"syntax", "catalogs = [", "c.toml:1:"},
 		{"unknown key", "catalog = []\n", "c.toml:1:1: unknown key \"catalog\": did you mean \"catalogs\"?\n\tcatalog = []"},
 		{"unknown key in a table", "[scopes]\nallows = []\n", `c.toml:2:1: unknown key "scopes.allows": did you mean "allow"?`},
-		{"far from any key", "zzz = 1\n", `c.toml:1:1: unknown key "zzz": the keys here are catalogs, exclude, rules, scopes, override, grant, waiver, routes`},
+		{"far from any key", "zzz = 1\n", `c.toml:1:1: unknown key "zzz": the keys here are extends, catalogs, exclude, rules, scopes, override, grant, waiver, routes`},
 		{"wrong type", "exclude = \"x\"\n", "c.toml:1:1: exclude: wrong type"},
 		{"unknown rule", "[rules]\nbroad-scopes = \"off\"\n", `c.toml:2:1: unknown rule "broad-scopes": did you mean "broad-scope"?`},
 		{"severity", "[rules]\nbroad-scope = \"on\"\n", `c.toml:2:1: "on" is no severity: write "error", "warning" or "off"`},
@@ -201,5 +201,20 @@ func TestGrantNames(t *testing.T) {
 	g := analyzer.Grant{Packages: []string{".", "./cmd/worker"}}
 	if got := g.String(); got != "the root package, ./cmd/worker" {
 		t.Error(got)
+	}
+}
+
+// Whoever corrects one mistake wants to know of the others.
+func TestConfigMistakes(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "c.toml")
+	text := "exclude = [\"[a\"]\n[rules]\nbroad-scop = \"off\"\n[[waiver]]\nrule = \"broad-scope\"\n[[routes.public]]\nroute = \"healthz\"\nreason = \"probes\"\n"
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	_, err := analyzer.LoadConfig(file)
+	for _, want := range []string{":1:1: bad pattern", ":3:1: unknown rule", ":4:3: this waiver has no reason", ":6:10: \"healthz\" is no route"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q is not in: %v", want, err)
+		}
 	}
 }

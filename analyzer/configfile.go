@@ -21,21 +21,22 @@ import (
 
 // configDoc is the form of the file.
 type configDoc struct {
-	Catalogs []string          `toml:"catalogs"`
-	Exclude  []string          `toml:"exclude"`
-	Rules    map[string]string `toml:"rules"`
+	Extends  string            `toml:"extends" json:"extends,omitempty"`
+	Catalogs []string          `toml:"catalogs" json:"catalogs,omitempty"`
+	Exclude  []string          `toml:"exclude" json:"exclude,omitempty"`
+	Rules    map[string]string `toml:"rules" json:"rules,omitempty"`
 	Scopes   struct {
-		Allow  []string `toml:"allow"`
-		Strict bool     `toml:"strict"`
-	} `toml:"scopes"`
+		Allow  []string `toml:"allow" json:"allow,omitempty"`
+		Strict bool     `toml:"strict" json:"strict,omitempty"`
+	} `toml:"scopes" json:"scopes,omitempty"`
 	Override []struct {
-		Paths    []string          `toml:"paths"`
-		Rules    map[string]string `toml:"rules"`
-		Catalogs []string          `toml:"catalogs"`
-	} `toml:"override"`
-	Grant  []Grant       `toml:"grant"`
-	Waiver []WaiverEntry `toml:"waiver"`
-	Routes routingDoc    `toml:"routes"`
+		Paths    []string          `toml:"paths" json:"paths,omitempty"`
+		Rules    map[string]string `toml:"rules" json:"rules,omitempty"`
+		Catalogs []string          `toml:"catalogs" json:"catalogs,omitempty"`
+	} `toml:"override" json:"override,omitempty"`
+	Grant  []Grant       `toml:"grant" json:"grant,omitempty"`
+	Waiver []WaiverEntry `toml:"waiver" json:"waiver,omitempty"`
+	Routes routingDoc    `toml:"routes" json:"routes,omitempty"`
 }
 
 // LoadConfig reads a configuration file and the catalogs that it names.
@@ -85,11 +86,12 @@ func (c *Config) read(name string, text []byte, readFile func(name string) ([]by
 		return nil, err
 	}
 	c.doc = f
-	r := configReader{file: f, doc: &doc, cfg: c, readFile: readFile}
+	r := configReader{file: f, doc: &doc, cfg: c, readFile: readFile, dir: c.root, chain: []string{c.file}}
 	r.digest = append(r.digest, text...)
-	for _, step := range []func(){r.catalogs, r.globs, r.rules, r.grants, r.waivers, r.routing} {
+	for _, step := range []func(){r.extend, r.catalogs, r.globs, r.rules, r.grants, r.waivers, r.routing} {
 		step()
 	}
+	c.layers = append(c.layers, layer{f, name, &doc})
 	if len(r.mistakes) > 0 {
 		slices.SortStableFunc(r.mistakes, byLine)
 		return nil, errors.Join(r.mistakes...)
@@ -104,6 +106,8 @@ type configReader struct {
 	doc      *configDoc
 	cfg      *Config
 	readFile func(name string) ([]byte, error)
+	dir      string   // that paths of catalogs are relative to
+	chain    []string // the files that led here
 	digest   []byte
 	unread   bool    // a catalog cannot be read, so nothing is compared with it
 	mistakes []error // all of them, for whoever corrects one wants to know of the others
@@ -127,6 +131,10 @@ func byLine(a, b error) int {
 }
 
 func (r *configReader) catalogs() {
+	if len(r.doc.Catalogs) == 0 {
+		return // those of what is extended
+	}
+	r.cfg.catalog, r.cfg.named, r.cfg.catalogs, r.cfg.ready = catalog.DigitalOcean, false, nil, nil
 	var list []*catalog.Catalog
 	for _, name := range r.doc.Catalogs {
 		c, err := r.catalog(name, toml.Key{"catalogs"}, 0)
@@ -158,8 +166,7 @@ func (r *configReader) catalog(name string, key toml.Key, nth int) (*catalog.Cat
 	if c, ok := catalog.Ready(name); ok {
 		return c, nil
 	}
-	path := filepath.Join(r.cfg.root, filepath.FromSlash(name))
-	data, err := r.readFile(path)
+	path, data, err := r.find(name, nil)
 	if err != nil {
 		if right, ok := near.Best(name, catalog.ReadyNames()); ok {
 			return nil, r.file.Errorf(key, nth, "no catalog %q: did you mean %q?", name, right)
@@ -168,7 +175,7 @@ func (r *configReader) catalog(name string, key toml.Key, nth int) (*catalog.Cat
 	}
 	r.digest = append(r.digest, data...)
 	c, err := catalog.Parse(path, data)
-	if err != nil && !r.mayShow(path) {
+	if err != nil && !r.mayShow(path) && !r.ofModule(path) {
 		return nil, r.file.Errorf(key, nth, "%q, outside of the module, is no catalog: \"scopelint catalog check\" tells what is wrong with it", name)
 	}
 	return c, err
@@ -225,9 +232,9 @@ func (r *configReader) globs() {
 		}
 		r.checkGlobs(o.Paths, toml.Key{"override", "paths"}, i)
 	}
-	r.cfg.exclude = r.doc.Exclude
-	r.cfg.strict = r.doc.Scopes.Strict
-	r.cfg.allowTexts = r.doc.Scopes.Allow
+	r.cfg.exclude = append(r.cfg.exclude, r.doc.Exclude...)
+	r.cfg.strict = r.cfg.strict || r.doc.Scopes.Strict
+	r.cfg.allowTexts = append(r.cfg.allowTexts, r.doc.Scopes.Allow...)
 	for _, text := range r.doc.Scopes.Allow {
 		r.cfg.allow = append(r.cfg.allow, newWildcard(text))
 	}
@@ -243,7 +250,10 @@ func (r *configReader) checkGlobs(list []string, key toml.Key, nth int) {
 }
 
 func (r *configReader) rules() {
-	r.cfg.severities = r.readSeverities(r.doc.Rules, toml.Key{"rules"}, 0)
+	if r.cfg.severities == nil {
+		r.cfg.severities = make(map[string]Severity)
+	}
+	maps.Copy(r.cfg.severities, r.readSeverities(r.doc.Rules, toml.Key{"rules"}, 0))
 	for i, o := range r.doc.Override {
 		rules := r.readSeverities(o.Rules, toml.Key{"override", "rules"}, i)
 		against, err := r.overridden(o.Catalogs, i)

@@ -12,8 +12,8 @@ import (
 // A Grant declares the scopes of the token that some programs of a module are
 // deployed with.
 type Grant struct {
-	Packages []string `toml:"packages"` // relative to the module, "./cmd/worker" or "./cmd/..."
-	Scopes   []string `toml:"scopes"`
+	Packages []string `toml:"packages" json:"packages,omitempty"` // relative to the module, "./cmd/worker" or "./cmd/..."
+	Scopes   []string `toml:"scopes" json:"scopes,omitempty"`
 }
 
 // Grant returns the first grant for the package in dir, a directory relative

@@ -38,7 +38,7 @@ func guardPackage(guard string) string {
 // Files gives the contents of a package's Go files, whatever build they are
 // for, and is not ok if that cannot be known.
 func (c *Config) CheckGuards(files func(path string) (contents [][]byte, ok bool)) error {
-	for _, guard := range c.routing.guards {
+	for _, guard := range c.routing.guards[c.inherited.guards:] {
 		path := guardPackage(guard)
 		contents, ok := files(path)
 		if !ok {

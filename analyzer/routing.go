@@ -29,18 +29,19 @@ type publicRoute struct {
 // routingDoc is the form of the table.
 type routingDoc struct {
 	Public []struct {
-		Route  string `toml:"route"`
-		Reason string `toml:"reason"`
-	} `toml:"public"`
-	Guards  []string        `toml:"guards"`
-	Router  []routes.Router `toml:"router"`
-	Require bool            `toml:"require"`
-	Floor   int             `toml:"floor"`
+		Route  string `toml:"route" json:"route,omitempty"`
+		Reason string `toml:"reason" json:"reason,omitempty"`
+	} `toml:"public" json:"public,omitempty"`
+	Guards  []string        `toml:"guards" json:"guards,omitempty"`
+	Router  []routes.Router `toml:"router" json:"router,omitempty"`
+	Require bool            `toml:"require" json:"require,omitempty"`
+	Floor   int             `toml:"floor" json:"floor,omitempty"`
 }
 
 func (r *configReader) routing() {
 	doc := &r.doc.Routes
-	r.cfg.routing = routing{guards: doc.Guards, require: doc.Require, floor: doc.Floor}
+	into := &r.cfg.routing
+	into.guards, into.require, into.floor = append(into.guards, doc.Guards...), into.require || doc.Require, doc.Floor
 	for _, guard := range doc.Guards {
 		if guardPackage(guard) == "" {
 			r.mistake(toml.Key{"routes", "guards"}, 0, "%q is no function: %s", guard, guardForm)
@@ -61,19 +62,23 @@ func (r *configReader) routing() {
 			continue
 		}
 		route.reason = p.Reason
-		r.cfg.routing.public = append(r.cfg.routing.public, route)
+		into.public = append(into.public, route)
 	}
 	if len(doc.Router) == 0 {
 		return
 	}
-	table, err := routes.Default().With(doc.Router...)
+	table := into.table
+	if table == nil {
+		table = routes.Default()
+	}
+	table, err := table.With(doc.Router...)
 	if err != nil {
 		r.mistake(toml.Key{"routes", "router"}, 0, "%v", err)
 		return
 	}
-	r.cfg.routing.table = table
+	into.table = table
 	for _, router := range doc.Router {
-		r.cfg.routing.routers = append(r.cfg.routing.routers, router.Package)
+		into.routers = append(into.routers, router.Package)
 	}
 }
 

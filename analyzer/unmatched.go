@@ -31,13 +31,13 @@ func (c *Config) CheckRoutes(packages []*Inventory) []error {
 	fail := func(nth int, key toml.Key, format string, args ...any) {
 		errs = append(errs, c.doc.Errorf(key, nth, format, args...))
 	}
-	for _, guard := range c.routing.guards {
+	for _, guard := range c.routing.guards[c.inherited.guards:] {
 		if !slices.ContainsFunc(packages, func(inv *Inventory) bool { return inv.guards[guard] }) {
 			fail(0, toml.Key{"routes", "guards"},
 				"guard %q is used nowhere: %s", guard, guardForm)
 		}
 	}
-	for i, router := range c.routing.routers {
+	for i, router := range c.routing.routers[c.inherited.routers:] {
 		key := toml.Key{"routes", "router", "package"}
 		used := slices.IndexFunc(packages, func(inv *Inventory) bool { _, ok := inv.routers[router]; return ok })
 		if used < 0 {
@@ -46,7 +46,7 @@ func (c *Config) CheckRoutes(packages []*Inventory) []error {
 			fail(i, key, "router %q: %s", router, strings.Join(unfit, "; "))
 		}
 	}
-	for i, p := range c.routing.public {
+	for i, p := range c.routing.public[c.inherited.public:] {
 		if !slices.ContainsFunc(packages, func(inv *Inventory) bool { return slices.ContainsFunc(inv.Routes, p.matches) }) {
 			fail(i, toml.Key{"routes", "public", "route"}, "public route %q: there is no such route: correct or remove it", p.text)
 		}

@@ -15,14 +15,14 @@ import (
 // A WaiverEntry is a [[waiver]] of the configuration: it excuses as many
 // findings of a rule as it says, at a path, of a route or of a scope.
 type WaiverEntry struct {
-	Rule     string `toml:"rule"`
-	Path     string `toml:"path"`  // a glob, "" for everywhere
-	Route    string `toml:"route"` // as of a public route; "" for all
-	Scope    string `toml:"scope"` // as written, * is a wildcard; "" for all
-	Reason   string `toml:"reason"`
-	Owner    string `toml:"owner"`
-	Until    string `toml:"until"`    // the last day, "2027-01-31"; "" for ever
-	Findings int    `toml:"findings"` // how many it is for; 1 without
+	Rule     string `toml:"rule" json:"rule,omitempty"`
+	Path     string `toml:"path" json:"path,omitempty"`   // a glob, "" for everywhere
+	Route    string `toml:"route" json:"route,omitempty"` // as of a public route; "" for all
+	Scope    string `toml:"scope" json:"scope,omitempty"` // as written, * is a wildcard; "" for all
+	Reason   string `toml:"reason" json:"reason,omitempty"`
+	Owner    string `toml:"owner" json:"owner,omitempty"`
+	Until    string `toml:"until" json:"until,omitempty"`       // the last day, "2027-01-31"; "" for ever
+	Findings int    `toml:"findings" json:"findings,omitempty"` // how many it is for; 1 without
 
 	until  time.Time
 	route  publicRoute

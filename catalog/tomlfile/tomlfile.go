@@ -117,9 +117,11 @@ func (f *File) Errorf(key toml.Key, nth int, format string, args ...any) *Error 
 }
 
 // Line returns the 1-based line of key, for messages that name a second place.
-func (f *File) Line(key toml.Key) int {
-	return f.Errorf(key, 0, "").Line
-}
+func (f *File) Line(key toml.Key) int { return f.NthLine(key, 0) }
+
+// NthLine is the line of the nth value of a key that an array of tables has in
+// each.
+func (f *File) NthLine(key toml.Key, nth int) int { return f.Errorf(key, nth, "").Line }
 
 func (f *File) errorAt(pos position, msg string) *Error {
 	e := &Error{File: f.name, Line: pos.line, Col: pos.col, Message: msg}
