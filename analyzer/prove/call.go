@@ -122,7 +122,7 @@ func (r *run) set(st *state, to ssa.Value, v value) {
 		return
 	}
 	if to != nil {
-		top.regs[to] = v
+		top.regs.set(to, v)
 	}
 }
 
@@ -195,17 +195,17 @@ func (r *run) push(st *state, fun *closure, args []value, to ssa.Value) {
 	if r.route.Innermost != nil && declaration(fn) == r.route.Innermost {
 		r.out.entered = true
 	}
-	f := &frame{fn: fn, regs: make(map[ssa.Value]value), block: fn.Blocks[0], result: to, link: noLink, since: r.forks, late: st.asked || st.denied}
+	f := &frame{fn: fn, regs: r.registers(fn), block: fn.Blocks[0], result: to, link: noLink, since: r.forks, late: st.asked || st.denied}
 	for i, p := range fn.Params {
 		if i < len(args) {
-			f.regs[p] = args[i]
+			f.regs.set(p, args[i])
 		} else {
-			f.regs[p] = r.fresh(p.Type(), environ)
+			f.regs.set(p, r.fresh(p.Type(), environ))
 		}
 	}
 	for i, fv := range fn.FreeVars {
 		if i < len(fun.free) {
-			f.regs[fv] = fun.free[i]
+			f.regs.set(fv, fun.free[i])
 		}
 	}
 	st.stack = append(st.stack, f)
@@ -214,7 +214,8 @@ func (r *run) push(st *state, fun *closure, args []value, to ssa.Value) {
 // answers reports whether a function has got the response's writer.
 func (f *frame) answers() bool {
 	for _, p := range f.fn.Params {
-		if _, ok := f.regs[p].(writer); ok {
+		v, _ := f.regs.get(p)
+		if _, ok := v.(writer); ok {
 			return true
 		}
 	}
@@ -249,7 +250,7 @@ func (r *run) ret(st *state, vals tuple) {
 		return
 	}
 	if f.result != nil {
-		caller.regs[f.result] = v
+		caller.regs.set(f.result, v)
 	}
 	if r.forks > f.since {
 		if key := r.fingerprint(st); r.visited[key] {

@@ -13,6 +13,7 @@ import (
 const (
 	proofSteps   = 40_000 // instructions of a proof
 	refuteSteps  = 12_000 // instructions of a refutation, which few requests need
+	doubtSteps   = 4_000  // instructions of a search for reasons
 	stepsPerFork = 40     // instructions to one undecided branch that is followed both ways
 	maxStack     = 60     // calls deep
 	maxForks     = 2      // times that a loop's undecided condition is followed both ways in one call
@@ -150,7 +151,7 @@ func (r *run) step(st *state, f *frame, instr ssa.Instruction) bool {
 		if p := dereferenced(i); p != nil && r.fails(st, f, p) {
 			return !st.done()
 		}
-		f.regs[i] = r.compute(st, f, i)
+		f.regs.set(i, r.compute(st, f, i))
 		return true
 	}
 	return true
@@ -211,7 +212,7 @@ func (r *run) phis(st *state, f *frame) {
 		n++
 	}
 	for k, v := range vals {
-		f.regs[f.block.Instrs[k].(*ssa.Phi)] = v
+		f.regs.set(f.block.Instrs[k].(*ssa.Phi), v)
 	}
 	f.pc = n
 }
@@ -243,9 +244,6 @@ func (r *run) branch(st *state, f *frame, i *ssa.If) bool {
 	if o == 0 {
 		o = environ
 	}
-	if f.forks == nil {
-		f.forks = make(map[*ssa.BasicBlock]int)
-	}
 	ways := []bool{true, false}
 	if f.forks[f.block] >= maxForks {
 		if way, ok := leaves(f.block); ok {
@@ -254,7 +252,7 @@ func (r *run) branch(st *state, f *frame, i *ssa.If) bool {
 			return false
 		}
 	}
-	f.forks[f.block]++
+	f.noteFork()
 	if r.forks++; r.forks > r.limit/stepsPerFork {
 		r.over = true
 		return false
@@ -342,7 +340,7 @@ func (r *run) refine(st *state, f *frame, cond ssa.Value, way bool) {
 	switch c := cond.(type) {
 	case *ssa.UnOp:
 		if c.Op == token.NOT {
-			f.regs[c] = truth(way)
+			f.regs.set(c, truth(way))
 			r.refine(st, f, c.X, !way)
 			return
 		}
@@ -389,7 +387,7 @@ func (r *run) know(st *state, f *frame, reg ssa.Value, v value) {
 			}
 		}
 	}
-	f.regs[reg] = v
+	f.regs.set(reg, v)
 }
 
 // eval returns the value of an operand.
@@ -407,7 +405,7 @@ func (r *run) eval(st *state, f *frame, v ssa.Value) value {
 	case *ssa.Builtin:
 		return v
 	}
-	if val, ok := f.regs[v]; ok {
+	if val, ok := f.regs.get(v); ok {
 		return val
 	}
 	return r.fresh(v.Type(), environ)

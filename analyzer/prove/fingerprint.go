@@ -30,7 +30,7 @@ func (r *run) fingerprint(st *state) uint64 {
 		w.number(f.link)
 		w.truth(f.late)
 		for i, reg := range r.live(f) {
-			if v, ok := f.regs[reg]; ok {
+			if v, ok := f.regs.get(reg); ok {
 				w.number(i)
 				w.value(v)
 			}

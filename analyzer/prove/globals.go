@@ -36,7 +36,7 @@ func (r *run) global(st *state, g *ssa.Global) value {
 func (r *run) initialize(st *state, g *ssa.Global, init *initializer) (ok bool) {
 	stack, work := st.stack, r.work
 	r.work = nil
-	f := &frame{fn: init.instrs[0].Parent(), regs: make(map[ssa.Value]value), link: noLink}
+	f := &frame{fn: init.instrs[0].Parent(), regs: r.registers(init.instrs[0].Parent()), link: noLink}
 	st.stack = []*frame{f}
 	defer func() {
 		ok = ok && len(r.work) == 0

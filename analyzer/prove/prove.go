@@ -26,12 +26,13 @@ type Prover struct {
 	lib         *library
 	httpRequest *types.Struct
 	lives       map[*ssa.Function]*liveness
+	numbers     map[*ssa.Function]map[ssa.Value]int
 	liveAt      map[place][]ssa.Value
 }
 
 // New makes a prover for packages that share one set of positions.
 func New(passes []*analysis.Pass, cfg Config) *Prover {
-	p := &Prover{Config: cfg, program: newProgram(passes), lib: newLibrary(cfg.Harmless), lives: make(map[*ssa.Function]*liveness), liveAt: make(map[place][]ssa.Value)}
+	p := &Prover{Config: cfg, program: newProgram(passes), lib: newLibrary(cfg.Harmless), lives: make(map[*ssa.Function]*liveness), numbers: make(map[*ssa.Function]map[ssa.Value]int), liveAt: make(map[place][]ssa.Value)}
 	seen := make(map[*types.Package]bool)
 	for _, pass := range passes {
 		p.findRequest(pass.Pkg, seen)
@@ -138,7 +139,7 @@ func (p *Prover) Prove(route *Route) Verdict {
 		return v
 	}
 	all := p.newRun(route, free.world, nil) // all ways to the effect tell more than the first one
-	all.limit = refuteSteps
+	all.limit = doubtSteps
 	all.start()
 	return Verdict{Notes: p.doubts(all)}
 }
@@ -228,7 +229,7 @@ func (p *Prover) refuted(route *Route) (Verdict, bool) {
 		r.limit = refuteSteps
 		r.start()
 		if r.over {
-			continue
+			return Verdict{}, false // in the others it is no less
 		}
 		doubtful := slices.ContainsFunc(r.out.reached, end.metUnread)
 		for _, e := range r.out.reached {

@@ -32,7 +32,7 @@ type state struct {
 // A frame is a function that is being executed.
 type frame struct {
 	fn     *ssa.Function
-	regs   map[ssa.Value]value
+	regs   registers
 	block  *ssa.BasicBlock
 	prev   *ssa.BasicBlock
 	pc     int
@@ -65,13 +65,23 @@ func (st *state) fork() *state {
 	c.globals = maps.Clone(st.globals)
 	c.stack = make([]*frame, len(st.stack))
 	for i, f := range st.stack {
+		f.regs.shared = true
 		g := *f
-		g.regs = maps.Clone(f.regs)
-		g.forks = maps.Clone(f.forks)
 		g.defers = slices.Clip(f.defers)
 		c.stack[i] = &g
 	}
 	return &c
+}
+
+// noteFork counts an undecided branch that is followed both ways. Copies of the
+// frame keep their count.
+func (f *frame) noteFork() {
+	forks := maps.Clone(f.forks)
+	if forks == nil {
+		forks = make(map[*ssa.BasicBlock]int)
+	}
+	forks[f.block]++
+	f.forks = forks
 }
 
 // alloc makes a cell.
