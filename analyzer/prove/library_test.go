@@ -28,6 +28,8 @@ func TestLibraryFits(t *testing.T) {
 		"github.com/gofiber/fiber/v2":       "fiber2",
 		"github.com/gofiber/fiber/v3":       "fiber3",
 		"github.com/danielgtaylor/huma/v2":  "huma",
+		"github.com/go-chi/chi/v5":          "chi",
+		"github.com/gorilla/mux":            "gorilla",
 		"github.com/uptrace/bunrouter":      "bunrouter",
 		"connectrpc.com/connect":            "connect",
 		"github.com/emicklei/go-restful/v3": "restful",
