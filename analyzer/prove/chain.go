@@ -135,7 +135,7 @@ func (r *run) formOf(st *state, m value) (form, *types.Signature) {
 	switch n := params.Len(); {
 	case n == 1 && sig.Results().Len() >= 1 && returnsHandler(sig.Results().At(0).Type()) && returnsHandler(params.At(0).Type()):
 		return wraps, sig
-	case n == 1 && r.lib.scenes(params.At(0).Type()):
+	case n == 1 && r.lib.scenes(params.At(0).Type()), n == 2 && r.lib.runOnTo(params.At(1).Type()):
 		return runs, sig
 	case n >= 2 && (returnsHandler(params.At(n-1).Type()) || r.lib.scenes(params.At(n-1).Type())):
 		return takesNext, sig

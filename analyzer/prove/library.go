@@ -130,6 +130,9 @@ func (l *library) scenes(t types.Type) bool {
 	return n != nil && n.Obj().Pkg() != nil && l.contexts[n.Obj().Pkg().Path()+"."+n.Obj().Name()]
 }
 
+// runOnTo reports whether a type carries a request from one handler to the next.
+func (l *library) runOnTo(t types.Type) bool { return l.scenes(t) && l.runsOn(namedOf(t)) }
+
 func (l *library) runsOn(t *types.Named) bool {
 	return l.runOn[t.Obj().Pkg().Path()+"."+t.Obj().Name()]
 }

@@ -74,9 +74,17 @@ func (x *interp) apply(call *ast.CallExpr, callee *fn, args []arg) value {
 	case "new":
 		n := x.newNode(callee.row.router, call.Pos())
 		x.use(n, a, false)
+		for _, p := range a.args["prefix"] { // among other options
+			if t, ok := p.val.(*text); ok {
+				n.prefix = t
+			}
+		}
 		x.configure(n, a.args["routes"])
 		return n
 	case "option":
+		if p := a.text("prefix"); p != nil {
+			return p
+		}
 		return &list{elems: values(a.args["middleware"])}
 	case "strip":
 		p, _ := a.first("prefix")

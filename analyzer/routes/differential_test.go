@@ -18,6 +18,7 @@ import (
 var (
 	seeds = flag.Int("seeds", 6, "random services for each router")
 	first = flag.Uint64("seed", 1, "the first of them")
+	heavy = flag.Bool("heavy", false, "with routers that take long to compile")
 )
 
 // TestRandomServices writes services of random registrations, groups, mounts
@@ -27,6 +28,7 @@ var (
 func TestRandomServices(t *testing.T) {
 	for name, d := range dialects {
 		t.Run(name, func(t *testing.T) {
+			skipHeavy(t, name)
 			t.Parallel()
 			dir := writeServices(t, name, d)
 			p := loadPattern(t, dir, ".")[0]
@@ -84,6 +86,15 @@ func TestRandomServices(t *testing.T) {
 				t.Logf("the services are in %s", keep(t, dir, name))
 			}
 		})
+	}
+}
+
+// skipHeavy skips routers that take long to compile, unless a flag asks for
+// them.
+func skipHeavy(t *testing.T, name string) {
+	t.Helper()
+	if name == "hertz" && !*heavy {
+		t.Skip("it takes long to compile; -heavy has it")
 	}
 }
 

@@ -37,7 +37,8 @@
 // router; "option" is an argument of "new" or of a registration, and its
 // middlewares are theirs; "strip" takes a prefix away and "wrap" adds nothing to
 // a handler; "then" puts a chain in front of a handler, and "ending" makes a
-// link of a chain of one; "serve" runs a server.
+// link of a chain of one; "serve" runs a server, and
+// "handler" is the router itself, as a handler.
 //
 // The names in parentheses say what the arguments mean, in their order:
 // method, methods, path, subtree (a path with all below it), pattern, prefix,

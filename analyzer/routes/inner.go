@@ -123,7 +123,7 @@ func (x *interp) waysOf(v value, wrappers int) []way {
 		}
 	case *fn:
 		if v.recv != nil && v.obj != nil && x.decls[v.obj] == nil {
-			if v.obj.Name() == "ServeHTTP" {
+			if v.isRouter() {
 				return x.waysOf(v.recv, wrappers-1)
 			}
 			return nil
@@ -135,6 +135,12 @@ func (x *interp) waysOf(v value, wrappers int) []way {
 		return all
 	}
 	return nil
+}
+
+// isRouter reports whether a bound method is the router that it is bound to, as
+// a handler.
+func (f *fn) isRouter() bool {
+	return f.obj != nil && (f.obj.Name() == "ServeHTTP" || f.row != nil && f.row.verb == "handler")
 }
 
 // behind puts a wrapper in front of ways.

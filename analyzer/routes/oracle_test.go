@@ -41,6 +41,10 @@ var services = map[string]string{
 	"gateway":    "github.com/grpc-ecosystem/grpc-gateway/v2/runtime",
 	"chains":     "net/http",
 	"policies":   "net/http",
+	"chi1":       "github.com/go-chi/chi",
+	"treemux":    "github.com/dimfeld/httptreemux/v5",
+	"fasthttp":   "github.com/fasthttp/router",
+	"hertz":      "github.com/cloudwego/hertz/pkg/app/server",
 }
 
 var word = regexp.MustCompile(`^[a-z_]+:[a-z_]+$`)
@@ -54,6 +58,7 @@ func TestAgainstRunningServices(t *testing.T) {
 	}
 	for name, router := range services {
 		t.Run(name, func(t *testing.T) {
+			skipHeavy(t, name)
 			t.Parallel() // most of the time goes by in linkers
 			dir := filepath.Join("..", "..", "testdata", "routes", name)
 			var want []string
@@ -185,6 +190,9 @@ func passOf(p *packages.Package) *analysis.Pass {
 func TestTableFitsRouters(t *testing.T) {
 	seen := make(map[string]bool)
 	for name, router := range services {
+		if name == "hertz" && !*heavy {
+			continue
+		}
 		p := load(t, filepath.Join("..", "..", "testdata", "routes", name))
 		for _, imp := range p.Types.Imports() {
 			seen[imp.Path()] = true

@@ -342,6 +342,8 @@ func (c *converter) values(vs []value) []prove.Val {
 
 func (c *converter) function(f *fn) prove.Val {
 	switch {
+	case f.isRouter() && c.x.asNode(f.recv) != nil:
+		return prove.Inner{}
 	case f.row != nil && f.row.verb != "-":
 		return nil
 	case f.from != nil && (f.lit == nil || !c.holdsRouter(f)):
@@ -358,9 +360,6 @@ func (c *converter) function(f *fn) prove.Val {
 		}}
 	case f.obj == nil:
 		return nil
-	}
-	if f.obj.Name() == "ServeHTTP" && c.x.asNode(f.recv) != nil {
-		return prove.Inner{}
 	}
 	return prove.Func{Obj: f.obj, Recv: c.value(f.recv)}
 }

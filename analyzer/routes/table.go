@@ -66,7 +66,7 @@ var roles = []string{
 // verbs are the words that may stand for what a call does, beside HTTP methods.
 var verbs = []string{
 	"*", "method", "pattern", "group", "with", "use", "cover", "mount", "prefix", "set", "add", "edit", "auto",
-	"new", "fill", "option", "strip", "wrap", "serve", "then", "ending", "-",
+	"new", "fill", "option", "strip", "wrap", "serve", "then", "ending", "handler", "-",
 }
 
 // A Table maps the methods of router types to what they do. It is immutable.
