@@ -50,7 +50,9 @@ type Config struct {
 	inherited  inherited
 	layers     []layer // what it extends first
 	digest     [sha256.Size]byte
-	doc        *tomlfile.File // for mistakes that show later
+
+	catalogFiles []string
+	doc          *tomlfile.File // for mistakes that show later
 }
 
 type override struct {
@@ -274,5 +276,5 @@ func (c *Config) anyFile(glob string) bool {
 	return errors.Is(err, fs.SkipAll) // found one
 }
 
-// ConfigKeys lists the top-level keys of a configuration file.
-func ConfigKeys() []string { return tomlfile.Keys(configDoc{}) }
+// CatalogFiles lists the files of catalogs that the file names, absolute.
+func (c *Config) CatalogFiles() []string { return c.catalogFiles }

@@ -39,6 +39,10 @@ type configDoc struct {
 	Routes routingDoc    `toml:"routes" json:"routes,omitempty"`
 }
 
+// ConfigKeys lists the keys that a configuration file takes below a path of keys,
+// or at the top.
+func ConfigKeys(path ...string) []string { return tomlfile.Keys(configDoc{}, path...) }
+
 // LoadConfig reads a configuration file and the catalogs that it names.
 // Mistakes in them are [*tomlfile.Error]s.
 func LoadConfig(file string) (*Config, error) { return loadConfig(file, regular.ReadFile) }
@@ -174,6 +178,7 @@ func (r *configReader) catalog(name string, key toml.Key, nth int) (*catalog.Cat
 		return nil, r.file.Errorf(key, nth, "no catalog %q: %v; write a path from here, or the name of a ready-made one: %s", name, err, strings.Join(catalog.ReadyNames(), ", "))
 	}
 	r.digest = append(r.digest, data...)
+	r.cfg.catalogFiles = append(r.cfg.catalogFiles, path)
 	c, err := catalog.Parse(path, data)
 	if err != nil && !r.mayShow(path) && !r.ofModule(path) {
 		return nil, r.file.Errorf(key, nth, "%q, outside of the module, is no catalog: \"scopelint catalog check\" tells what is wrong with it", name)

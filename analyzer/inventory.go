@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/analysis/passes/inspect"
 
 	"github.com/scopelint/scopelint/analyzer/routes"
+	"github.com/scopelint/scopelint/catalog"
 )
 
 // RouteAnalyzer begins an [Inventory] of every package, whether scopes are
@@ -50,7 +51,8 @@ type Inventory struct {
 // A ScopeUse is a place where the code names a scope, whether a catalog has it
 // or not.
 type ScopeUse struct {
-	Scope    string // as it is written
+	Scope    string           // as it is written
+	Catalog  *catalog.Catalog // that it is compared with
 	Pos, End token.Pos
 	Within   string // the declaration it stands in, "" at top level
 }
@@ -76,7 +78,7 @@ func (r *runner) takeInventory(pass *analysis.Pass) (any, error) {
 	inv := &Inventory{pass: slim, judge: j.forRoutes(slim), config: cfg, scopes: j.provedScopes(), guards: make(map[string]bool), routers: make(map[string][]string)}
 	for _, m := range j.mentions {
 		if m.proved != nil && !cfg.Excludes(pass.Fset.Position(m.pos).Filename) {
-			inv.Uses = append(inv.Uses, ScopeUse{m.text, m.pos, m.end, within(pass, m.pos)})
+			inv.Uses = append(inv.Uses, ScopeUse{m.text, m.catalog, m.pos, m.end, within(pass, m.pos)})
 		}
 	}
 	slices.SortStableFunc(inv.Uses, func(a, b ScopeUse) int { return cmp.Compare(a.Pos, b.Pos) })

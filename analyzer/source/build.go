@@ -118,6 +118,9 @@ func (b *Build) Key() string {
 	return strings.Join([]string{c.GOOS, c.GOARCH, strconv.FormatBool(c.CgoEnabled), strings.Join(c.BuildTags, ","), strings.Join(c.ToolTags, ","), b.Go, b.mod, b.env.get("GOWORK"), b.Root, b.ModCache}, " ")
 }
 
+// Language is the last version of the language whose files the build takes.
+func (b *Build) Language() string { return b.context.ReleaseTags[len(b.context.ReleaseTags)-1] }
+
 // raise admits files for the Go version, which a module may ask for beyond the
 // installed one: the go command gets itself a newer toolchain then.
 func (b *Build) raise(goVersion string) {

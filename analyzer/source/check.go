@@ -53,10 +53,18 @@ func (ws *Workspace) Check(units []*Unit, depth Depth, visit func(*Checked)) {
 			for _, dep := range n.imports {
 				<-dep.done
 			}
+			if u.ws.cancelled() {
+				return
+			}
 			u.inherit(n)
 			slots <- struct{}{}
 			defer func() { <-slots }()
+			if u.borrowed != nil && n.unit == nil && !n.tested() {
+				u.borrowed.checkOrTake(u, n)
+				return
+			}
 			u.check(n, visit)
+			u.borrowed.note(n)
 		})
 	}
 	wg.Wait()
@@ -72,8 +80,9 @@ type universe struct {
 	nodes map[string]*node // by path
 	todo  []*node          // whose imports are not looked at yet
 
-	std        *Std    // nil if nothing is stored
-	fromSource []*node // of the standard library, whose declarations could be stored
+	std        *Std      // nil if nothing is stored
+	fromSource []*node   // of the standard library, whose declarations could be stored
+	borrowed   *Borrowed // nil if nothing is kept in memory; what is needs no store
 }
 
 // A node is a package of a universe.
@@ -88,13 +97,17 @@ type node struct {
 	types   *types.Package
 	exports *types.Package // what others see of it: not what its tests declare
 	stored  bool           // the types were read from where they are stored
+	parsed  []*token.File
 	done    chan struct{}
 	state   int // of ordering
 }
 
 func newUniverse(ws *Workspace, depth Depth) *universe {
 	u := &universe{ws: ws, depth: depth, fset: token.NewFileSet(), nodes: make(map[string]*node)}
-	if depth == Exact {
+	switch {
+	case depth == Exact && ws.imports != nil:
+		u.borrowed, u.fset = ws.imports, ws.imports.fset
+	case depth == Exact:
 		u.std = ws.Std()
 	}
 	return u
@@ -201,7 +214,7 @@ func (u *universe) read(n *node) {
 			if p := u.ws.resolve(path, n.module == nil); p.dir != "" && u.nodes[p.path] == nil {
 				to := &node{place: p}
 				if u.std == nil || p.module != nil { // else it may be stored
-					to.files = u.ws.heads(p.dir, false)
+					to.files = u.headsOf(p)
 				}
 				u.add(p.path, to)
 			}
@@ -223,6 +236,13 @@ func (u *universe) link(n *node, looked bool) {
 			}
 		}
 	}
+}
+
+func (u *universe) headsOf(p *place) []File {
+	if u.borrowed != nil {
+		return u.borrowed.headsOf(u.ws, p)
+	}
+	return u.ws.heads(p.dir, false)
 }
 
 // hollow reports whether there is nothing in the package that can be imported.
@@ -391,6 +411,7 @@ func (u *universe) withoutTests(n *node, info *types.Info) *types.Package {
 	}
 	if len(p.files) > 0 && u.needsTests(n, info) {
 		u.check(p, nil)
+		n.parsed = append(n.parsed, p.parsed...)
 		return p.types
 	}
 	name := ""
@@ -438,6 +459,7 @@ func (u *universe) parse(n *node, p *packages.Package) []*ast.File {
 		}
 		if file != nil {
 			files = append(files, file)
+			n.parsed = append(n.parsed, u.fset.File(file.FileStart))
 		}
 	}
 	return files

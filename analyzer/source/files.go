@@ -63,6 +63,12 @@ func (ws *Workspace) Read(file string) ([]byte, error) {
 	return regular.ReadFile(file)
 }
 
+// Overlaid reports whether a file is in the overlay.
+func (ws *Workspace) Overlaid(file string) bool {
+	_, ok := ws.overlay[file]
+	return ok
+}
+
 // ReadTo appends a file to a buffer.
 func (ws *Workspace) ReadTo(buf []byte, file string) ([]byte, error) {
 	if data, ok := ws.overlay[file]; ok {

@@ -41,11 +41,15 @@ type Workspace struct {
 	Main  []*Module
 	Store Store // of what takes long to find out, or nil
 
+	// Cancelled reports whether a check may end without a result; nil for never.
+	Cancelled func() bool
+
 	modules  []*Module // all, the longest path first
 	work     string    // the file go.work in force, or ""
 	vendor   string    // the directory that the others' packages are in, or ""
 	overlay  map[string][]byte
-	resolved sync.Map // from an import path to a *place
+	imports  *Borrowed // nil if nothing is kept
+	resolved sync.Map  // from an import path to a *place
 }
 
 // Open finds the workspace around a directory. Overlay has the contents of files
@@ -71,6 +75,8 @@ func Open(dir string, b *Build, overlay map[string][]byte) (*Workspace, error) {
 	list.finish()
 	return ws, nil
 }
+
+func (ws *Workspace) cancelled() bool { return ws.Cancelled != nil && ws.Cancelled() }
 
 // noModule says what to do in a directory that is in no module. It may be one
 // of several modules that stand below it.

@@ -255,5 +255,6 @@ func keysOf(t reflect.Type, path toml.Key) []string {
 	return nil
 }
 
-// Keys lists the top-level keys of a file that is decoded into a value like v.
-func Keys(v any) []string { return keysOf(reflect.TypeOf(v), nil) }
+// Keys lists the keys below a path of keys, or at the top, of a file that is
+// decoded into a value like v.
+func Keys(v any, path ...string) []string { return keysOf(reflect.TypeOf(v), path) }

@@ -30,6 +30,11 @@ type common struct {
 	from    string            // the directory that patterns start from; "" for the working directory
 	configs *analyzer.Configs // nil for those that the process shares
 	store   source.Store      // of what takes long to find out and changes rarely, or nil
+
+	// For programs that go on when files change.
+	editing   bool                    // an overlay is what an editor will save, and not what a fix would do
+	opened    func(*source.Workspace) // is shown each workspace first; nil for nobody
+	cancelled func() bool             // whether the work may end without a result; nil for never
 }
 
 // here is the directory that patterns start from and names of files are

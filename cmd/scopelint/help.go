@@ -18,6 +18,7 @@ unknown, look like another one, grant too much, or are redundant.
 	scopelint explain RULE|SCOPE                  what a rule finds, or what is known about a scope
 	scopelint catalog list|check|import|diff      catalogs: what is in them, whether a file is sound, one from an
 	                                              OpenAPI specification, what differs between two
+	scopelint lsp                                 a language server, for editors
 	scopelint init                                write a first .scopelint.toml from what the module contains
 	scopelint rules                               the rules: severities, fixes, first releases
 	scopelint config                              what is configured, and where each value comes from

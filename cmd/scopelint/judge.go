@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"slices"
 	"sync"
 	"time"
@@ -32,6 +33,9 @@ func filters(findConfig func(dir string) (*analyzer.Config, error)) prefilter.Fi
 // judge applies the rules to one package. Strictly is: tell what does not
 // type-check wherever anything may matter.
 func (o *common) judge(c *source.Checked, strictly bool) (standalone.Judgement, error) {
+	if o.cancelled != nil && o.cancelled() {
+		return standalone.Judgement{}, context.Canceled
+	}
 	result := new(analyzer.Result)
 	if len(c.Syntax) > 0 {
 		var err error

@@ -113,18 +113,20 @@ func examine(o *options, overlay map[string][]byte) (*report, error) {
 	return r, checkCoverage(o, r, loads, configs)
 }
 
-// run runs the analyzer over a load. With an overlay nothing is remembered.
+// run runs the analyzer over a load. With an overlay nothing is remembered, and
+// what was is known under it only if it is an editor's.
 func (o *options) run(l load, overlaid bool) (*standalone.Outcome, error) {
 	opts := standalone.Options{
 		Workspace: l.Workspace, Directories: l.dirs, Whole: l.whole, Tests: o.tests, Exact: o.types == typesSource,
 	}
-	if !o.noCache && !overlaid && !opts.Exact {
+	if !o.noCache && (!overlaid || o.editing) && !opts.Exact {
+		opts.Frozen = overlaid
 		var err error
 		if opts.Index, opts.Key, err = o.indexOf(l, fmt.Sprint("lint ", o.tests)); err != nil {
 			return nil, err
 		}
 	}
-	return standalone.Run(opts, filters(o.findConfig), func(c *source.Checked) (standalone.Judgement, error) { return o.judge(c, overlaid) })
+	return standalone.Run(opts, filters(o.findConfig), func(c *source.Checked) (standalone.Judgement, error) { return o.judge(c, overlaid && !o.editing) })
 }
 
 // miss tells of packages whose source is not here: of what they hold, and of

@@ -58,6 +58,9 @@ func prepare(o *common, overlay map[string][]byte) ([]load, []*analyzer.Config, 
 			return nil, nil, err
 		}
 		l.Store = o.store
+		if o.opened != nil {
+			o.opened(l.Workspace)
+		}
 		l.dirs = slices.DeleteFunc(l.dirs, func(d source.Directory) bool { return seen[d.Path] })
 		for _, d := range l.dirs {
 			seen[d.Path] = true

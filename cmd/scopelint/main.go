@@ -100,6 +100,7 @@ func subcommands() []subcommand {
 		{"rules", "the rules, their severities and fixes", listRules},
 		{"config", "what is configured, and where", showConfig},
 		{"catalog", "list, check, import and compare catalogs", catalogCommand},
+		{"lsp", "a language server, for editors", serveEditor},
 		{"init", "write a first configuration", initModule},
 		{"completion", "print a script for a shell", completion},
 		{"help", "print the help", help},

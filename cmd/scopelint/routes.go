@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -181,6 +182,9 @@ func gatherLoads(o *common, loads []load) (*gathered, error) {
 			return nil, err
 		}
 		wide.Check(units, source.Exact, g.take)
+		if o.cancelled != nil && o.cancelled() {
+			return nil, context.Canceled
+		}
 		complete = complete && whole
 	}
 	g.follow(complete)
@@ -194,6 +198,9 @@ func newGathered(o *common) (*gathered, error) {
 
 // take takes over one package; several may be taken at a time.
 func (g *gathered) take(c *source.Checked) {
+	if c := g.common.cancelled; c != nil && c() {
+		return
+	}
 	inv, err := g.common.inventory(c.Package)
 	g.mu.Lock()
 	defer g.mu.Unlock()

@@ -156,3 +156,21 @@ func Absolute(dir, file string) string {
 	}
 	return filepath.Join(dir, file)
 }
+
+// Rooted is the finding with absolute files, which were named from dir.
+func (f Finding) Rooted(dir string) Finding {
+	f.Location = f.Location.rooted(dir)
+	f.Related, f.Fixes = slices.Clone(f.Related), slices.Clone(f.Fixes)
+	for i := range f.Related {
+		f.Related[i].Location = f.Related[i].Location.rooted(dir)
+	}
+	for i := range f.Fixes {
+		f.Fixes[i].Edit.Location = f.Fixes[i].Edit.Location.rooted(dir)
+	}
+	return f
+}
+
+func (l Location) rooted(dir string) Location {
+	l.File = filepath.ToSlash(Absolute(dir, l.File))
+	return l
+}

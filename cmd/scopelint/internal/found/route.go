@@ -115,3 +115,20 @@ func (g Guard) demand(nested bool) string {
 
 // Pattern is the path with the host that it is limited to.
 func (r Route) Pattern() string { return r.Host + r.Path }
+
+// Rooted is the route with absolute files, which were named from dir.
+func (r Route) Rooted(dir string) Route {
+	r.Location = r.Location.rooted(dir)
+	r.Guards, r.Evidence = slices.Clone(r.Guards), slices.Clone(r.Evidence)
+	for i := range r.Guards {
+		g := &r.Guards[i]
+		g.Location, g.Via = g.Location.rooted(dir), slices.Clone(g.Via)
+		for j := range g.Via {
+			g.Via[j] = g.Via[j].rooted(dir)
+		}
+	}
+	for i := range r.Evidence {
+		r.Evidence[i].Location = r.Evidence[i].Location.rooted(dir)
+	}
+	return r
+}

@@ -2,6 +2,7 @@ package standalone
 
 import (
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"fmt"
 	"path/filepath"
@@ -62,7 +63,7 @@ func (r *run) check(todo []*unit, known constantSet) error {
 		rest = append(rest, s)
 	}
 	depths := []source.Depth{source.Near, source.Exact}
-	if r.Exact {
+	if r.Exact || r.Workspace.Borrows() { // what is kept costs nothing
 		depths = depths[1:]
 	}
 	for _, depth := range depths {
@@ -99,6 +100,9 @@ func (r *run) check(todo []*unit, known constantSet) error {
 		})
 		if failed != nil {
 			return failed
+		}
+		if c := r.Workspace.Cancelled; c != nil && c() {
+			return context.Canceled
 		}
 		slices.SortFunc(unsettled, func(a, b *source.Unit) int { return cmp.Compare(a.Path, b.Path) })
 		if rest = unsettled; len(rest) == 0 {

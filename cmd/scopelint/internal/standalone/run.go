@@ -47,6 +47,7 @@ type Options struct {
 	Tests       bool   // test files too
 	Exact       bool   // check every package, with all types
 	Index       string // the file that remembers; "" for none
+	Frozen      bool   // it is read and not written
 	Key         string // all that decides about records beside the sources
 }
 
@@ -84,7 +85,7 @@ func Run(o Options, find prefilter.Finder, judge Judge) (*Outcome, error) {
 			return nil, err
 		}
 	}
-	if o.Index != "" && (r.changed || r.Whole && r.gone()) {
+	if o.Index != "" && !o.Frozen && (r.changed || r.Whole && r.gone()) {
 		r.writeIndex()
 	}
 	slices.Sort(r.missing)

@@ -199,6 +199,9 @@ func (r *run) stamps(dir string, entries []fs.DirEntry) []kept.File {
 	files := make([]kept.File, len(entries))
 	for i, e := range entries {
 		files[i].Name = e.Name()
+		if r.Workspace.Overlaid(filepath.Join(dir, e.Name())) {
+			continue // of what is read there the file system says nothing
+		}
 		if info, err := fileInfo(dir, e); err == nil {
 			files[i].Stamp = r.stamper.Stamp(filepath.Join(dir, e.Name()), info)
 		}
