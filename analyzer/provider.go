@@ -6,7 +6,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"net"
+	"net/netip"
 	"net/url"
 	"regexp"
 	"slices"
@@ -338,7 +338,7 @@ func (p *providerReader) inURL(text string) (sign, bool) {
 // siteOf is the part of a URL's host that one party owns, "" without one.
 func siteOf(text string) string {
 	u, err := url.Parse(text)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || net.ParseIP(u.Hostname()) != nil {
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || isIP(u.Hostname()) {
 		return ""
 	}
 	labels := strings.Split(u.Hostname(), ".")
@@ -350,6 +350,13 @@ func siteOf(text string) string {
 		return strings.Join(labels[n-3:], ".")
 	}
 	return strings.Join(labels[n-2:], ".")
+}
+
+// isIP reports whether a host is an address. Package net, which could tell too, is
+// one that go vet's processes would start with.
+func isIP(host string) bool {
+	_, err := netip.ParseAddr(host)
+	return err == nil
 }
 
 // endpointWords are in the names of fields that hold an endpoint.
