@@ -20,7 +20,7 @@ type Relevance struct {
 	cfg    *Config
 	traits []trait // that count under the configuration
 	shape  shape.Finder
-	parts  shape.Finder // of scopes that guards put together
+	parts  shape.Parts // of scopes that guards put together
 }
 
 // A trait is something that the bytes of a package show, without which some
@@ -213,20 +213,12 @@ func shapeOf(cfg *Config) shape.Finder {
 
 // partsOf tells what may be a resource under a configuration, and what it is a
 // scope with.
-func partsOf(cfg *Config) shape.Finder {
-	f := shape.Finder{Resource: shape.BuiltIn.Resource}
+func partsOf(cfg *Config) shape.Parts {
+	resource := shape.BuiltIn.Resource
 	if cfg.named {
-		f.Resource = func(word []byte) bool {
-			_, ok := cfg.Catalog().Resource(string(word))
-			return ok
-		}
+		resource = func(word []byte) bool { return len(cfg.Catalog().Actions(string(word))) > 0 }
 	}
-	f.Scope = func(text string) bool {
-		name, action, _ := strings.Cut(text, ":")
-		resource, _ := cfg.Catalog().Resource(name)
-		return slices.Contains(cfg.Catalog().Actions(resource), action)
-	}
-	return f
+	return shape.Parts{Resource: resource, Actions: func(resource string) []string { return cfg.Catalog().Actions(resource) }}
 }
 
 // isDistinct reports whether the resource of a text with the form of a scope

@@ -3,6 +3,7 @@ package shape
 import (
 	"bytes"
 	"iter"
+	"slices"
 )
 
 // A guard may make its scope of parts that no other code puts together:
@@ -11,35 +12,50 @@ import (
 //	group.Use(needs("droplet"))
 //	if !allowed(r, "droplet", "read") { … }
 
+// Parts finds them in source text.
+type Parts struct {
+	Resource func(word []byte) bool         // some resource, in any case and number
+	Actions  func(resource string) []string // of a resource that is written so
+}
+
 // Guards reports whether a file shows a resource among the arguments of a
 // statement that has the path of a route, too, or adds a middleware, and whether
 // it shows a resource and an action one behind the other, which are a scope
 // together.
-func (f *Finder) Guards(data []byte) (route, pair bool) {
-	for from, to := range f.resourceArguments(data) {
+func (p *Parts) Guards(data []byte) (route, pair bool) {
+	for from, to := range p.resourceArguments(data) {
 		s := statementAround(data, from, to)
-		if bytes.Contains(s, []byte(".Use(")) || hasPath(s) {
+		beside := bytes.Contains(s, []byte(".Use(")) || hasPath(s)
+		action := actionBehind(data, to)
+		if !beside && action == "" {
+			continue
+		}
+		actions := p.Actions(string(firstWord(data[from+1:])))
+		if beside && len(actions) > 0 {
 			return true, pair
 		}
-		pair = pair || f.isPair(data, from, to)
+		pair = pair || slices.Contains(actions, action)
 	}
 	return false, pair
 }
 
-// isPair reports whether an action follows the resource data[from:to].
-func (f *Finder) isPair(data []byte, from, to int) bool {
+// actionBehind is the word that is the next argument after the literal that ends
+// at an offset, or "".
+func actionBehind(data []byte, to int) string {
 	rest, ok := bytes.CutPrefix(trimLeft(data[to:]), []byte(","))
 	if rest = trimLeft(rest); !ok || len(rest) == 0 || !isQuote(rest[0]) {
-		return false
+		return ""
 	}
-	action := firstWord(rest[1:])
-	end := len(action) + 1
-	return end < len(rest) && isQuote(rest[end]) && f.Scope(string(firstWord(data[from+1:]))+":"+string(action))
+	word := firstWord(rest[1:])
+	if end := len(word) + 1; end < len(rest) && isQuote(rest[end]) {
+		return string(word)
+	}
+	return ""
 }
 
 // resourceArguments goes over the literals data[from:to] that are arguments, or
 // values of a composite literal, and a resource. A separator may stand behind it.
-func (f *Finder) resourceArguments(data []byte) iter.Seq2[int, int] {
+func (p *Parts) resourceArguments(data []byte) iter.Seq2[int, int] {
 	return func(yield func(from, to int) bool) {
 		for from := 0; ; from++ {
 			i := bytes.IndexByte(data[from:], '"')
@@ -54,7 +70,7 @@ func (f *Finder) resourceArguments(data []byte) iter.Seq2[int, int] {
 			if to < len(data) && data[to] == ':' {
 				to++
 			}
-			if len(word) == 0 || to == len(data) || data[to] != '"' || !f.mayBeResource(word) {
+			if len(word) == 0 || len(word) > MaxWord || to == len(data) || data[to] != '"' || !p.Resource(word) {
 				continue
 			}
 			to++

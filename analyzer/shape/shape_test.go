@@ -29,8 +29,9 @@ func TestSilent(t *testing.T) {
 // TestGuards: what guards put scopes together from stands in one statement with
 // the path of a route, or is a resource and an action in one call.
 func TestGuards(t *testing.T) {
-	finder := shape.BuiltIn
-	finder.Scope = func(text string) bool { return text == "droplet:read" }
+	parts := shape.Parts{Resource: shape.BuiltIn.Resource, Actions: func(resource string) []string {
+		return map[string][]string{"droplet": {"read"}}[resource]
+	}}
 	for text, want := range map[string][2]bool{
 		`mux.Handle("GET /droplets", needs("droplet", list))`:                  {true, false},
 		`r.With(needs("droplet:")).Get("/droplets", list)`:                     {true, false},
@@ -47,10 +48,11 @@ func TestGuards(t *testing.T) {
 		`case "droplet": f("/x")`:                                              {false, false},
 		`// f("/droplets", "droplet")`:                                         {false, false},
 		"f(\"/x\")\ng(\"droplet\")":                                            {false, false},
+		`f("/x", "droplets")`:                                                  {false, false},
 		`f("/x", "nothing")`:                                                   {false, false},
 		`f("/x", "droplet`:                                                     {false, false},
 	} {
-		if route, pair := finder.Guards([]byte(text)); route != want[0] || pair != want[1] {
+		if route, pair := parts.Guards([]byte(text)); route != want[0] || pair != want[1] {
 			t.Errorf("%s: beside a route: %t, a pair: %t", text, route, pair)
 		}
 	}
