@@ -419,6 +419,9 @@ func (r *run) address(st *state, f *frame, v ssa.Value) value {
 	if !ok {
 		return p
 	}
+	if u.typ == nil { // of which the origin alone is known
+		u.typ = v.Type()
+	}
 	p = r.pointee(st, u)
 	if _, ok := p.(pointer); ok {
 		r.know(st, f, v, p)

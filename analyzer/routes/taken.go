@@ -26,7 +26,15 @@ func (x *interp) taken(f *frame, e ast.Expr) value {
 	return v
 }
 
-func isStruct(t types.Type) bool { _, ok := t.Underlying().(*types.Struct); return ok }
+// isStruct reports whether a type is a struct's; nil is that of what does not
+// type-check.
+func isStruct(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	_, ok := t.Underlying().(*types.Struct)
+	return ok
+}
 
 // copied is a struct with the same fields.
 func (r *record) copied(under *cond) *record {
