@@ -38,7 +38,16 @@ method or a path is computed or a router is not known, is listed behind the
 table, and then what only tests call, or nothing, which is counted apart. The
 configuration describes a team's own routers and guards.
 
-The exit status is 0, or 2 if there is no route, if fewer registrations are
+-format openapi prints an OpenAPI document of the paths, methods and scopes, which
+"scopelint catalog import" reads. It lists what it leaves out under x-left-out: routes
+that are not proved among them.
+
+-diff is for pull requests: it prints the routes that ask for less or for more
+than they did at a revision of the repository, those that are new and those that
+are gone, and the status is 1 if one asks for less. A route whose guard is no
+longer proved asks for less.
+
+The exit status is otherwise 0, or 2 if there is no route, if fewer registrations are
 understood than the configuration's floor, if a router cannot be read where the
 configuration has a floor or requires guards, if a guard, a router or a public
 route of the configuration matches nothing, or if packages do not load. What the
@@ -53,11 +62,15 @@ func runRoutes(args []string, stdout, stderr io.Writer) (int, error) {
 	formats := sortedKeys(routePrinters)
 	o.register(flags, formats)
 	noCache := flags.Bool("no-cache", false, noCacheUsage)
+	diff := flags.String("diff", "", "compare with the `revision` of the repository: routes that ask for less or more")
 	if err := o.parse(flags, routesUsage, formats, args, stdout); err != nil {
 		return exitFailure, err
 	}
 	if !*noCache {
 		o.store = userCache{}
+	}
+	if *diff != "" {
+		return diffRoutes(&o, *diff, stdout)
 	}
 	stage := stages(stderr)
 	stage("loading packages")

@@ -77,6 +77,7 @@ func (c routesCoverage) String() string {
 var routePrinters = map[string]func(io.Writer, *routesReport) error{
 	"text":     printRoutesText,
 	"markdown": printRoutesMarkdown,
+	"openapi":  printRoutesOpenAPI,
 	"html":     printRoutesHTML,
 	"sarif":    printRoutesSARIF,
 	"json":     func(w io.Writer, r *routesReport) error { return printIndented(w, r) },

@@ -16,6 +16,7 @@ type Route struct {
 	Template string     `json:"template"` // path with "{name}" for parameters
 	Scopes   []string   `json:"scopes"`   // all that the guards name, each once
 	State    string     `json:"state"`
+	Login    bool       `json:"login,omitempty"`  // it is not guarded, but every request to it has a credential
 	Reason   string     `json:"reason,omitempty"` // why it is public
 	Handler  string     `json:"handler"`
 	Router   string     `json:"router,omitempty"` // import path; none for a table of routes
@@ -56,7 +57,7 @@ func NewRoute(dir, pkg string, fset *token.FileSet, r *routes.Route) Route {
 		return l
 	}
 	out := Route{
-		Method: r.Method, Host: r.Host, Path: r.Path, Template: r.Template, Scopes: []string{}, State: string(r.State),
+		Method: r.Method, Host: r.Host, Path: r.Path, Template: r.Template, Scopes: []string{}, State: string(r.State), Login: r.Login,
 		Handler: r.Handler, Router: r.Router, Package: pkg, Dynamic: r.Dynamic, Location: at(r.Pos, token.NoPos),
 		Guards: []Guard{}, Evidence: []Evidence{},
 	}
