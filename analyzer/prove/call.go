@@ -425,6 +425,10 @@ func (r *run) callOpaque(st *state, o opaque, c *call, to ssa.Value) {
 		r.invoke(st, &inner, to)
 		return
 	}
+	if o.obj != nil && st.reads(o.obj, c.args) {
+		r.unreadable(st, o.obj, c.args, c, to)
+		return
+	}
 	if slices.ContainsFunc(c.args, func(a value) bool { return st.reaches(a, 2) }) {
 		if o.obj != nil && r.lib.answers(o.obj) {
 			r.effect(st, 0)
@@ -509,11 +513,11 @@ func (r *run) act(st *state, args []value, t types.Type) {
 	st.acted = st.acted || !finds
 }
 
-// reads reports whether a method only reads a router's context: it returns
+// reads reports whether a function only reads a router's context: it returns
 // something, no error, and gets the response by nothing else.
 func (st *state) reads(obj *types.Func, args []value) bool {
 	sig := obj.Signature()
-	if sig.Recv() == nil || sig.Results().Len() == 0 || returnsError(sig) || !isContextOnly(st, args[0]) {
+	if len(args) == 0 || sig.Results().Len() == 0 || returnsError(sig) || !isContextOnly(st, args[0]) {
 		return false
 	}
 	return !slices.ContainsFunc(args[1:], func(a value) bool { return st.reaches(a, 3) })

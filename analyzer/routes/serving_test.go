@@ -8,19 +8,20 @@ import (
 	"github.com/scopelint/scopelint/analyzer/routes"
 )
 
-// TestServing reads testdata/routes/serving, whose paths tell what is to be
-// said of them.
-func TestServing(t *testing.T) {
+// TestTellingPaths reads modules whose paths tell what is to be said of them.
+func TestTellingPaths(t *testing.T) {
 	states := map[string]routes.State{"guarded": routes.Guarded, "open": routes.Unguarded, "perhaps": routes.Unproven}
-	n := 0
-	for _, r := range gather(t, filepath.Join("..", "..", "testdata", "routes", "serving"), routes.Options{IsScope: word.MatchString}).Routes {
-		first, _, _ := strings.Cut(strings.TrimPrefix(r.Path, "/"), "/")
-		if r.State != states[first] {
-			t.Errorf("%s: %s", r.Path, r.State)
+	for module, want := range map[string]int{"serving": 21, "skipper": 3} {
+		n := 0
+		for _, r := range gather(t, filepath.Join("..", "..", "testdata", "routes", module), routes.Options{IsScope: word.MatchString}).Routes {
+			first, _, _ := strings.Cut(strings.TrimPrefix(r.Path, "/"), "/")
+			if r.State != states[first] {
+				t.Errorf("%s: %s", r.Path, r.State)
+			}
+			n++
 		}
-		n++
-	}
-	if n != 21 {
-		t.Errorf("%d routes", n)
+		if n != want {
+			t.Errorf("%s: %d routes", module, n)
+		}
 	}
 }
