@@ -182,7 +182,7 @@ func (e *editor) lint(dir string) []string {
 		}
 		for _, d := range shown {
 			if d.Code == "" {
-				list = append(list, fmt.Sprintf("%s:%d:%d %s", rel, d.Range.Start.Line+1, d.Range.Start.Character+1, d.Message))
+				list = append(list, shownMistake(rel, d))
 				continue
 			}
 			list = append(list, shownAs(rel, d.Range, d.Severity, d.Message, d.Code))
@@ -190,6 +190,12 @@ func (e *editor) lint(dir string) []string {
 	}
 	slices.Sort(list)
 	return list
+}
+
+// shownMistake is a mistake in a configuration, of which the command does not tell
+// the end.
+func shownMistake(file string, d shownDiagnostic) string {
+	return fmt.Sprintf("%s:%d:%d %s", filepath.ToSlash(file), d.Range.Start.Line+1, d.Range.Start.Character+1, d.Message)
 }
 
 func shownAs(file string, r shownRange, severity int, message, rule string) string {
