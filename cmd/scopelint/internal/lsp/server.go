@@ -33,7 +33,7 @@ func Serve(ctx context.Context, o Options, in io.Reader, out io.Writer) error {
 	<-conn.DisconnectNotify()
 	cancel()
 	s.running.Wait()
-	if !s.isShutDown() {
+	if s.at() == initialized {
 		return errors.New("the editor left without a shutdown")
 	}
 	return nil
@@ -86,10 +86,10 @@ func (s *server) attach(conn *jsonrpc2.Conn) {
 	close(s.attached)
 }
 
-func (s *server) isShutDown() bool {
+func (s *server) at() stage {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.stage == shutDown
+	return s.stage
 }
 
 // A request answers with a result, or an error. It was read when the buffers
@@ -184,9 +184,7 @@ func (s *server) Handle(ctx context.Context, conn *jsonrpc2.Conn, req *jsonrpc2.
 
 // admit finds what answers a request, if the stage of the session allows it.
 func (s *server) admit(method string) (request, error) {
-	s.mu.Lock()
-	stage := s.stage
-	s.mu.Unlock()
+	stage := s.at()
 	switch {
 	case stage == shutDown:
 		return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidRequest, Message: "the session is shut down"}
@@ -291,13 +289,10 @@ func (s *server) shutdown(context.Context, *view, *struct{}) (any, error) {
 
 // notified takes a notification.
 func (s *server) notified(method string, params json.RawMessage) error {
-	s.mu.Lock()
-	stage := s.stage
-	s.mu.Unlock()
 	switch {
 	case method == "exit":
 		return s.conn.Close()
-	case stage != initialized:
+	case s.at() != initialized:
 		return nil // as the protocol wants
 	}
 	switch method {

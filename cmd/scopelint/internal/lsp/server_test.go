@@ -155,6 +155,8 @@ func TestWire(t *testing.T) {
 // TestLeft: an editor that is gone ends the session, with an error.
 func TestLeft(t *testing.T) {
 	w := newWire(t, fakeEngine{})
+	w.message(`{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}`)
+	w.reply()
 	w.in.Close()
 	if err := <-w.done; err == nil {
 		t.Error("a session without shutdown is no error")
