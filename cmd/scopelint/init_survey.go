@@ -125,6 +125,7 @@ func (m *moduleSurvey) findOwn() {
 		named = append(named, s.Named...)
 	}
 	m.surveys = nil // for they fill the memory
+	m.knowGuarded()
 	builtIn := len(m.known) > 0
 	for _, client := range m.client {
 		builtIn = builtIn || client
@@ -145,6 +146,27 @@ func (m *moduleSurvey) findOwn() {
 		_, ok := catalog.DigitalOcean().Split(name)
 		return !ok // it is not taken for a scope of that catalog
 	})
+}
+
+// knowGuarded adds what guards ask for to the scopes of the built-in catalog,
+// whatever the code calls it: if one has a resource that only that catalog has, or
+// if all of them are its.
+func (m *moduleSurvey) knowGuarded() {
+	c := catalog.DigitalOcean()
+	var known []string
+	distinct, all := false, true
+	for text := range m.guardsOf {
+		s, ok := c.Lookup(text)
+		if !ok || c.IsAlias(text) {
+			all = false
+			continue
+		}
+		known = append(known, text)
+		distinct = distinct || slices.Contains(c.Evidence().Resources, s.Resource)
+	}
+	if distinct || all && len(known) > 1 {
+		m.known = sorted(append(m.known, known...))
+	}
 }
 
 // isBuiltIn reports whether a name is meant to be a scope of the built-in
