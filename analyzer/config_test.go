@@ -58,6 +58,8 @@ func TestConfigErrors(t *testing.T) {
 		{"guard without a package", "[routes]\nguards = [\"requireScope\"]\n", `c.toml:2:1: "requireScope" is no function: write a function as "import/path.Name"`},
 		{"guard that is a type", "[routes]\nguards = [\"(*a.T)\"]\n", `"(*a.T)" is no function`},
 		{"guard without a type", "[routes]\nguards = [\"(*T).Require\"]\n", `"(*T).Require" is no function`},
+		{"login without a package", "[routes]\nlogins = [\"logIn\"]\n", `c.toml:2:1: "logIn" is no function: write a function as "import/path.Name"`},
+		{"login and guard", "[routes]\nguards = [\"a.Check\"]\nlogins = [\"a.Check\"]\n", `c.toml:3:1: "a.Check" is among the guards, too`},
 		{"floor", "[routes]\nfloor = -1\n", `c.toml:2:1: floor = -1: write how many`},
 		{"near catalog", "catalogs = [\"digitalocen\"]\n", `no catalog "digitalocen": did you mean "digitalocean"?`},
 		{"no catalog", "\ncatalogs = [\"missing.toml\"]\n", `c.toml:2:1: no catalog "missing.toml"`},

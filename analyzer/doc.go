@@ -106,6 +106,15 @@ guards; a route whose guard cannot be proved is not reported.
 
 Guard it, or list it as public in the configuration, with the reason.
 
+A route whose every request is authenticated, and none of them for a scope, is a
+warning, and only beside guarded routes below the same first path segment: a token
+of least scope gets through, but the area may be meant for every user.
+
+	mux.Handle("DELETE /v2/droplets/{id}", signedIn(remove))  // any token's
+
+A middleware that cannot be read is named in routes.guards if it asks for a scope,
+and in routes.logins if it only logs in.
+
 # ungranted-call
 
 A call of the API's client needs a scope that the program's token lacks, as the

@@ -23,7 +23,7 @@ import (
 
 // inherited counts the entries that come from a configuration that is extended:
 // they are the first ones, and nobody checks that they match something.
-type inherited struct{ allow, exclude, overrides, guards, routers, public int }
+type inherited struct{ allow, exclude, overrides, guards, logins, routers, public int }
 
 // sharedNames are the files that a directory or a module may have a shared
 // configuration in.
@@ -66,7 +66,7 @@ func (r *configReader) extend() {
 	r.unread = r.unread || base.unread
 	c := r.cfg
 	c.layers = append(c.layers, layer{f, file, &doc})
-	c.inherited = inherited{len(c.allow), len(c.exclude), len(c.overrides), len(c.routing.guards), len(c.routing.routers), len(c.routing.public)}
+	c.inherited = inherited{len(c.allow), len(c.exclude), len(c.overrides), len(c.routing.guards), len(c.routing.logins), len(c.routing.routers), len(c.routing.public)}
 }
 
 // onlyShared notes what makes sense for one module alone.

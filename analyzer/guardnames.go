@@ -33,32 +33,55 @@ func guardPackage(guard string) string {
 	return path[:strings.LastIndexByte(path, '.')]
 }
 
-// CheckGuards reports the first guard that its package does not have: what it
-// guards is taken for unguarded or unproven, and nothing is compared with it.
+// functionList is a list of functions that the configuration names.
+type functionList struct {
+	key, what string // of [routes], and one of the list in words
+	names     []string
+}
+
+// ownFunctions lists the functions that the file itself names.
+func (c *Config) ownFunctions() []functionList {
+	return []functionList{
+		{"guards", "guard", c.routing.guards[c.inherited.guards:]},
+		{"logins", "login", c.routing.logins[c.inherited.logins:]},
+	}
+}
+
+// CheckGuards reports the first guard, or login, that its package does not have:
+// what it guards is taken for unguarded or unproven, and nothing is compared with
+// it.
 // Files gives the contents of a package's Go files, whatever build they are
 // for, and is not ok if that cannot be known.
 func (c *Config) CheckGuards(files func(path string) (contents [][]byte, ok bool)) error {
-	for _, guard := range c.routing.guards[c.inherited.guards:] {
-		path := guardPackage(guard)
-		contents, ok := files(path)
-		if !ok {
-			continue
+	for _, list := range c.ownFunctions() {
+		for _, name := range list.names {
+			if err := c.checkFunction(list, name, files); err != nil {
+				return err
+			}
 		}
-		names := functionNames(path, contents)
-		if slices.Contains(names, withoutTypes(guard)) {
-			continue
-		}
-		what := "no package " + path + " is here"
-		if len(contents) > 0 {
-			what = "package " + path + " has no such function"
-		}
-		hint := guardForm
-		if meant, ok := near.Best(guard, names); ok {
-			hint = "did you mean \"" + meant + "\"?"
-		}
-		return c.doc.Errorf(toml.Key{"routes", "guards"}, 0, "guard %q: %s: %s", guard, what, hint)
 	}
 	return nil
+}
+
+func (c *Config) checkFunction(list functionList, name string, files func(path string) (contents [][]byte, ok bool)) error {
+	path := guardPackage(name)
+	contents, ok := files(path)
+	if !ok {
+		return nil
+	}
+	names := functionNames(path, contents)
+	if slices.Contains(names, withoutTypes(name)) {
+		return nil
+	}
+	what := "no package " + path + " is here"
+	if len(contents) > 0 {
+		what = "package " + path + " has no such function"
+	}
+	hint := guardForm
+	if meant, ok := near.Best(name, names); ok {
+		hint = "did you mean \"" + meant + "\"?"
+	}
+	return c.doc.Errorf(toml.Key{"routes", list.key}, 0, "%s %q: %s: %s", list.what, name, what, hint)
 }
 
 // withoutTypes leaves out the type arguments of a receiver.

@@ -44,7 +44,7 @@ type Inventory struct {
 	pass    *analysis.Pass // with syntax and types until then, and nothing else
 	config  *Config
 	scopes  map[string]bool     // texts that are proved to be scopes
-	guards  map[string]bool     // configured guards that the package uses
+	uses    map[string]bool     // configured guards and logins that the package uses
 	routers map[string][]string // configured routers that it uses, with what is wrong with their rows
 }
 
@@ -75,7 +75,7 @@ func (r *runner) takeInventory(pass *analysis.Pass) (any, error) {
 	}
 	j := newJudge(pass, cfg)
 	slim := slim(pass)
-	inv := &Inventory{pass: slim, judge: j.forRoutes(slim), config: cfg, scopes: j.provedScopes(), guards: make(map[string]bool), routers: make(map[string][]string)}
+	inv := &Inventory{pass: slim, judge: j.forRoutes(slim), config: cfg, scopes: j.provedScopes(), uses: make(map[string]bool), routers: make(map[string][]string)}
 	for _, m := range j.mentions {
 		if m.proved != nil && !cfg.Excludes(pass.Fset.Position(m.pos).Filename) {
 			inv.Uses = append(inv.Uses, ScopeUse{m.text, m.catalog, m.pos, m.end, within(pass, m.pos)})
@@ -103,8 +103,12 @@ func slim(pass *analysis.Pass) *analysis.Pass {
 // use notes what of the configuration the package uses.
 func (inv *Inventory) use(cfg *Config, pass *analysis.Pass) {
 	for _, obj := range pass.TypesInfo.Uses {
-		if fn, ok := obj.(*types.Func); ok && len(cfg.routing.guards) > 0 && slices.Contains(cfg.routing.guards, fn.FullName()) {
-			inv.guards[fn.FullName()] = true
+		fn, ok := obj.(*types.Func)
+		if !ok || len(cfg.routing.guards)+len(cfg.routing.logins) == 0 {
+			continue
+		}
+		if name := fn.FullName(); slices.Contains(cfg.routing.guards, name) || slices.Contains(cfg.routing.logins, name) {
+			inv.uses[name] = true
 		}
 	}
 	for _, pkg := range append(slices.Clone(pass.Pkg.Imports()), pass.Pkg) {

@@ -12,6 +12,7 @@ import (
 type routing struct {
 	public  []publicRoute
 	guards  []string      // functions that are guards
+	logins  []string      // middlewares that log in, and ask for nothing else
 	table   *routes.Table // nil for the built-in one
 	routers []string      // packages that the configuration adds to the table
 	require bool          // every route must be guarded, whatever its neighbours are
@@ -33,6 +34,7 @@ type routingDoc struct {
 		Reason string `toml:"reason" json:"reason,omitempty"`
 	} `toml:"public" json:"public,omitempty"`
 	Guards  []string        `toml:"guards" json:"guards,omitempty"`
+	Logins  []string        `toml:"logins" json:"logins,omitempty"`
 	Router  []routes.Router `toml:"router" json:"router,omitempty"`
 	Require bool            `toml:"require" json:"require,omitempty"`
 	Floor   int             `toml:"floor" json:"floor,omitempty"`
@@ -41,10 +43,13 @@ type routingDoc struct {
 func (r *configReader) routing() {
 	doc := &r.doc.Routes
 	into := &r.cfg.routing
-	into.guards, into.require, into.floor = append(into.guards, doc.Guards...), into.require || doc.Require, doc.Floor
-	for _, guard := range doc.Guards {
-		if guardPackage(guard) == "" {
-			r.mistake(toml.Key{"routes", "guards"}, 0, "%q is no function: %s", guard, guardForm)
+	into.guards, into.logins = append(into.guards, doc.Guards...), append(into.logins, doc.Logins...)
+	into.require, into.floor = into.require || doc.Require, doc.Floor
+	r.functions("guards", doc.Guards)
+	r.functions("logins", doc.Logins)
+	for _, name := range doc.Logins {
+		if slices.Contains(into.guards, name) {
+			r.mistake(toml.Key{"routes", "logins"}, 0, "%q is among the guards, too: what asks for a scope does more than log in", name)
 		}
 	}
 	if doc.Floor < 0 {
@@ -79,6 +84,15 @@ func (r *configReader) routing() {
 	into.table = table
 	for _, router := range doc.Router {
 		into.routers = append(into.routers, router.Package)
+	}
+}
+
+// functions reports names at a key of [routes] that are no functions'.
+func (r *configReader) functions(key string, names []string) {
+	for _, name := range names {
+		if guardPackage(name) == "" {
+			r.mistake(toml.Key{"routes", key}, 0, "%q is no function: %s", name, guardForm)
+		}
 	}
 }
 
@@ -126,7 +140,7 @@ func (c *Config) DemandsGuards() bool { return len(c.routing.guards) > 0 || c.ro
 // module's scopes are of.
 func (c *Config) ConcernsRoutes() bool {
 	r := c.routing
-	return c.named || c.DemandsGuards() || len(r.public) > 0 || r.table != nil || r.floor > 0
+	return c.named || c.DemandsGuards() || len(r.public) > 0 || len(r.logins) > 0 || r.table != nil || r.floor > 0
 }
 
 // routers is the table of the routers that the configuration knows.
@@ -170,7 +184,7 @@ func (j *judge) provedScopes() map[string]bool {
 
 func (c *Config) routeOptions(scopes map[string]bool) routes.Options {
 	return routes.Options{
-		Table: c.routing.table, Guards: c.routing.guards, Excluded: c.Excludes,
+		Table: c.routing.table, Guards: c.routing.guards, Logins: c.routing.logins, Excluded: c.Excludes,
 		IsScope: func(text string) bool { return scopes[text] },
 		Known: func(text string) bool {
 			_, known := c.Catalog().Lookup(text)

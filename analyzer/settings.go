@@ -36,6 +36,7 @@ func (c *Config) Settings() []Setting {
 	list = append(list, c.each("scopes.allow", func(d *configDoc) []any { return anys(d.Scopes.Allow) }, "scopes", "allow")...)
 	list = append(list, c.last("scopes.strict", false, func(d *configDoc) (any, bool) { return true, d.Scopes.Strict }, "scopes", "strict"))
 	list = append(list, c.each("routes.guards", func(d *configDoc) []any { return anys(d.Routes.Guards) }, "routes", "guards")...)
+	list = append(list, c.each("routes.logins", func(d *configDoc) []any { return anys(d.Routes.Logins) }, "routes", "logins")...)
 	list = append(list, c.last("routes.require", false, func(d *configDoc) (any, bool) { return true, d.Routes.Require }, "routes", "require"))
 	list = append(list, c.last("routes.floor", 0, func(d *configDoc) (any, bool) { return d.Routes.Floor, d.Routes.Floor > 0 }, "routes", "floor"))
 	list = append(list, c.each("routes.public", func(d *configDoc) []any { return anys(d.Routes.Public) }, "routes", "public")...)

@@ -24,17 +24,18 @@ func (p publicRoute) matches(r *routes.Route) bool {
 }
 
 // CheckRoutes reports each entry of [routes] that matches nothing in the
-// packages of a module: a guard that nobody uses, a router's row that describes
+// packages of a module: a guard or a login that nobody uses, a router's row that describes
 // no method, a public route that is not there.
 func (c *Config) CheckRoutes(packages []*Inventory) []error {
 	var errs []error
 	fail := func(nth int, key toml.Key, format string, args ...any) {
 		errs = append(errs, c.doc.Errorf(key, nth, format, args...))
 	}
-	for _, guard := range c.routing.guards[c.inherited.guards:] {
-		if !slices.ContainsFunc(packages, func(inv *Inventory) bool { return inv.guards[guard] }) {
-			fail(0, toml.Key{"routes", "guards"},
-				"guard %q is used nowhere: %s", guard, guardForm)
+	for _, list := range c.ownFunctions() {
+		for _, name := range list.names {
+			if !slices.ContainsFunc(packages, func(inv *Inventory) bool { return inv.uses[name] }) {
+				fail(0, toml.Key{"routes", list.key}, "%s %q is used nowhere: %s", list.what, name, guardForm)
+			}
 		}
 	}
 	for i, router := range c.routing.routers[c.inherited.routers:] {

@@ -160,8 +160,13 @@ func (r *run) refuse(st *state, c *call, to ssaValue) {
 	r.finish(st, nil)
 }
 
-// configured calls a function that the configuration names as a guard.
+// configured calls a function that the configuration names as a guard or a login.
 func (r *run) configured(st *state, obj *types.Func, args []value, c *call, to ssaValue) {
+	if slices.Contains(r.Logins, obj.FullName()) {
+		st.opened = true // it may leave anything about who asks
+		r.decide(st, !r.world.anonymous, args, c, to)
+		return
+	}
 	scopes := r.scopesIn(st, args)
 	if len(scopes) == 0 && computesText(st, args) {
 		st.note(Note{Why: ComputedScope, Pos: c.pos, Func: obj})
@@ -176,6 +181,11 @@ func (r *run) configured(st *state, obj *types.Func, args []value, c *call, to s
 		r.consult(st, s, len(scopes) > 1)
 		granted = granted && r.world.has(s, true) != no
 	}
+	r.decide(st, granted, args, c, to)
+}
+
+// decide lets a request pass, or refuses it.
+func (r *run) decide(st *state, granted bool, args []value, c *call, to ssaValue) {
 	if granted {
 		r.pass(st, args, c, to)
 		return

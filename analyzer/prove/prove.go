@@ -14,6 +14,7 @@ import (
 type Config struct {
 	IsScope      func(string) bool                 // whether a text is a scope
 	Guards       []string                          // functions that are guards, as [types.Func.FullName] writes them
+	Logins       []string                          // functions that log in and ask for no scope, likewise
 	Harmless     func(*types.Func) bool            // functions elsewhere that ask for no scope, such as the standard library's
 	Matters      func(*types.Func) bool            // whether a function may name scopes or turn a request away; nil: all may
 	Implementers func(*types.Named) []*types.Named // all types that implement an interface; nil for those that are not known
@@ -58,8 +59,13 @@ func (p *Prover) findRequest(pkg *types.Package, seen map[*types.Package]bool) {
 
 func (p *Prover) isScope(s string) bool { return p.IsScope != nil && p.IsScope(s) }
 
+// named reports whether the configuration says what a function does.
 func (p *Prover) named(obj *types.Func) bool {
-	return len(p.Guards) > 0 && slices.Contains(p.Guards, obj.FullName())
+	if len(p.Guards)+len(p.Logins) == 0 {
+		return false
+	}
+	name := obj.FullName()
+	return slices.Contains(p.Guards, name) || slices.Contains(p.Logins, name)
 }
 
 // State is what is proved of a route.

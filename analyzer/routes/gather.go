@@ -17,6 +17,7 @@ type Options struct {
 	IsScope  func(string) bool // whether a text is a scope
 	Known    func(string) bool // whether a text that code computes names a scope; optional
 	Guards   []string          // functions that are guards, as [types.Func.FullName] writes them
+	Logins   []string          // functions that log in and ask for no scope, likewise
 	Excluded func(string) bool // files whose registrations are left out; what their functions do counts
 	Complete bool              // no other code of a module is there that could call the packages; for [GatherAll]
 }
@@ -26,9 +27,13 @@ func (o *Options) isScope(s string) bool { return o.IsScope != nil && o.IsScope(
 // names reports whether a text that code asks for is a scope.
 func (o *Options) names(s string) bool { return o.isScope(s) || o.Known != nil && o.Known(s) }
 
-// named reports whether a function is a guard by configuration.
+// named reports whether a function is a guard, or a login, by configuration.
 func (o *Options) named(obj *types.Func) bool {
-	return obj != nil && len(o.Guards) > 0 && slices.Contains(o.Guards, obj.FullName())
+	if obj == nil || len(o.Guards)+len(o.Logins) == 0 {
+		return false
+	}
+	name := obj.FullName()
+	return slices.Contains(o.Guards, name) || slices.Contains(o.Logins, name)
 }
 
 // Gather finds the routes of one package, whatever others do with them. Test

@@ -13,7 +13,7 @@ import (
 func (x *interp) prover(opts *Options) *prove.Prover {
 	if x.proves == nil {
 		x.proves = prove.New(x.passes, prove.Config{
-			IsScope: opts.names, Guards: opts.Guards, Harmless: x.harmless, Implementers: x.implementers,
+			IsScope: opts.names, Guards: opts.Guards, Logins: opts.Logins, Harmless: x.harmless, Implementers: x.implementers,
 			Matters: func(fn *types.Func) bool { return x.demands[fn] || x.speaks[fn] },
 		})
 	}

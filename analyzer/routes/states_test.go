@@ -39,6 +39,7 @@ func TestStates(t *testing.T) {
 		Table:   table,
 		IsScope: word.MatchString,
 		Guards:  []string{"states/elsewhere.Admin", "states/elsewhere.Has", "states/elsewhere.Require"},
+		Logins:  []string{"states/elsewhere.LogIn", "states/elsewhere.LogInWith", "states/elsewhere.User"},
 	})
 	got := make(map[string][]string)
 	for _, r := range res.Routes {

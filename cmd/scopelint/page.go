@@ -9,6 +9,7 @@ import (
 
 	"github.com/scopelint/scopelint/catalog"
 	"github.com/scopelint/scopelint/catalog/visible"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/found"
 )
 
 //go:embed page.css
@@ -79,7 +80,7 @@ func shown(v any) any {
 
 // tones are the style's classes for words that are good or bad news.
 var tones = map[string]string{
-	"guarded": "good", "unguarded": "bad", "unproven": "doubt", public: "told",
+	"guarded": "good", "unguarded": "bad", found.Behind: "doubt", "unproven": "doubt", public: "told",
 	"error": "bad", "warning": "doubt",
 	"unknown": "bad", "over-broad": "doubt", "look-alike": "doubt", string(catalog.Unlisted): "soft", "allowed": "soft",
 }

@@ -26,9 +26,10 @@ Routes lists the HTTP routes of the packages, and the scopes that each asks for.
 	scopelint routes [flags] [packages]    packages default to ./...
 
 The state of a route is "guarded" if every request to it meets a check that
-names a scope, "unguarded" if the code shows that there is none, "unproven" if
-something on the way cannot be seen through, and "public" if it is not guarded
-and the configuration says why. The scopes of one check are joined by "|" if
+names a scope, "unguarded" if the code shows that there is none, "unguarded
+(login)" if every request is authenticated all the same, "unproven" if something
+on the way cannot be seen through, and "public" if it is not guarded and the
+configuration says why. The scopes of one check are joined by "|" if
 one of them is enough, and by "+" if all are needed; of several checks each
 must be met. Where that is not known they are separated by commas.
 
@@ -49,8 +50,8 @@ longer proved asks for less.
 
 The exit status is otherwise 0, or 2 if there is no route, if fewer registrations are
 understood than the configuration's floor, if a router cannot be read where the
-configuration has a floor or requires guards, if a guard, a router or a public
-route of the configuration matches nothing, or if packages do not load. What the
+configuration has a floor or requires guards, if a guard, a login, a router or a
+public route of the configuration matches nothing, or if packages do not load. What the
 configuration matches is told by ./... at or above the root of a module only.
 Whether routes are guarded rightly is judged by "scopelint" itself.
 `

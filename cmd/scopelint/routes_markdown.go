@@ -13,7 +13,7 @@ func printRoutesMarkdown(w io.Writer, r *routesReport) error {
 	var b strings.Builder
 	b.WriteString("| method | path | scopes | state | handler | position |\n|---|---|---|---|---|---|\n")
 	for _, route := range r.Routes {
-		state := route.State
+		state := route.Shown()
 		if route.Reason != "" {
 			state += ": " + route.Reason
 		}

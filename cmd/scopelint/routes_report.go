@@ -48,6 +48,7 @@ type routesCoverage struct {
 	Routes     int      `json:"routes"`
 	Guarded    int      `json:"guarded"`
 	Unguarded  int      `json:"unguarded"`
+	Login      int      `json:"login"` // of these, behind a login
 	Unproven   int      `json:"unproven"`
 	Public     int      `json:"public"`
 }
@@ -58,7 +59,10 @@ const public = found.Public
 var states = []string{string(routes.Guarded), string(routes.Unguarded), string(routes.Unproven), public}
 
 func (c routesCoverage) String() string {
-	uncalled, unread, broken := "", "", ""
+	uncalled, unread, broken, login := "", "", "", ""
+	if c.Login > 0 {
+		login = fmt.Sprintf(" (%d behind a login)", c.Login)
+	}
 	if c.Uncalled > 0 {
 		uncalled = fmt.Sprintf(", and %d that nothing calls", c.Uncalled)
 	}
@@ -68,9 +72,9 @@ func (c routesCoverage) String() string {
 	if c.Broken > 0 {
 		broken = fmt.Sprintf("; errors in %d of %s, which may have more", c.Broken, count(c.Packages, "package"))
 	}
-	return fmt.Sprintf("%s: %d understood, %d dynamic, %d missed%s; %s: %d guarded, %d unguarded, %d unproven, %d public%s%s",
+	return fmt.Sprintf("%s: %d understood, %d dynamic, %d missed%s; %s: %d guarded, %d unguarded%s, %d unproven, %d public%s%s",
 		count(c.Registered, "registration"), c.Understood, c.Dynamic, c.Missed, uncalled,
-		count(c.Routes, "route"), c.Guarded, c.Unguarded, c.Unproven, c.Public, unread, broken)
+		count(c.Routes, "route"), c.Guarded, c.Unguarded, login, c.Unproven, c.Public, unread, broken)
 }
 
 // routePrinters are the formats of the routes command.
@@ -118,7 +122,7 @@ func (r *routesReport) add(inv *inventoried) {
 			entry.State, entry.Reason = public, reason
 		}
 		r.Routes = append(r.Routes, entry)
-		r.Coverage.count(entry.State)
+		r.Coverage.count(entry)
 	}
 	c := &r.Coverage
 	c.Packages++
@@ -154,13 +158,16 @@ func (r *routesReport) Missing() []missingList {
 	}, func(l missingList) bool { return len(l.Calls) == 0 })
 }
 
-func (c *routesCoverage) count(state string) {
+func (c *routesCoverage) count(r routeEntry) {
 	c.Routes++
-	switch state {
+	switch r.State {
 	case string(routes.Guarded):
 		c.Guarded++
 	case string(routes.Unguarded):
 		c.Unguarded++
+		if r.Login {
+			c.Login++
+		}
 	case string(routes.Unproven):
 		c.Unproven++
 	case public:

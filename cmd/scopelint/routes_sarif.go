@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/scopelint/scopelint/analyzer/routes"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/found"
 )
 
 // In the log of the routes command every route is a result that is no failure.
@@ -28,6 +29,7 @@ type (
 		Method string   `json:"method"`
 		Path   string   `json:"path"`
 		State  string   `json:"state"`
+		Login  bool     `json:"login,omitempty"`
 		Scopes []string `json:"scopes"`
 	}
 )
@@ -76,6 +78,9 @@ func (c routesConverter) result(r routeEntry) routeResult {
 	if demand := r.Demand(); demand != "" {
 		message += " by " + demand
 	}
+	if r.Shown() == found.Behind {
+		message += ": every request is authenticated, and none needs a scope"
+	}
 	alike := finding{Rule: routeRule.ID, Package: r.Package, Route: r.Method + " " + r.Pattern()}
 	res := routeResult{
 		sarifResult: sarifResult{
@@ -83,7 +88,7 @@ func (c routesConverter) result(r routeEntry) routeResult {
 			Locations:           []sarifLocation{{PhysicalLocation: c.physical(r.Location)}},
 			PartialFingerprints: map[string]string{"scopelint/v1": c.prints.of(alike)},
 		},
-		Kind: sarifKinds[r.State], Properties: routeProperties{r.Method, r.Pattern(), r.State, r.Scopes},
+		Kind: sarifKinds[r.State], Properties: routeProperties{r.Method, r.Pattern(), r.State, r.Login, r.Scopes},
 	}
 	if r.Reason != "" {
 		res.Suppressions = []sarifSuppression{{"external", "accepted", r.Reason}}

@@ -27,6 +27,9 @@ func exampleRoutes(t *testing.T) *routesReport {
 	}
 	here := r.Routes[0].Location
 	r.Routes = append(r.Routes, routeEntry{
+		Method: "GET", Path: "/me", Template: "/me", Scopes: []string{}, State: "unguarded", Login: true, Package: "p", Location: here,
+		Guards: []guardEntry{}, Evidence: []evidenceEntry{},
+	}, routeEntry{
 		Method: "GET", Host: "api.example", Path: "/<b>|`{id}", Template: "/{id}", Scopes: []string{"tag:read", "tag:create"},
 		State: "unproven", Handler: "h", Router: "net/http", Package: "p", Dynamic: true, Location: here,
 		Guards: []guardEntry{
@@ -125,6 +128,25 @@ func TestMissing(t *testing.T) {
 			}
 			if !strings.Contains(page, want) {
 				t.Errorf("%s: no %q in\n%s", format, want, page)
+			}
+		}
+	}
+}
+
+// A login without a scope is told apart in every format.
+func TestRoutesLogin(t *testing.T) {
+	r := exampleRoutes(t)
+	r.Coverage.count(routeEntry{State: "unguarded", Login: true})
+	r.Coverage.count(routeEntry{State: public, Login: true})
+	for format, want := range map[string][]string{
+		"text": {"unguarded (login)", "unguarded (1 behind a login), "}, "markdown": {"| unguarded (login) |"},
+		"html": {">unguarded (login)<", "Every request is authenticated, and nothing on the way"},
+		"json": {`"login": true`, `"login": 1`}, "sarif": {`"login": true`, "GET /me is unguarded: every request is authenticated, and none needs a scope"},
+	} {
+		page := string(printRoutes(t, format, r))
+		for _, text := range want {
+			if strings.Count(page, text) != 1 {
+				t.Errorf("%s: %q stands there %d times", format, text, strings.Count(page, text))
 			}
 		}
 	}

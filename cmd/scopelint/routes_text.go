@@ -11,6 +11,7 @@ import (
 
 	"github.com/scopelint/scopelint/analyzer/routes"
 	"github.com/scopelint/scopelint/catalog/visible"
+	"github.com/scopelint/scopelint/cmd/scopelint/internal/found"
 )
 
 // printRoutesText prints a table of the routes, why states are not proved, what
@@ -48,7 +49,7 @@ func (t *textPrinter) routes(all []routeEntry) {
 	const state = 3 // the column
 	rows := [][]string{{"METHOD", "PATH", "SCOPES", "STATE", "HANDLER", "POSITION"}}
 	for _, r := range all {
-		rows = append(rows, []string{r.Method, r.Pattern(), cmp.Or(r.Demand(), "-"), r.State, cmp.Or(r.Handler, "-"), r.Location.Position()})
+		rows = append(rows, []string{r.Method, r.Pattern(), cmp.Or(r.Demand(), "-"), r.Shown(), cmp.Or(r.Handler, "-"), r.Location.Position()})
 	}
 	widths := make([]int, len(rows[0]))
 	for _, row := range rows {
@@ -76,7 +77,7 @@ func (t *textPrinter) routes(all []routeEntry) {
 
 // hues are the colours of the states.
 var hues = map[string]string{
-	string(routes.Guarded): "32", string(routes.Unguarded): "31", string(routes.Unproven): "33", public: "2",
+	string(routes.Guarded): "32", string(routes.Unguarded): "31", found.Behind: "33", string(routes.Unproven): "33", public: "2",
 }
 
 // A doubt is a reason for which the state of routes is not proved.

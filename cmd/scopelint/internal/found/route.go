@@ -82,6 +82,18 @@ func NewRoute(dir, pkg string, fset *token.FileSet, r *routes.Route) Route {
 	return out
 }
 
+// Behind is how the state of a route that nothing but a login stands before is
+// shown, apart from those that anybody can ask.
+const Behind = string(routes.Unguarded) + " (login)"
+
+// Shown is the state in words.
+func (r Route) Shown() string {
+	if r.Login && r.State == string(routes.Unguarded) {
+		return Behind
+	}
+	return r.State
+}
+
 // Demand words what the guards of a route ask for. If none of them names a
 // scope, they stand there themselves.
 func (r Route) Demand() string {
