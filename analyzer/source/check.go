@@ -161,49 +161,6 @@ func (u *universe) discover() {
 	}
 }
 
-// loadLibrary gives nodes of the standard library their types, if these are stored.
-func (u *universe) loadLibrary(library []*node) bool {
-	paths := make([]string, len(library))
-	for i, n := range library {
-		paths[i] = n.path
-	}
-	pkgs := u.std.Packages(u.fset, paths)
-	for _, n := range library {
-		if n.stored = pkgs != nil; n.stored {
-			n.types, n.exports = pkgs[n.path], pkgs[n.path]
-		}
-	}
-	return pkgs != nil
-}
-
-// keepLibrary stores what was read of the standard library.
-func (u *universe) keepLibrary() {
-	var pkgs []*types.Package
-	for _, n := range u.fromSource {
-		if len(n.missing) == 0 {
-			pkgs = append(pkgs, n.types)
-		}
-	}
-	if len(pkgs) > 0 {
-		u.std.Keep(u.fset, pkgs)
-	}
-}
-
-// readLibrary finds the nodes that some of the standard library lead to.
-func (u *universe) readLibrary(library []*node) {
-	first := len(u.todo)
-	for _, n := range library {
-		n.files = u.ws.heads(n.dir, false)
-		u.read(n)
-	}
-	for i := first; i < len(u.todo); i++ {
-		n := u.todo[i]
-		n.files = u.ws.heads(n.dir, false)
-		u.read(n)
-	}
-	u.fromSource = append(library, u.todo[first:]...)
-}
-
 // read adds what a node imports.
 func (u *universe) read(n *node) {
 	for _, f := range n.files {
@@ -308,37 +265,6 @@ func (n *node) cut(path string, circle []*node) {
 	n.circles[path] = text + circle[0].path
 }
 
-// plain returns a package without its tests, which do not belong to what others
-// import: those of two packages may import each other's.
-func (u *universe) plain(n *node) *node {
-	if !n.tested() {
-		return n
-	}
-	path := n.path + " without tests"
-	if p := u.nodes[path]; p != nil {
-		return p
-	}
-	p := &node{place: n.place, imports: make(map[string]*node), done: make(chan struct{})}
-	for _, f := range n.files {
-		if f.Test {
-			continue
-		}
-		p.files = append(p.files, f)
-		for _, path := range f.Imports {
-			if to := n.imports[path]; to != nil {
-				p.imports[path] = to
-			}
-		}
-	}
-	u.nodes[path] = p
-	return p
-}
-
-// tested reports whether the node has tests beside what others import.
-func (n *node) tested() bool {
-	return (n.unit == nil || !n.unit.External) && slices.ContainsFunc(n.files, func(f File) bool { return f.Test })
-}
-
 // inherit adds what is missing of all that a node imports.
 func (u *universe) inherit(n *node) {
 	if u.depth != Exact {
@@ -397,50 +323,6 @@ func (u *universe) check(n *node, visit func(*Checked)) {
 		p.GoFiles = append(p.GoFiles, filepath.Join(n.dir, f.Name))
 	}
 	visit(&Checked{Unit: n.unit, Package: p, Missing: n.missing})
-}
-
-// withoutTests is a package without what its tests declare: who imports it sees
-// the same whether the tests are looked at, too, or not. The types are the same
-// ones, unless the package does not compile without its tests.
-func (u *universe) withoutTests(n *node, info *types.Info) *types.Package {
-	p := &node{place: n.place, imports: n.imports}
-	for _, f := range n.files {
-		if !f.Test {
-			p.files = append(p.files, f)
-		}
-	}
-	if len(p.files) > 0 && u.needsTests(n, info) {
-		u.check(p, nil)
-		n.parsed = append(n.parsed, p.parsed...)
-		return p.types
-	}
-	name := ""
-	if len(p.files) > 0 {
-		name = p.files[0].Package
-	}
-	p.types = types.NewPackage(n.path, name)
-	for _, name := range n.types.Scope().Names() {
-		if obj := n.types.Scope().Lookup(name); !u.inTest(obj.Pos()) {
-			p.types.Scope().Insert(obj)
-		}
-	}
-	p.types.MarkComplete()
-	return p.types
-}
-
-// needsTests reports whether a package names outside of its tests what these
-// declare.
-func (u *universe) needsTests(n *node, info *types.Info) bool {
-	for name, obj := range info.Uses {
-		if obj.Parent() == n.types.Scope() && u.inTest(obj.Pos()) && !u.inTest(name.Pos()) {
-			return true
-		}
-	}
-	return false
-}
-
-func (u *universe) inTest(pos token.Pos) bool {
-	return strings.HasSuffix(u.fset.File(pos).Name(), "_test.go")
 }
 
 // parse reads the files of a package, and what can be read of broken ones.

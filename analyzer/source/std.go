@@ -91,3 +91,46 @@ func (s *Std) Keep(fset *token.FileSet, pkgs []*types.Package) {
 		s.store.Write(s.name, b.Bytes())
 	}
 }
+
+// loadLibrary gives nodes of the standard library their types, if these are stored.
+func (u *universe) loadLibrary(library []*node) bool {
+	paths := make([]string, len(library))
+	for i, n := range library {
+		paths[i] = n.path
+	}
+	pkgs := u.std.Packages(u.fset, paths)
+	for _, n := range library {
+		if n.stored = pkgs != nil; n.stored {
+			n.types, n.exports = pkgs[n.path], pkgs[n.path]
+		}
+	}
+	return pkgs != nil
+}
+
+// keepLibrary stores what was read of the standard library.
+func (u *universe) keepLibrary() {
+	var pkgs []*types.Package
+	for _, n := range u.fromSource {
+		if len(n.missing) == 0 {
+			pkgs = append(pkgs, n.types)
+		}
+	}
+	if len(pkgs) > 0 {
+		u.std.Keep(u.fset, pkgs)
+	}
+}
+
+// readLibrary finds the nodes that some of the standard library lead to.
+func (u *universe) readLibrary(library []*node) {
+	first := len(u.todo)
+	for _, n := range library {
+		n.files = u.ws.heads(n.dir, false)
+		u.read(n)
+	}
+	for i := first; i < len(u.todo); i++ {
+		n := u.todo[i]
+		n.files = u.ws.heads(n.dir, false)
+		u.read(n)
+	}
+	u.fromSource = append(library, u.todo[first:]...)
+}

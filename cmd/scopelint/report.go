@@ -41,7 +41,6 @@ type (
 	location = found.Location
 	related  = found.Related
 	fix      = found.Fix
-	edit     = found.Edit
 	problem  = found.Problem
 
 	routeEntry    = found.Route
