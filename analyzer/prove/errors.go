@@ -1,0 +1,117 @@
+package prove
+
+import (
+	"go/types"
+)
+
+// failure makes an error.
+func (m *modeled) failure(st *state, wraps ...value) value {
+	return iface{typ: types.Typ[types.UntypedNil], val: pointer{cell: st.alloc(&failure{id: int(m.pos), wraps: wraps})}}
+}
+
+func errorf(r *run, st *state, m *modeled) (value, how) {
+	var wraps []value
+	some := m.obj.Name() == "Errorf"
+	elems, _ := st.elements(m.args[len(m.args)-1])
+	for _, e := range elems {
+		switch v := e.(type) {
+		case iface:
+			if p, ok := v.val.(pointer); ok {
+				if _, isFailure := st.heap[p.cell].(*failure); isFailure || isErrorType(v.typ) {
+					wraps, some = append(wraps, e), true
+				}
+			} else if isErrorType(v.typ) {
+				wraps, some = append(wraps, e), true
+			}
+		case unknown:
+			if v.typ != nil && isError(v.typ) {
+				wraps, some = append(wraps, e), some || v.nonnil
+			}
+		}
+	}
+	if !some {
+		return null{}, answered
+	}
+	return m.failure(st, wraps...), answered
+}
+
+func isErrorType(t types.Type) bool {
+	it, _ := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+	return types.Implements(t, it)
+}
+
+// tree walks what an error wraps.
+func (st *state) tree(err value, visit func(value) bool) (complete bool) {
+	switch e := err.(type) {
+	case null:
+		return true
+	case iface:
+		if visit(e) {
+			return true
+		}
+		if p, ok := e.val.(pointer); ok {
+			if f, ok := st.heap[p.cell].(*failure); ok {
+				for _, w := range f.wraps {
+					if !st.tree(w, visit) {
+						return false
+					}
+				}
+				return true
+			}
+		}
+		_, hasUnwrap := methodNamed(e.typ, "Unwrap")
+		return !hasUnwrap
+	}
+	return false
+}
+
+func methodNamed(t types.Type, name string) (*types.Func, bool) {
+	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
+	fn, ok := obj.(*types.Func)
+	return fn, ok
+}
+
+func errorsIs(r *run, st *state, m *modeled) (value, how) {
+	hit := no
+	complete := st.tree(m.args[0], func(e value) bool {
+		a, _ := r.equal(st, e, m.args[1])
+		if a != no {
+			hit = a
+		}
+		return a == yes
+	})
+	switch {
+	case hit == yes:
+		return truth(true), answered
+	case complete && hit == no:
+		return truth(false), answered
+	}
+	return unknown{typ: types.Typ[types.Bool], from: st.originOf(m.args[0], 2).orEnviron()}, answered
+}
+
+func errorsAs(r *run, st *state, m *modeled) (value, how) {
+	target := m.args[1]
+	i, ok := target.(iface)
+	if !ok {
+		return nil, passed
+	}
+	p, ok := i.val.(pointer)
+	ptr, ok2 := i.typ.Underlying().(*types.Pointer)
+	if !ok || !ok2 {
+		return nil, passed
+	}
+	found := false
+	complete := st.tree(m.args[0], func(e value) bool {
+		v, a, _ := r.is(st, e, ptr.Elem())
+		if a == yes {
+			st.store(p, v)
+			found = true
+		}
+		return found
+	})
+	if found || complete {
+		return truth(found), answered
+	}
+	st.store(p, r.asserted(ptr.Elem(), environ))
+	return unknown{typ: types.Typ[types.Bool], from: environ}, answered
+}
