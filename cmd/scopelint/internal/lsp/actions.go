@@ -25,20 +25,22 @@ func (s *server) codeActions(ctx context.Context, v *view, p *codeActionParams) 
 	if m == nil || filepath.Ext(file) != ".go" {
 		return list, nil
 	}
-	then, findings := m.findingsIn(file)
+	m.mu.Lock()
+	findings := m.findingsIn(file)
+	m.mu.Unlock()
 	wants := func(kind string) bool {
 		return len(p.Context.Only) == 0 || slices.ContainsFunc(p.Context.Only, func(only string) bool {
 			return kind == only || strings.HasPrefix(kind, only+".")
 		})
 	}
-	a := actor{s, v, then, file}
+	a := actor{s, v, file}
 	if wants(actionQuickFix) {
 		for _, f := range findings {
-			d := newDiagnostic(then, f)
+			d := newDiagnostic(f.view, f.Finding)
 			var ok bool
-			if d.Range, ok = move(d.Range, then.text(file), v.text(file)); ok && touches(d.Range, p.Range) {
+			if d.Range, ok = move(d.Range, f.view.text(file), v.text(file)); ok && touches(d.Range, p.Range) {
 				list = append(list, a.fixes(f, d)...)
-				list = append(list, a.excuses(ctx, f, d)...)
+				list = append(list, a.excuses(ctx, f.Finding, d)...)
 			}
 		}
 	}
@@ -50,17 +52,30 @@ func (s *server) codeActions(ctx context.Context, v *view, p *codeActionParams) 
 	return list, nil
 }
 
-// findingsIn lists the findings in a file, and the view in which they stand.
-func (m *module) findingsIn(file string) (*view, []found.Finding) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if one := m.packages[filepath.Dir(file)]; one != nil {
-		return one.view, one.findings[file]
+// A seen is a finding and the view in which it was found.
+type seen struct {
+	found.Finding
+	view *view
+}
+
+// findingsIn lists the findings in a file: what its package says by itself, if
+// that was judged last, and what the module says. The caller holds m.mu.
+func (m *module) findingsIn(file string) []seen {
+	var list []seen
+	one := m.packages[filepath.Dir(file)]
+	if one != nil {
+		for _, f := range one.findings[file] {
+			list = append(list, seen{f, one.view})
+		}
 	}
-	if m.whole == nil {
-		return m.server.now(), nil
+	if m.whole != nil {
+		for _, f := range m.whole.findings[file] {
+			if one == nil || f.Whole {
+				list = append(list, seen{f, m.whole.view})
+			}
+		}
 	}
-	return m.whole.view, m.whole.findings[file]
+	return list
 }
 
 // touches reports whether two ranges have a place in common.
@@ -73,8 +88,7 @@ func before(a, b position) bool {
 // An actor makes actions for one file.
 type actor struct {
 	*server
-	view *view // now
-	then *view // when the findings were found
+	view *view
 	file string
 }
 
@@ -96,10 +110,10 @@ func (a actor) edit(file string, changes ...textEdit) *workspaceEdit {
 }
 
 // fixes are the ways to mend a finding.
-func (a actor) fixes(f found.Finding, d diagnostic) []codeAction {
+func (a actor) fixes(f seen, d diagnostic) []codeAction {
 	var list []codeAction
 	for _, fx := range f.Fixes {
-		change, ok := a.change(fx)
+		change, ok := a.change(f.view, fx)
 		if !ok {
 			continue
 		}
@@ -112,13 +126,13 @@ func (a actor) fixes(f found.Finding, d diagnostic) []codeAction {
 	return list
 }
 
-// change is a fix in the text as it is now. It is not ok if what it replaces is
+// change is a fix in the text as it is now, which was found in a view. It is not ok if what it replaces is
 // there no more.
-func (a actor) change(fx found.Fix) (textEdit, bool) {
+func (a actor) change(v *view, fx found.Fix) (textEdit, bool) {
 	if filepath.FromSlash(fx.Edit.Location.File) != a.file {
 		return textEdit{}, false
 	}
-	then, now := a.then.text(a.file), a.view.text(a.file)
+	then, now := v.text(a.file), a.view.text(a.file)
 	at, ok := move(then.span(fx.Edit.Location.Offset, fx.Edit.Location.EndOffset), then, now)
 	if !ok {
 		return textEdit{}, false
@@ -133,7 +147,7 @@ func (a actor) change(fx found.Fix) (textEdit, bool) {
 
 // fixAll are all changes to the file that keep the authority; nil if there is
 // none.
-func (a actor) fixAll(findings []found.Finding) *workspaceEdit {
+func (a actor) fixAll(findings []seen) *workspaceEdit {
 	now := a.view.text(a.file)
 	var chosen []edits.Edit
 	for _, f := range findings {
@@ -141,7 +155,7 @@ func (a actor) fixAll(findings []found.Finding) *workspaceEdit {
 		if i < 0 {
 			continue
 		}
-		if c, ok := a.change(f.Fixes[i]); ok {
+		if c, ok := a.change(f.view, f.Fixes[i]); ok {
 			from, _ := now.offset(c.Range.Start) // as change has looked up
 			to, _ := now.offset(c.Range.End)
 			chosen = append(chosen, edits.Edit{From: from, To: to, New: c.NewText, Old: f.Fixes[i].Edit.Old})

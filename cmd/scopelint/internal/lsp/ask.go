@@ -6,7 +6,7 @@ import (
 	"go/token"
 	"path/filepath"
 	"strings"
-	"sync"
+	"time"
 
 	"github.com/scopelint/scopelint/analyzer"
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/found"
@@ -125,32 +125,95 @@ func (c cursor) word(from, to int) (start, end int) {
 // A surveyed is what is known of a module's routes and scopes in one view.
 type surveyed struct {
 	view   *view
-	once   sync.Mutex
+	cancel context.CancelFunc
+	done   chan struct{} // closed when the rest is known
 	survey *Survey
+	err    error
 }
 
-// surveyOf surveys a module as a view has it, once.
+// surveyWait is how long a request waits for a survey. One of a large module goes
+// on, and answers the next request.
+const surveyWait = 5 * time.Second
+
+// forgetSurvey has the module surveyed anew once somebody asks. The caller holds
+// m.mu.
+func (m *module) forgetSurvey() {
+	if m.survey != nil {
+		m.survey.cancel()
+	}
+	m.survey = nil
+}
+
+// surveyOf surveys a module, once for as long as nothing changes. It is empty
+// while that takes too long.
 func (m *module) surveyOf(ctx context.Context, v *view) (*Survey, error) {
 	m.mu.Lock()
 	k := m.survey
-	if k == nil || k.view != v {
-		k = &surveyed{view: v}
-		m.survey = k
+	if k == nil {
+		k = m.newSurvey(v)
 	}
 	m.mu.Unlock()
-	k.once.Lock()
-	defer k.once.Unlock()
-	if k.survey != nil {
-		return k.survey, nil
+	select {
+	case <-k.done:
+	case <-time.After(surveyWait):
+		return new(Survey), nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
 	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
+	if k.err != nil {
+		return nil, k.err
 	}
-	survey, err := m.server.Engine.Survey(v.query(ctx, m.root))
-	if err == nil {
-		k.survey = survey
+	return k.survey.in(k.view, v), nil
+}
+
+func (m *module) newSurvey(v *view) *surveyed {
+	ctx, cancel := context.WithCancel(m.ctx)
+	k := &surveyed{view: v, cancel: cancel, done: make(chan struct{})}
+	m.survey = k
+	m.server.running.Go(func() {
+		defer close(k.done)
+		defer cancel()
+		k.err = m.server.guarded(func() (err error) {
+			k.survey, err = m.server.Engine.Survey(v.query(ctx, m.root))
+			return err
+		})
+	})
+	return k
+}
+
+// in is a survey of one view as it is in a later one: without what stands in lines
+// that have changed.
+func (s *Survey) in(then, now *view) *Survey {
+	if then == now {
+		return s
 	}
-	return survey, err
+	moved := new(Survey)
+	for _, r := range s.Routes {
+		if at, ok := now.moved(r.Location, then); ok {
+			r.Location = at
+			moved.Routes = append(moved.Routes, r)
+		}
+	}
+	for _, u := range s.Uses {
+		if at, ok := now.moved(u.Location, then); ok {
+			u.Location = at
+			moved.Uses = append(moved.Uses, u)
+		}
+	}
+	return moved
+}
+
+// moved is where a location of an earlier view is.
+func (v *view) moved(l found.Location, then *view) (found.Location, bool) {
+	file := filepath.FromSlash(l.File)
+	if v.documents[file] == then.documents[file] {
+		return l, true
+	}
+	r := then.rangeOf(l)
+	to, ok := move(r, then.text(file), v.text(file))
+	by := int(to.Start.Line) - int(r.Start.Line)
+	l.Line, l.EndLine = l.Line+by, l.EndLine+by
+	return l, ok
 }
 
 // surveyAt surveys the module that a file is in; it is empty outside of modules.

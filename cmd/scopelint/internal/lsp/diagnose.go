@@ -14,13 +14,14 @@ import (
 )
 
 // publish sends what is wrong with each file whose diagnostics the editor does
-// not have yet. They were found when the buffers were as in v; of a buffer that
-// has changed since, newer ones will come.
-func (m *module) publish(v *view) {
+// not have yet. Of a buffer that has changed since it was judged, newer ones will
+// come.
+func (m *module) publish() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	now := m.server.now()
 	for _, file := range m.files() {
+		v := m.judgedIn(file)
 		then, d := v.documents[file], now.documents[file]
 		if (then == nil) != (d == nil) || d != nil && d.version != then.version {
 			continue
@@ -43,6 +44,17 @@ func (m *module) publish(v *view) {
 		}
 		m.server.notify("textDocument/publishDiagnostics", p)
 	}
+}
+
+// judgedIn is the view in which a file was judged last.
+func (m *module) judgedIn(file string) *view {
+	switch one := m.packages[filepath.Dir(file)]; {
+	case one != nil:
+		return one.view
+	case m.whole != nil:
+		return m.whole.view
+	}
+	return new(view)
 }
 
 // files lists the files that have diagnostics, or had some.
@@ -68,35 +80,21 @@ func (m *module) files() []string {
 	return slices.Sorted(maps.Keys(files))
 }
 
-// diagnostics are those of one file: what its package says, if that was judged
-// since the module was, and what the module says.
+// diagnostics are those of one file, as it was judged last.
 func (m *module) diagnostics(file string) []diagnostic {
 	list := []diagnostic{}
-	one := m.packages[filepath.Dir(file)]
-	if one != nil {
-		for _, f := range one.findings[file] {
-			list = append(list, newDiagnostic(one.view, f))
-		}
-	}
-	if m.whole == nil {
-		return list
-	}
-	for _, f := range m.whole.findings[file] {
-		if one == nil {
-			list = append(list, newDiagnostic(m.whole.view, f))
-			continue
-		}
-		if !f.Whole {
-			continue // its package has been judged again
-		}
-		d := newDiagnostic(m.whole.view, f)
-		if moved, ok := move(d.Range, m.whole.view.text(file), one.view.text(file)); ok {
-			d.Range = moved
+	now := m.judgedIn(file)
+	for _, f := range m.findingsIn(file) {
+		d := newDiagnostic(f.view, f.Finding)
+		var ok bool
+		if d.Range, ok = move(d.Range, f.view.text(file), now.text(file)); ok {
 			list = append(list, d)
 		}
 	}
-	for _, e := range m.whole.mistakes[file] {
-		list = append(list, e.diagnostic(m.whole.view.text(file)))
+	if m.whole != nil {
+		for _, e := range m.whole.mistakes[file] {
+			list = append(list, e.diagnostic(m.whole.view.text(file)))
+		}
 	}
 	return list
 }

@@ -135,6 +135,7 @@ func (d *document) apply(changes []contentChange, encoding string) (string, erro
 
 // A view is the files as the editor has them at one moment.
 type view struct {
+	number    int                  // later views have higher ones
 	documents map[string]*document // by file
 	encoding  string
 	texts     sync.Map // by file, as they were when first asked for
@@ -171,7 +172,9 @@ func (v *view) readText(file string) *text {
 	return newText(string(data), v.encoding)
 }
 
-func (v *view) clone() *view { return &view{documents: maps.Clone(v.documents), encoding: v.encoding} }
+func (v *view) clone() *view {
+	return &view{number: v.number + 1, documents: maps.Clone(v.documents), encoding: v.encoding}
+}
 
 // uri is how the editor calls a file.
 func (v *view) uri(file string) string {

@@ -71,17 +71,19 @@ type Report struct {
 }
 
 // How long the server waits for the next edit before it judges the package, and
-// the module: twice as long as that takes, within bounds.
+// the module: at least twice as long as that takes. What takes longer than
+// slowModule is judged when a file is saved.
 const (
 	packageDelay = 30 * time.Millisecond
 	moduleDelay  = 400 * time.Millisecond
-	mostDelay    = 15 * time.Second
+	slowModule   = 3 * time.Second
 )
 
 // A module is one that a buffer is of.
 type module struct {
 	server *server
 	root   string
+	ctx    context.Context
 	end    context.CancelFunc
 
 	one, all lane
@@ -106,7 +108,7 @@ type judged struct {
 func (s *server) newModule(root string) *module {
 	ctx, end := context.WithCancel(s.ctx)
 	m := &module{
-		server: s, root: root, end: end, edited: make(map[string]bool), packages: make(map[string]*judged), shown: make(map[string]string),
+		server: s, root: root, ctx: ctx, end: end, edited: make(map[string]bool), packages: make(map[string]*judged), shown: make(map[string]string),
 		one: newLane(), all: newLane(),
 	}
 	s.running.Go(func() { m.one.run(ctx, m.guarded(m.judgePackages)) })
@@ -126,24 +128,29 @@ func (m *module) guarded(job func(context.Context)) func(context.Context) {
 
 func (m *module) stop() { m.end() }
 
-// touch has a file's package judged again soon, and the module once the typing
-// stops, or at once. The file is "" if it is not known what changed.
+// touch has a file's package judged again soon, and the module at once, or once
+// the typing stops, unless that takes long. The file is "" if it is not known what
+// changed.
 func (m *module) touch(file string, atOnce bool) {
 	m.mu.Lock()
-	m.survey = nil
-	delay := min(max(moduleDelay, 2*m.took), mostDelay)
+	delay, slow := max(moduleDelay, 2*m.took), m.took > slowModule
 	isGo := filepath.Ext(file) == ".go"
 	if isGo {
 		m.edited[filepath.Dir(file)] = true
+	}
+	if atOnce || !slow {
+		m.forgetSurvey()
 	}
 	m.mu.Unlock()
 	if isGo {
 		m.one.due(packageDelay)
 	}
-	if atOnce {
-		delay = 0
+	switch {
+	case atOnce:
+		m.all.due(0)
+	case !slow:
+		m.all.due(delay)
 	}
-	m.all.due(delay)
 }
 
 // judgePackages judges the packages that were edited.
@@ -164,12 +171,17 @@ func (m *module) judgePackages(ctx context.Context) {
 		m.mu.Lock()
 		m.packages[dir] = j
 		m.mu.Unlock()
-		m.publish(v)
+		m.publish()
 	}
 }
 
 // judgeModule judges all packages.
 func (m *module) judgeModule(ctx context.Context) {
+	select { // what is at hand comes first
+	case <-m.one.settled():
+	case <-ctx.Done():
+		return
+	}
 	m.mu.Lock()
 	edited := m.edited
 	m.edited = make(map[string]bool)
@@ -177,6 +189,9 @@ func (m *module) judgeModule(ctx context.Context) {
 	v, began := m.server.now(), time.Now()
 	report, err := m.server.Engine.Lint(v.query(ctx, m.root))
 	m.mu.Lock()
+	if took := time.Since(began); m.whole != nil && (ctx.Err() == nil || took > m.took) { // the first time more has to be read
+		m.took = took
+	}
 	if ctx.Err() != nil {
 		maps.Copy(m.edited, edited) // another edit came in between
 		m.mu.Unlock()
@@ -189,10 +204,10 @@ func (m *module) judgeModule(ctx context.Context) {
 	if report != nil {
 		j.findings = byFile(report.Findings)
 	}
-	m.whole, m.took = j, time.Since(began)
-	clear(m.packages)
+	m.whole = j
+	maps.DeleteFunc(m.packages, func(_ string, one *judged) bool { return one.view.number <= v.number })
 	m.mu.Unlock()
-	m.publish(v)
+	m.publish()
 	for _, other := range j.mistakes[""] {
 		m.server.show(messageWarning, "scopelint: "+other.Message)
 	}
