@@ -21,6 +21,10 @@ that built it, and the catalogs in it with the dates of their sources.
 	scopelint version [flags]
 `
 
+// What a release says of itself, set by the linker: the go command knows it in a
+// checkout with the tag alone.
+var released, releasedCommit string
+
 // A versionReport is what the command tells.
 type versionReport struct {
 	Version  string        `json:"version"`
@@ -68,6 +72,9 @@ func newVersion(info *debug.BuildInfo) versionReport {
 	v := versionReport{Version: "(devel)", Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH, Catalogs: []catalogDate{}}
 	if info != nil && info.Main.Version != "" {
 		v.Version = info.Main.Version
+	}
+	if released != "" {
+		v.Version, v.Commit = released, releasedCommit
 	}
 	if info != nil {
 		for _, s := range info.Settings {

@@ -48,6 +48,7 @@ type release struct {
 	version   string
 	out       string
 	platforms []string
+	commit    string
 	time      time.Time // of the commit
 	pages     []file    // what all archives have beside the program
 }
@@ -67,12 +68,12 @@ func (r *release) make(npm bool) error {
 	if err := os.Mkdir(r.out, 0o755); err != nil {
 		return err
 	}
-	out, err := exec.Command("git", "log", "-1", "--format=%ct").Output()
+	out, err := exec.Command("git", "log", "-1", "--format=%H %ct").Output()
 	if err != nil {
-		return fmt.Errorf("the time of the commit: %w", err)
+		return fmt.Errorf("what the commit is: %w", err)
 	}
 	var seconds int64
-	if _, err := fmt.Sscan(string(out), &seconds); err != nil {
+	if _, err := fmt.Sscan(string(out), &r.commit, &seconds); err != nil {
 		return err
 	}
 	r.time = time.Unix(seconds, 0).UTC()
@@ -103,8 +104,8 @@ func (r *release) make(npm bool) error {
 func (r *release) build(platform string) (string, error) {
 	goos, arch, _ := strings.Cut(platform, "/")
 	program := filepath.Join(r.out, "programs", goos+"_"+arch, programName(goos))
-	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", program, "./cmd/scopelint")
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=-buildvcs=true", "GOOS="+goos, "GOARCH="+arch, "GOAMD64=v1", "GOARM64=v8.0")
+	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w -X main.released="+r.version+" -X main.releasedCommit="+r.commit, "-o", program, "./cmd/scopelint")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=-buildvcs=false", "GOOS="+goos, "GOARCH="+arch, "GOAMD64=v1", "GOARM64=v8.0")
 	return program, run(cmd)
 }
 
