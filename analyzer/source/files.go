@@ -184,7 +184,7 @@ func (ws *Workspace) UnitOf(dir, path string, names []string) (*Unit, error) {
 
 // heads reads the heads of a package's files that the build takes.
 func (ws *Workspace) heads(dir string, tests bool) []File {
-	entries, err := os.ReadDir(dir)
+	entries, err := readDir(dir, ws.overlay)
 	if err != nil {
 		return nil
 	}

@@ -131,13 +131,13 @@ func (ws *Workspace) DirectoryOf(dir string) (Directory, bool) {
 	if m == nil {
 		return Directory{}, false
 	}
-	entries, _ := os.ReadDir(dir)
+	entries, _ := readDir(dir, ws.overlay)
 	return Directory{dir, m, GoFiles(entries)}, true
 }
 
 // directory is one directory, if it has Go files.
 func (m *Module) directory(dir string) ([]Directory, error) {
-	entries, err := os.ReadDir(dir)
+	entries, err := readDir(dir, m.overlay)
 	if err != nil {
 		return nil, err
 	}
@@ -153,7 +153,7 @@ func (m *Module) walk(root string) ([]Directory, error) {
 	var all []Directory
 	var walk func(dir string) error
 	walk = func(dir string) error {
-		entries, err := os.ReadDir(dir)
+		entries, err := readDir(dir, m.overlay)
 		if err != nil {
 			return err
 		}
@@ -203,6 +203,32 @@ func (m *Module) leavesOut(dir, name string) bool {
 		return strings.HasSuffix(dir, string(filepath.Separator)+ignored)
 	})
 }
+
+// readDir lists the files of a directory by name, with those of the overlay that
+// are not on disk yet.
+func readDir(dir string, overlay map[string][]byte) ([]fs.DirEntry, error) {
+	entries, err := os.ReadDir(dir)
+	onDisk := len(entries)
+	for file := range overlay {
+		name := filepath.Base(file)
+		if filepath.Dir(file) == dir && !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == name }) {
+			entries = append(entries, unsaved(name))
+		}
+	}
+	if len(entries) > onDisk {
+		slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+		return entries, nil
+	}
+	return entries, err
+}
+
+// An unsaved file is in the overlay alone.
+type unsaved string
+
+func (u unsaved) Name() string             { return string(u) }
+func (unsaved) IsDir() bool                { return false }
+func (unsaved) Type() fs.FileMode          { return 0 }
+func (unsaved) Info() (fs.FileInfo, error) { return nil, fs.ErrNotExist }
 
 // GoFiles picks the Go files of a directory, but those that the go command
 // never looks at.

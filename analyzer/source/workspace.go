@@ -29,7 +29,8 @@ type Module struct {
 	GoVersion string // "1.26", "" if it is not known
 	Main      bool   // it is worked on, in the sense of the go command
 
-	ignored []string // directories that the module's patterns leave out
+	ignored []string          // directories that the module's patterns leave out
+	overlay map[string][]byte // of the workspace
 }
 
 // A Workspace is the modules that the go command sees in a directory: those
@@ -171,7 +172,7 @@ func (l *buildList) addMain(root string) error {
 	if mod.Module == nil {
 		return fmt.Errorf("%s has no module line", file)
 	}
-	m := &Module{Path: mod.Module.Mod.Path, Dir: root, Main: true}
+	m := &Module{Path: mod.Module.Mod.Path, Dir: root, Main: true, overlay: l.ws.overlay}
 	if mod.Go != nil {
 		m.GoVersion = mod.Go.Version
 		l.ws.raise("go" + mod.Go.Version)

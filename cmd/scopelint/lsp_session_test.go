@@ -239,6 +239,7 @@ func TestEditorSession(t *testing.T) {
 	s.notify("textDocument/didSave", map[string]any{"textDocument": document(s.file)})
 	s.shows(unguarded)
 
+	s.draft()
 	s.configure()
 	s.switchBranch()
 }
@@ -260,6 +261,18 @@ func (s *session) configure() {
 	)
 	s.notify("textDocument/didClose", map[string]any{"textDocument": document(config)})
 	s.shows()
+}
+
+// draft has a file that was never saved.
+func (s *session) draft() {
+	file := filepath.Join(s.dir, "draft.go")
+	d := document(file)
+	d["version"], d["text"] = 1, "package main\n\nconst scope = \"widget:craete\"\n"
+	s.notify("textDocument/didOpen", map[string]any{"textDocument": d})
+	const craete = `1 unknown scope "widget:craete": did you mean "widget:create"? [unknown-scope]`
+	s.shows(unguarded, craete)
+	s.notify("textDocument/didClose", map[string]any{"textDocument": document(file)})
+	s.shows(unguarded)
 }
 
 // switchBranch has other files on disk, as git leaves them, and no buffer.
