@@ -48,7 +48,7 @@ func (l *listing) units(cfg *Config, widened map[string]bool) map[*packages.Pack
 		// without one is a file or a test binary.
 		u.own = l.isOwn(p)
 		u.std = p.Module == nil && !u.own
-		u.carries = p.PkgPath == "net/http" || isDispatcher(p.PkgPath)
+		u.carries = isHTTP(p.PkgPath) || isDispatcher(p.PkgPath)
 		for _, imp := range p.Imports {
 			u.carries = u.carries || units[imp].carries
 		}
@@ -89,6 +89,9 @@ var dispatchers = []string{
 	"github.com/mitchellh/cli", "github.com/hashicorp/cli", "github.com/google/subcommands", "github.com/peterbourgon/ff",
 	"k8s.io/cloud-provider",
 }
+
+// isHTTP reports whether a package makes requests by itself.
+func isHTTP(path string) bool { return path == "net/http" || path == "github.com/valyala/fasthttp" }
 
 func isDispatcher(path string) bool {
 	return slices.ContainsFunc(dispatchers, func(d string) bool { return path == d || strings.HasPrefix(path, d+"/v") })

@@ -103,6 +103,10 @@ var shapes = map[string]struct {
 			"field first global handed header jar kept lent literal local lower maker mute named nowhere one part pointer published " +
 			"replaced returned same sender sent set several signed signer single taken trailer transport two unset value variable whole",
 	)},
+	"fast": {
+		scopes:     []string{"domain:delete", "droplet:read", "image:read", "regions:read", "tag:create"},
+		unresolved: []string{"{} /v2/account/keys", "{} /v2/vpcs"},
+	},
 	"failed":      {scopes: []string{"domain:read", "domain:update"}},
 	"many":        {scopes: []string{"account:read"}},
 	"formatted":   {scopes: []string{"domain:read"}, unresolved: []string{"GET /{}"}},

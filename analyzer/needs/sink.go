@@ -7,11 +7,12 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// A sink is a function of net/http that makes a request, with the indices of
-// its arguments, a receiver counted. A negative url or body is none.
+// A sink is a function of an HTTP client that makes a request, with the indices
+// of its arguments, a receiver counted. A negative url or body is none.
 type sink struct {
 	method    int
 	fixed     string // the method if it is no argument
+	set       string // the function that sets it on the receiver, or else it is fixed
 	url, body int
 }
 
@@ -27,6 +28,19 @@ var sinks = map[string]sink{
 	"(*net/http.Client).Head":        {fixed: "HEAD", url: 1, body: -1},
 	"(*net/http.Client).Post":        {fixed: "POST", url: 1, body: 3},
 	"(*net/http.Client).PostForm":    {fixed: "POST", url: 1, body: -1},
+
+	// github.com/valyala/fasthttp v1.69.0, which builds on no net/http
+	"github.com/valyala/fasthttp.Get":                   {fixed: "GET", url: 1, body: -1},
+	"github.com/valyala/fasthttp.GetTimeout":            {fixed: "GET", url: 1, body: -1},
+	"github.com/valyala/fasthttp.GetDeadline":           {fixed: "GET", url: 1, body: -1},
+	"github.com/valyala/fasthttp.Post":                  {fixed: "POST", url: 1, body: -1},
+	"(*github.com/valyala/fasthttp.Client).Get":         {fixed: "GET", url: 2, body: -1},
+	"(*github.com/valyala/fasthttp.Client).GetTimeout":  {fixed: "GET", url: 2, body: -1},
+	"(*github.com/valyala/fasthttp.Client).GetDeadline": {fixed: "GET", url: 2, body: -1},
+	"(*github.com/valyala/fasthttp.Client).Post":        {fixed: "POST", url: 2, body: -1},
+	"(*github.com/valyala/fasthttp.Request).SetRequestURI": {
+		fixed: "GET", set: "(*github.com/valyala/fasthttp.RequestHeader).SetMethod", url: 1, body: -1,
+	},
 }
 
 // A request is a place that makes an HTTP request, or leads to one, as it is
@@ -74,7 +88,10 @@ func (e *evaluator) requestOfCall(instr ssa.CallInstruction) *request {
 		return nil
 	}
 	methods := literals(s.fixed)
-	if s.fixed == "" {
+	switch {
+	case s.set != "":
+		methods = e.methodsSet(instr, s)
+	case s.fixed == "":
 		methods = e.methods(common.Args[s.method])
 	}
 	r := &request{lines: e.withQuery(product(methods, literals(" "), e.eval(common.Args[s.url])), instr)}
@@ -93,6 +110,56 @@ func (e *evaluator) methods(v ssa.Value) []text {
 		}
 	}
 	return texts
+}
+
+// methodsSet evaluates the methods that a function sets on the receiver of a call,
+// or on a part of it. Where the receiver comes from elsewhere, or others than its
+// own methods get it, they may set one, too.
+func (e *evaluator) methodsSet(instr ssa.CallInstruction, s sink) []text {
+	recv := instr.Common().Args[0]
+	made, ok := recv.(*ssa.Call)
+	if _, isAlloc := recv.(*ssa.Alloc); !isAlloc && (!ok || made.Common().StaticCallee() == nil || made.Common().StaticCallee().Pkg == instr.Parent().Pkg) {
+		return unknownTexts()
+	}
+	var all []text
+	for _, ref := range *recv.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.FieldAddr:
+			for _, use := range *ref.Referrers() {
+				c, ok := use.(ssa.CallInstruction)
+				switch {
+				case !ok || !sameLibrary(c, instr) || fullNameOf(c) == s.set && all != nil: // which comes first is not looked at
+					return unknownTexts()
+				case fullNameOf(c) == s.set:
+					all = e.methods(c.Common().Args[1])
+				}
+			}
+		case ssa.CallInstruction:
+			if !sameLibrary(ref, instr) {
+				return unknownTexts()
+			}
+		case *ssa.Store, *ssa.MakeInterface, *ssa.MakeClosure, *ssa.Phi, *ssa.Return:
+			return unknownTexts()
+		}
+	}
+	if all == nil {
+		return literals(s.fixed)
+	}
+	return all
+}
+
+// sameLibrary reports whether two calls are of functions of one package.
+func sameLibrary(a, b ssa.CallInstruction) bool {
+	f, g := a.Common().StaticCallee(), b.Common().StaticCallee()
+	return f != nil && g != nil && f.Pkg == g.Pkg
+}
+
+func fullNameOf(c ssa.CallInstruction) string {
+	callee := c.Common().StaticCallee()
+	if callee == nil || callee.Object() == nil {
+		return ""
+	}
+	return callee.Object().(*types.Func).FullName()
 }
 
 // requestLiteral is for &http.Request{Method: …, URL: …}.

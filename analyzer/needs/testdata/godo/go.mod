@@ -6,11 +6,13 @@ require (
 	example.com/framework v0.0.0
 	github.com/digitalocean/godo v1.236.0
 	github.com/google/go-querystring v1.1.0
+	github.com/valyala/fasthttp v1.69.0
 	k8s.io/cloud-provider v0.0.0
 )
 
 replace (
 	example.com/framework => ./framework
+	github.com/valyala/fasthttp => ./fasthttp
 	k8s.io/cloud-provider => ./cloudprovider
 )
 
