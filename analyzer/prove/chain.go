@@ -69,7 +69,7 @@ func (r *run) wrap(st *state, links []Val, numbered bool, chain []value, h value
 			goOn(r, st, nil, element{val: m, link: number})
 		case takesNext:
 			inner := joined(chain, h)
-			goOn(r, st, nil, element{link: number, val: native{"middleware", func(r *run, st *state, c *call, to ssaValue) {
+			goOn(r, st, nil, element{link: number, val: native{name: "middleware", call: func(r *run, st *state, c *call, to ssaValue) {
 				r.invokeWithNext(st, m, sig, slices.Clone(c.args), inner, to)
 			}}})
 		default:
@@ -99,7 +99,7 @@ func joined(chain []value, h value) value {
 		return h
 	}
 	all := append(slices.Clone(chain), h)
-	return native{"chain", func(r *run, st *state, c *call, to ssaValue) {
+	return native{name: "chain", call: func(r *run, st *state, c *call, to ssaValue) {
 		cell := r.sceneAmong(st, c.args)
 		sc := *st.heap[cell].(*scene)
 		sc.chain, sc.at = all, -1
@@ -122,10 +122,13 @@ const (
 // formOf tells how a middleware is called.
 func (r *run) formOf(st *state, m value) (form, *types.Signature) {
 	sig := signatureOf(r, m)
-	switch m.(type) {
+	switch m := m.(type) {
 	case denied:
 		return takesNext, nil
 	case native:
+		if m.handles {
+			return handles, nil
+		}
 		return wraps, nil
 	}
 	if sig == nil {

@@ -73,6 +73,13 @@ type (
 		Handler Val
 	}
 
+	// Required is a middleware that asks a function for one of several sets of
+	// requirements; without any, it asks for nothing.
+	Required struct {
+		Check Val
+		Sets  [][]Requirement
+	}
+
 	// Inner is the handler or router that a link of a chain stands in front of.
 	Inner struct{}
 
@@ -132,6 +139,14 @@ func (r *run) build(st *state, d Val, k kont) {
 	case Chain:
 		r.build(st, d.Handler, func(r *run, st *state, h value) {
 			r.wrap(st, d.Links, false, nil, h, k)
+		})
+	case Required:
+		r.build(st, d.Check, func(r *run, st *state, check value) {
+			if sig := signatureOf(r, check); sig == nil || sig.Params().Len() != 2 {
+				k(r, st, opaque{})
+				return
+			}
+			k(r, st, required(check, d.Sets))
 		})
 	case Inner:
 		k(r, st, st.inner)

@@ -30,6 +30,7 @@ type libraryRow struct {
 	verb  string
 	roles []string
 	abort bool
+	mark  string // the word behind the roles
 }
 
 //go:embed library.toml
@@ -111,7 +112,8 @@ func parseLibraryRow(text string) (name string, row libraryRow, err error) {
 	if !ok || !ok2 || !slices.Contains(libraryVerbs, verb) {
 		return "", row, fmt.Errorf("write it as VERB Name(role, role)")
 	}
-	row = libraryRow{verb: verb, abort: strings.TrimSpace(mark) == "abort"}
+	row = libraryRow{verb: verb, mark: strings.TrimSpace(mark)}
+	row.abort = row.mark == "abort"
 	for role := range strings.SplitSeq(list, ",") {
 		if role = strings.TrimSpace(role); role != "" {
 			row.roles = append(row.roles, role)
@@ -122,7 +124,7 @@ func parseLibraryRow(text string) (name string, row libraryRow, err error) {
 
 var libraryVerbs = []string{
 	"next", "abort", "answer", "status", "body", "get", "set", "keeps", "request", "writer", "context", "header", "token",
-	"input", "same", "fails", "passes", "wraps", "login", "decides", "self", "method", "headers", "operation", "pattern", "name", "procedure", "route", "exits", "option", "validates",
+	"input", "same", "fails", "passes", "wraps", "login", "decides", "self", "method", "headers", "operation", "pattern", "name", "procedure", "route", "exits", "checks", "composes", "endpoint", "option", "validates",
 }
 
 func (l *library) scenes(t types.Type) bool {

@@ -22,24 +22,29 @@ func TestLibraryFits(t *testing.T) {
 		t.Fatal(err)
 	}
 	modules := map[string]string{
-		"github.com/gin-gonic/gin":                "gin",
-		"github.com/labstack/echo/v4":             "echo4",
-		"github.com/labstack/echo/v5":             "echo5",
-		"github.com/gofiber/fiber/v2":             "fiber2",
-		"github.com/gofiber/fiber/v3":             "fiber3",
-		"github.com/danielgtaylor/huma/v2":        "huma",
-		"github.com/uptrace/bunrouter":            "bunrouter",
-		"connectrpc.com/connect":                  "connect",
-		"github.com/emicklei/go-restful/v3":       "restful",
-		"github.com/cloudwego/hertz/pkg/app":      "",
-		"github.com/cloudwego/hertz/pkg/protocol": "",
-		"github.com/gorilla/mux":                  "gorilla",
-		"github.com/go-chi/chi":                   "chi1",
-		"github.com/go-chi/chi/v5":                "chi",
-		"github.com/valyala/fasthttp":             "fasthttp",
-		"github.com/casbin/casbin/v2":             "", // no module requires these
-		"github.com/lestrrat-go/jwx/v2/jwt":       "",
-		"github.com/lestrrat-go/jwx/v3/jwt":       "",
+		"github.com/gin-gonic/gin":                     "gin",
+		"github.com/labstack/echo/v4":                  "echo4",
+		"github.com/labstack/echo/v5":                  "echo5",
+		"github.com/gofiber/fiber/v2":                  "fiber2",
+		"github.com/gofiber/fiber/v3":                  "fiber3",
+		"github.com/danielgtaylor/huma/v2":             "huma",
+		"github.com/uptrace/bunrouter":                 "bunrouter",
+		"connectrpc.com/connect":                       "connect",
+		"github.com/emicklei/go-restful/v3":            "restful",
+		"github.com/cloudwego/hertz/pkg/app":           "",
+		"github.com/cloudwego/hertz/pkg/protocol":      "",
+		"github.com/gorilla/mux":                       "gorilla",
+		"github.com/go-chi/chi":                        "chi1",
+		"github.com/go-chi/chi/v5":                     "chi",
+		"github.com/valyala/fasthttp":                  "fasthttp",
+		"github.com/labstack/echo/v4/middleware":       "echo4",
+		"github.com/labstack/echo/v5/middleware":       "echo5",
+		"github.com/getkin/kin-openapi/openapi3filter": "",
+		"github.com/go-kit/kit/endpoint":               "",
+		"github.com/go-kit/kit/transport/http":         "",
+		"github.com/casbin/casbin/v2":                  "", // no module requires these
+		"github.com/lestrrat-go/jwx/v2/jwt":            "",
+		"github.com/lestrrat-go/jwx/v3/jwt":            "",
 	}
 	for _, lib := range doc.Library {
 		t.Run(lib.Package, func(t *testing.T) {

@@ -67,8 +67,9 @@ type (
 
 	// native is a function of the executor's own, such as a middleware's next.
 	native struct {
-		name string
-		call func(*run, *state, *call, ssaValue)
+		name    string
+		handles bool // it is a handler, no middleware
+		call    func(*run, *state, *call, ssaValue)
 	}
 
 	// element marks the function that is one link of a chain of middlewares, or

@@ -99,6 +99,9 @@ func init() {
 			return r.tells(st, m, r.route.Pattern, r.route.Pattern != "")
 		},
 		"name":      func(r *run, st *state, m *modeled) (value, how) { return r.tells(st, m, r.route.Name, r.route.Named) },
+		"checks":    func(r *run, st *state, m *modeled) (value, how) { return r.checks(st, m) },
+		"composes":  func(r *run, st *state, m *modeled) (value, how) { return composed(st, m.args) },
+		"endpoint":  func(r *run, st *state, m *modeled) (value, how) { return r.endpoint(m) },
 		"procedure": func(r *run, st *state, m *modeled) (value, how) { return r.procedure(st, m) },
 		"route": func(r *run, st *state, m *modeled) (value, how) {
 			return asNonNilPointer(r.made(m.typ, input)), answered
@@ -244,7 +247,7 @@ func (r *run) credential(t types.Type) value {
 }
 
 // passing is a middleware that only calls the next handler.
-var passing = native{"pass", func(r *run, st *state, c *call, to ssaValue) {
+var passing = native{name: "pass", call: func(r *run, st *state, c *call, to ssaValue) {
 	if h := handlerAmong(st, c.args); h != nil {
 		r.set(st, to, h)
 		return
@@ -253,13 +256,13 @@ var passing = native{"pass", func(r *run, st *state, c *call, to ssaValue) {
 }}
 
 // login is a middleware that lets requests with a credential pass.
-var login = native{"login", func(r *run, st *state, c *call, to ssaValue) {
+var login = native{name: "login", call: func(r *run, st *state, c *call, to ssaValue) {
 	next := handlerAmong(st, c.args)
 	if next == nil {
 		r.set(st, to, nil)
 		return
 	}
-	r.set(st, to, native{"logged in", func(r *run, st *state, c *call, to ssaValue) {
+	r.set(st, to, native{name: "logged in", call: func(r *run, st *state, c *call, to ssaValue) {
 		if r.world.anonymous {
 			if st.status == 0 {
 				st.status = 401

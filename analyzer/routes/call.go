@@ -33,6 +33,9 @@ func (x *interp) calls(f *frame, call *ast.CallExpr) []value {
 			return []value{f(values(args))}
 		}
 	}
+	if callee.obj != nil && documents[callee.obj.FullName()] && len(args) == 1 {
+		return []value{args[0].val}
+	}
 	if l := lists(callee.obj, values(args)); l != nil {
 		return []value{l}
 	}

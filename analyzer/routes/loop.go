@@ -23,6 +23,7 @@ func (x *interp) rangeOver(f *frame, s *ast.RangeStmt) {
 		}
 	}
 	switch over := over.(type) {
+	case zero: // nil
 	case *list:
 		for i, e := range over.elems {
 			bind(s.Key, &known{constant.MakeInt64(int64(i))})

@@ -41,6 +41,7 @@ var services = map[string]string{
 	"gateway":    "github.com/grpc-ecosystem/grpc-gateway/v2/runtime",
 	"chains":     "net/http",
 	"policies":   "net/http",
+	"validator":  "net/http",
 	"chi1":       "github.com/go-chi/chi",
 	"treemux":    "github.com/dimfeld/httptreemux/v5",
 	"fasthttp":   "github.com/fasthttp/router",
