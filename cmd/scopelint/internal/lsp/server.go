@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/sourcegraph/jsonrpc2"
 )
@@ -32,12 +33,23 @@ func Serve(ctx context.Context, o Options, in io.Reader, out io.Writer) error {
 	s.attach(conn)
 	<-conn.DisconnectNotify()
 	cancel()
-	s.running.Wait()
+	ended := make(chan struct{})
+	go func() {
+		s.running.Wait()
+		close(ended)
+	}()
+	select {
+	case <-ended:
+	case <-time.After(patience): // not everything can be cancelled, and the editor waits
+	}
 	if s.at() == initialized {
 		return errors.New("the editor left without a shutdown")
 	}
 	return nil
 }
+
+// patience is how long a session waits for what was cancelled.
+const patience = 2 * time.Second
 
 // The codes of errors that jsonrpc2 does not have.
 const (
