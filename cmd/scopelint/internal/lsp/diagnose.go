@@ -130,13 +130,13 @@ func ruleOf(id string) (analyzer.Rule, bool) {
 func (v *view) rangeOf(l found.Location) textRange {
 	t := v.text(filepath.FromSlash(l.File))
 	if t.content == "" { // a //line comment may name a file that is not there
-		return textRange{place0(l.Line, l.Column), place0(l.EndLine, l.EndColumn)}
+		return textRange{fromOne(l.Line, l.Column), fromOne(l.EndLine, l.EndColumn)}
 	}
 	return textRange{t.at(l.Line, l.Column), t.at(l.EndLine, l.EndColumn)}
 }
 
-// place0 counts from 0.
-func place0(line, column int) position {
+// fromOne is a position of a line and a column that count from 1.
+func fromOne(line, column int) position {
 	return position{uint32(max(line, 1) - 1), uint32(max(column, 1) - 1)}
 }
 
