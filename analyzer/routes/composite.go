@@ -30,6 +30,9 @@ func (x *interp) zeroOf(t types.Type) value {
 
 func (x *interp) composite(f *frame, e *ast.CompositeLit) value {
 	t := x.info.TypeOf(e)
+	if t == nil { // of code that does not type-check
+		return nil
+	}
 	if r := x.routerOf(t); r != nil { // "&mux.Router{}", "new(http.ServeMux)"
 		return x.newNode(r, e.Pos())
 	}

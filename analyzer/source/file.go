@@ -28,10 +28,12 @@ func (ws *Workspace) File(path string) (string, error) {
 // below reports whether a path is a module's or below it.
 func below(module, path string) bool { return path == module || strings.HasPrefix(path, module+"/") }
 
-// Has reports whether a file stands in the directory of a module.
+// Has reports whether a file is one of the modules' in the cache, which anybody can
+// read: not of a module that is worked on, or that a directory stands for, where
+// there may be private files beside its packages.
 func (ws *Workspace) Has(file string) bool {
 	return slices.ContainsFunc(ws.modules, func(m *Module) bool {
 		rel, err := filepath.Rel(m.Dir, file)
-		return err == nil && filepath.IsLocal(rel)
+		return !m.Local() && m.Dir != "" && err == nil && filepath.IsLocal(rel)
 	})
 }

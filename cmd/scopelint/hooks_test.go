@@ -53,10 +53,13 @@ exit 0
 
 // saysTheHook is what it finds, in whatever way the commit is made.
 const saysTheHook = `lib/lib.go:5:46: unknown scope "droplet:destroy": did you mean "droplet:delete"? [unknown-scope]
+scopelint: -fix -unsafe-fixes writes what was guessed at lib/lib.go:5:46
 scopelint: 1 finding, 2 there at main; judged 3 packages, 3 files, with 4 known scopes
 lib.go:5:46: unknown scope "droplet:destroy": did you mean "droplet:delete"? [unknown-scope]
+scopelint: -fix -unsafe-fixes writes what was guessed at lib.go:5:46
 scopelint: 1 finding, 1 there at main; judged 1 package, 1 file, with 3 known scopes
 lib.go:5:46: unknown scope "droplet:destroy": did you mean "droplet:delete"? [unknown-scope]
+scopelint: -fix -unsafe-fixes writes what was guessed at lib.go:5:46
 scopelint: 1 finding, 1 there at main; judged 1 package, 1 file, with 3 known scopes
 `
 

@@ -121,6 +121,9 @@ func TestMissing(t *testing.T) {
 	r := exampleRoutes(t)
 	keys := map[string]string{"not understood": `"notunderstood": [`, "not called, and counted apart": `"uncalled": [`}
 	for format := range routePrinters {
+		if format == "openapi" {
+			continue // it describes what was understood
+		}
 		page := strings.ToLower(string(printRoutes(t, format, r)))
 		for _, want := range []string{"not understood", "its method or path is not a constant", "not called, and counted apart", "nothing calls it"} {
 			if key := keys[want]; format == "json" && key != "" {

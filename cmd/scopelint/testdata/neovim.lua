@@ -66,7 +66,7 @@ local function run()
   other:write('package main\n\nvar scopes = []string{"gadget:raed"}\n\nfunc main() {}\n')
   other:close()
   vim.cmd('edit!')
-  expect('another branch', 'unknown scope "gadget:raed"', true)
+  expect('another branch', '3:24 unknown scope "gadget:raed"', true) -- not where the text of before ends
 end
 
 local ok, err = pcall(run)
