@@ -124,7 +124,7 @@ func parseLibraryRow(text string) (name string, row libraryRow, err error) {
 
 var libraryVerbs = []string{
 	"next", "abort", "answer", "status", "body", "get", "set", "keeps", "request", "writer", "context", "header", "token",
-	"input", "same", "fails", "passes", "wraps", "login", "decides", "self", "method", "headers", "operation", "pattern", "name", "procedure", "route", "exits", "checks", "composes", "endpoint", "option", "validates",
+	"input", "same", "fails", "passes", "wraps", "login", "decides", "self", "method", "headers", "operation", "pattern", "name", "procedure", "route", "exits", "adds", "checks", "composes", "endpoint", "option", "validates",
 }
 
 func (l *library) scenes(t types.Type) bool {

@@ -119,6 +119,7 @@ func init() {
 			return r.credential(m.typ), answered
 		},
 		"input":  func(r *run, st *state, m *modeled) (value, how) { return r.made(m.typ, input), answered },
+		"adds":   func(r *run, st *state, m *modeled) (value, how) { return r.fresh(m.typ, environ), answered },
 		"same":   func(r *run, st *state, m *modeled) (value, how) { return m.args[0], answered },
 		"self":   func(r *run, st *state, m *modeled) (value, how) { return m.args[len(m.args)-1], answered },
 		"passes": func(r *run, st *state, m *modeled) (value, how) { return passing, answered },

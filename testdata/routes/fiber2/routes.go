@@ -37,6 +37,11 @@ func sub() *fiber.App {
 func newApp() *fiber.App {
 	app := fiber.New()
 	app.Use(recover.New())
+	app.Use(func(c *fiber.Ctx) error {
+		c.Set("X-Seen", "1")
+		c.Vary("Origin")
+		return c.Next()
+	})
 	app.Get("/health", ok)
 	v2 := app.Group("/v2", require("account:read"))
 	v2.Route("/droplets", droplets)
