@@ -338,13 +338,11 @@ func (r *run) oneOf(st *state, fns []*ssa.Function, recv unknown, c *call, to ss
 	}
 }
 
-// answersAnyone reports whether a handler has no way to turn a request away.
+// answersAnyone reports whether a function is the route's handler and has no way
+// to turn a request away. Others that get the request may be there to look at it.
 func (r *run) answersAnyone(fn *ssa.Function) bool {
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
 	obj := declaration(fn)
-	return obj != nil && r.Matters != nil && !r.Matters(obj) && !makesHandlers(obj.Signature()) && r.own[obj.Pkg()] != nil
+	return obj != nil && obj == r.route.Innermost && r.Matters != nil && !r.Matters(obj) && !makesHandlers(obj.Signature())
 }
 
 // isCallable reports whether a value can be called as a function.

@@ -666,3 +666,19 @@ func sessionTable(w http.ResponseWriter, r *http.Request) {
 	}
 	serve(w, r)
 }
+
+var looks = []http.HandlerFunc{look}
+
+func look(w http.ResponseWriter, r *http.Request) { _ = r.URL.Path }
+
+// want: guarded notes:read
+func looksFirst(w http.ResponseWriter, r *http.Request) {
+	for _, f := range looks {
+		f(w, r)
+	}
+	if !has(r, read) {
+		refuse(w)
+		return
+	}
+	serve(w, r)
+}
