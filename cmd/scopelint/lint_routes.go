@@ -25,8 +25,8 @@ type routesRecord struct {
 // addRoutes adds the findings about the routes of the units. They are judged
 // together with all others of their modules, as the routes command reads them.
 func (r *report) addRoutes(o *options, l load, units []standalone.Unit, selected func(rule string) bool, overlaid bool) error {
-	if !slices.ContainsFunc(analyzer.RuleIDs(), func(id string) bool { return selected(id) && (analyzer.JudgesRoutes(id) || id == "bad-waiver") }) {
-		return nil
+	if !slices.ContainsFunc(analyzer.RuleIDs(), func(id string) bool { return selected(id) && analyzer.JudgesRoutes(id) }) {
+		return nil // whether waivers of these rules excuse something is not known then
 	}
 	concerned, err := o.concernRoutes(units)
 	if err == nil && !concerned && !l.whole { // what guards the routes may be elsewhere
