@@ -14,9 +14,13 @@ type arg struct {
 // calls evaluates a call and returns what is known of its results.
 func (x *interp) calls(f *frame, call *ast.CallExpr) []value {
 	fun := ast.Unparen(call.Fun)
-	if tv := x.info.Types[fun]; tv.IsType() {
+	tv := x.info.Types[fun]
+	switch {
+	case len(call.Args) == 0 && (tv.IsType() || tv.IsBuiltin()): // it does not type-check
+		return []value{nil}
+	case tv.IsType():
 		return []value{x.converted(x.eval(f, call.Args[0]), tv.Type)}
-	} else if tv.IsBuiltin() {
+	case tv.IsBuiltin():
 		return []value{x.builtin(f, fun, call)}
 	}
 	v := x.eval(f, fun)
@@ -122,7 +126,7 @@ func (x *interp) builtin(f *frame, fun ast.Expr, call *ast.CallExpr) value {
 		}
 		return l
 	case "delete":
-		if m, ok := x.eval(f, call.Args[0]).(*table); ok {
+		if m, ok := x.eval(f, call.Args[0]).(*table); ok && len(call.Args) > 1 {
 			m.remove(x, x.eval(f, call.Args[1]))
 		}
 	case "len":
