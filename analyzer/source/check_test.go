@@ -68,6 +68,12 @@ func TestTogether(t *testing.T) {
 func unitsOf(t *testing.T, archive string) (*source.Workspace, []*source.Unit) {
 	t.Helper()
 	dir, _ := extract(t, filepath.Join("testdata", archive))
+	return unitsIn(t, dir, "./...")
+}
+
+// unitsIn reads the units of a module that match a pattern.
+func unitsIn(t *testing.T, dir, pattern string) (*source.Workspace, []*source.Unit) {
+	t.Helper()
 	build, err := source.NewBuild("")
 	if err != nil {
 		t.Fatal(err)
@@ -76,7 +82,7 @@ func unitsOf(t *testing.T, archive string) (*source.Workspace, []*source.Unit) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dirs, err := ws.Directories(dir, []string{"./..."})
+	dirs, err := ws.Directories(dir, []string{pattern})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -45,27 +45,8 @@ var (
 const E = http.MethodGet + http.DefaultMaxHeaderBytes // wrong: a text and a number
 `)
 	check := func(store source.Store, pattern string) []string {
-		build, err := source.NewBuild("")
-		if err != nil {
-			t.Fatal(err)
-		}
-		ws, err := source.Open(dir, build, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
+		ws, units := unitsIn(t, dir, pattern)
 		ws.Store = store
-		dirs, err := ws.Directories(dir, []string{pattern})
-		if err != nil {
-			t.Fatal(err)
-		}
-		var units []*source.Unit
-		for _, d := range dirs {
-			list, err := ws.Units(d, true)
-			if err != nil {
-				t.Fatal(err)
-			}
-			units = append(units, list...)
-		}
 		var got []string
 		for _, u := range units {
 			ws.Check([]*source.Unit{u}, source.Exact, func(c *source.Checked) {
