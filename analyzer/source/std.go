@@ -8,6 +8,8 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"golang.org/x/tools/go/gcexportdata"
@@ -34,6 +36,9 @@ type Std struct {
 func (ws *Workspace) Std() *Std {
 	if ws.Store == nil || ws.worksOnStd() {
 		return nil
+	}
+	if _, err := os.Stat(filepath.Join(ws.Build.Root, "VERSION")); err != nil {
+		return nil // a checkout of Go's sources, which change without their version
 	}
 	h := sha256.New()
 	fmt.Fprintln(h, ws.Key(), ws.context.ReleaseTags, stdFormat)

@@ -97,3 +97,23 @@ func write(t *testing.T, dir, name, text string) {
 		t.Fatal(err)
 	}
 }
+
+// TestNothingStored: the sources of Go themselves change without their version.
+func TestNothingStored(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "go.mod", "module example.com/m\n\ngo 1.24\n")
+	build, err := source.NewBuild("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for root, stored := range map[string]bool{build.Root: true, t.TempDir(): false} {
+		build.Root = root
+		ws, err := source.Open(dir, build, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ws.Store = make(memory); (ws.Std() != nil) != stored {
+			t.Errorf("%s: stored %t, want %t", root, !stored, stored)
+		}
+	}
+}
