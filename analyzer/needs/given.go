@@ -19,10 +19,23 @@ func (g *given) add(tuple *types.Tuple) {
 	}
 }
 
+// addType notes a type, or that of what it has in it.
 func (g *given) addType(t types.Type) {
-	switch t.Underlying().(type) {
+	switch u := t.Underlying().(type) {
 	case *types.Interface, *types.Signature:
 		g.types.Set(t, true)
+	case *types.Pointer:
+		if _, named := types.Unalias(u.Elem()).(*types.Named); !named || flowing(u.Elem()) {
+			g.addType(u.Elem())
+		}
+	case *types.Slice:
+		g.addType(u.Elem())
+	case *types.Array:
+		g.addType(u.Elem())
+	case *types.Chan:
+		g.addType(u.Elem())
+	case *types.Map:
+		g.addType(u.Elem())
 	}
 }
 
@@ -49,7 +62,7 @@ func (r *reach) fromOpaque(common *ssa.CallCommon) []*ssa.Function {
 		return nil
 	}
 	if !common.IsInvoke() {
-		return withBodies(r.values.of(common.Signature()))
+		return r.valuesOf(common.Value.Type())
 	}
 	fns, ok := r.implementing[common.Method] // for the same method is called in many places
 	if !ok {
@@ -64,4 +77,22 @@ func (r *reach) fromOpaque(common *ssa.CallCommon) []*ssa.Function {
 		r.implementing[common.Method] = fns
 	}
 	return fns
+}
+
+// valuesOf lists the functions that a value of a type may be. One of a type that the
+// standard library has a name for, context.CancelFunc, is its own or was converted.
+func (r *reach) valuesOf(t types.Type) []*ssa.Function {
+	if name := typeName(t); name != nil && r.src.isStd(name.Pkg()) {
+		fns, _ := r.converted.At(t).([]*ssa.Function)
+		return withBodies(fns)
+	}
+	return withBodies(r.values.of(t.Underlying().(*types.Signature)))
+}
+
+func (r *reach) noteConverted(change *ssa.ChangeType) {
+	if !isFunc(change.Type()) {
+		return
+	}
+	fns, _ := r.converted.At(change.Type()).([]*ssa.Function)
+	r.converted.Set(change.Type(), append(fns, r.functionsOf(change.X)...))
 }

@@ -39,7 +39,7 @@ func newGraph(src *program, roots []*ssa.Function, hidden ...call) *graph {
 		starts = append(starts, c.callee)
 	}
 	reached := newReach(src, starts)
-	callees := vta.CallGraph(reached.functions, nil)
+	callees := vta.CallGraph(reached.withFlows(), nil)
 	g := &graph{
 		src: src, roots: roots, out: make(map[*ssa.Function][]call), in: make(map[*ssa.Function][]call),
 		sites: make(map[ssa.CallInstruction][]*ssa.Function), into: make(map[ssa.CallInstruction][]*ssa.Function),

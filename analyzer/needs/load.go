@@ -128,6 +128,11 @@ func (u *unit) build(pkg *ssa.Package) {
 // unit is what is known of a package of the program.
 func (s *program) unit(pkg *types.Package) *unit { return s.units[s.listed[pkg]] }
 
+func (s *program) isStd(pkg *types.Package) bool {
+	u := s.unit(pkg)
+	return u != nil && u.std
+}
+
 // ownPackages are the packages of the user's modules and of the root's.
 func (s *program) ownPackages(root *ssa.Package) map[*types.Package]bool {
 	own := make(map[*types.Package]bool)

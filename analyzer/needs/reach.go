@@ -4,11 +4,13 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+	"golang.org/x/tools/go/types/typeutil"
 )
 
 // A reach is the result of a rapid type analysis: a superset of what a
 // program can reach, small enough for VTA.
 type reach struct {
+	src       *program
 	prog      *ssa.Program
 	opaque    map[*types.Package]bool // of program
 	functions map[*ssa.Function]bool
@@ -24,14 +26,17 @@ type reach struct {
 	changes []*ssa.ChangeInterface            // to interfaces of opaque code; they depend on all types
 
 	given        given
+	calledBack   map[*ssa.Function]bool          // by opaque code
+	converted    typeutil.Map                    // functions, by the type that they are converted to: []*ssa.Function
 	implementing map[*types.Func][]*ssa.Function // cache of fromOpaque
 }
 
 func newReach(src *program, roots []*ssa.Function) *reach {
 	r := &reach{
-		prog: src.prog, opaque: src.opaque, functions: make(map[*ssa.Function]bool), known: make(map[types.Type]bool),
+		src: src, prog: src.prog, opaque: src.opaque, functions: make(map[*ssa.Function]bool), known: make(map[types.Type]bool),
 		invoked: make(map[string][]*types.Func), seen: make(map[*types.Func]bool),
 		handed: make(map[[2]types.Type][]*ssa.Function), implementing: make(map[*types.Func][]*ssa.Function),
+		calledBack: make(map[*ssa.Function]bool),
 	}
 	for _, root := range roots {
 		r.add(root)
@@ -40,6 +45,7 @@ func newReach(src *program, roots []*ssa.Function) *reach {
 		r.drain()
 		for _, change := range r.changes {
 			for _, callee := range r.callbacks(change, false) {
+				r.calledBack[callee] = true
 				r.add(callee)
 			}
 		}
@@ -58,6 +64,7 @@ func (r *reach) drain() {
 	for len(r.queue) > 0 {
 		fn := r.queue[len(r.queue)-1]
 		r.queue = r.queue[:len(r.queue)-1]
+		prune(fn)
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
 				r.visit(instr)
@@ -86,6 +93,9 @@ func (r *reach) visit(instr ssa.Instruction) {
 		}
 	}
 	r.noteGiven(instr)
+	if change, ok := instr.(*ssa.ChangeType); ok {
+		r.noteConverted(change)
+	}
 	if made, ok := instr.(*ssa.MakeInterface); ok {
 		r.addType(made.X.Type())
 	}
@@ -95,6 +105,7 @@ func (r *reach) visit(instr ssa.Instruction) {
 	}
 	for _, callee := range r.callbacks(instr, false) {
 		r.given.add(callee.Signature.Params())
+		r.calledBack[callee] = true
 		r.add(callee)
 	}
 }
