@@ -43,6 +43,31 @@ func (r *run) write(st *state, pos token.Pos) {
 	}
 }
 
+// renders answers with a body that may set the status by its method Render.
+func (r *run) renders(st *state, m *modeled) (value, how) {
+	finish := func(r *run, st *state, v value) {
+		if r.write(st, m.pos); !st.done() {
+			r.set(st, m.to, r.written(m))
+		}
+	}
+	body, ok := m.arg("body").(iface)
+	if !ok {
+		st.note(Note{Why: UnknownStatus, Pos: m.pos})
+		finish(r, st, nil)
+		return nil, later
+	}
+	sel := r.prog.MethodSets.MethodSet(body.typ).Lookup(nil, "Render")
+	if sel == nil {
+		return nil, passed
+	}
+	fn := r.methodOf(body.typ, sel.Obj().(*types.Func))
+	if fn == nil {
+		return nil, passed
+	}
+	r.callThen(st, &call{fun: &closure{fn: fn}, args: []value{body.val, m.args[0], m.args[1]}, pos: m.pos, typ: resultType(fn.Signature)}, finish)
+	return nil, later
+}
+
 // pending is the status that a router's context was told to answer with, or
 // nil.
 func (st *state) pending() value {

@@ -16,6 +16,10 @@ func (r *run) branch(st *state, f *frame, i *ssa.If) bool {
 		}
 		return r.enter(st, f, f.block.Succs[1])
 	}
+	if r.spent(st) {
+		r.finish(st, nil)
+		return false
+	}
 	o := st.originOf(cond, 1)
 	if o == 0 {
 		o = environ

@@ -89,8 +89,12 @@ func (r *run) enterLink(st *state, e element, args []value, typ types.Type, to s
 	}
 	r.handleThen(st, e, args, func(r *run, st *state, v value) {
 		r.answerError(st, lastOf(v))
+		if st.status == 0 && hasResponse(v) { // the router writes it
+			r.effect(st, 0)
+			return
+		}
 		r.set(st, to, nil)
-	})
+	}, never)
 }
 
 func returnsError(sig *types.Signature) bool {

@@ -31,7 +31,7 @@ const HandlerLink = -1
 
 // serve makes the route's values and sends a request through them.
 func (r *run) serve(st *state) {
-	st.stack = []*frame{{link: noLink, resume: func(r *run, st *state, v value) { st.stack = nil; r.finish(st, v) }}}
+	st.stack = []*frame{{link: noLink, handsOn: never, resume: func(r *run, st *state, v value) { st.stack = nil; r.finish(st, v) }}}
 	r.build(st, r.route.Operation, func(r *run, st *state, op value) {
 		st.operation = op
 		r.build(st, r.route.Handler, func(r *run, st *state, h value) {

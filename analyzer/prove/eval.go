@@ -40,7 +40,11 @@ func (r *run) address(st *state, f *frame, v ssa.Value) value {
 	if u.typ == nil { // of which the origin alone is known
 		u.typ = v.Type()
 	}
-	p = r.pointee(st, u)
+	if r.lib.scenes(u.typ) {
+		p = pointer{cell: r.sceneAmong(st, []value{u})}
+	} else {
+		p = r.pointee(st, u)
+	}
 	if _, ok := p.(pointer); ok {
 		r.know(st, f, v, p)
 	}
@@ -71,6 +75,7 @@ func (r *run) compute(st *state, f *frame, i ssa.Value) value {
 	case *ssa.FieldAddr:
 		switch p := r.address(st, f, i.X).(type) {
 		case pointer:
+			r.nameSceneAt(st, p, i.X.Type())
 			return p.at(i.Field)
 		case unknown:
 			return unknown{typ: i.Type(), from: p.from, nonnil: true}

@@ -124,7 +124,7 @@ func parseLibraryRow(text string) (name string, row libraryRow, err error) {
 
 var libraryVerbs = []string{
 	"next", "abort", "answer", "status", "body", "get", "set", "keeps", "request", "writer", "context", "header", "token",
-	"input", "same", "fails", "passes", "wraps", "login", "decides", "self", "method", "headers", "operation", "pattern", "name", "procedure", "route", "exits", "adds", "checks", "composes", "endpoint", "option", "validates",
+	"input", "raw", "response", "aborted", "renews", "within", "reports", "refuses", "renders", "same", "fails", "passes", "wraps", "login", "decides", "self", "method", "headers", "operation", "pattern", "name", "procedure", "route", "exits", "adds", "checks", "composes", "endpoint", "option", "validates",
 }
 
 func (l *library) scenes(t types.Type) bool {
@@ -198,12 +198,20 @@ const (
 
 var typeParams = regexp.MustCompile(`\[[^\]]*\]`)
 
+// nameOf is the name by which the library knows a function.
+func nameOf(obj *types.Func) string {
+	return typeParams.ReplaceAllString(obj.Origin().FullName(), "")
+}
+
+func (l *library) row(obj *types.Func) (libraryRow, bool) {
+	row, ok := l.rows[nameOf(obj)]
+	return row, ok
+}
+
 // modeled executes a call that the library knows.
 func (r *run) modeled(st *state, obj *types.Func, args []value, c *call, to ssaValue) bool {
-	if o := obj.Origin(); o != nil {
-		obj = o
-	}
-	name := typeParams.ReplaceAllString(obj.FullName(), "")
+	obj = obj.Origin()
+	name := nameOf(obj)
 	m := &modeled{call: c, obj: obj, args: args, to: to}
 	var v value
 	did := passed

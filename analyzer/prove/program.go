@@ -18,6 +18,7 @@ type program struct {
 	literals map[*ast.FuncLit]*ssa.Function
 	assigned map[types.Object]bool // package variables that functions assign to, or whose address is taken
 	globals  map[*ssa.Global]*initializer
+	instances
 }
 
 func newProgram(passes []*analysis.Pass) *program {
@@ -26,6 +27,9 @@ func newProgram(passes []*analysis.Pass) *program {
 		own:  make(map[*types.Package]*analysis.Pass), built: make(map[*types.Package]bool),
 		literals: make(map[*ast.FuncLit]*ssa.Function), assigned: make(map[types.Object]bool),
 		globals: make(map[*ssa.Global]*initializer),
+		instances: instances{
+			of: make(map[*ssa.Function][]*ssa.Function), seen: make(map[*ssa.Function]bool), surveyed: make(map[*types.Package]bool),
+		},
 	}
 	for _, pass := range passes {
 		p.own[pass.Pkg] = pass
@@ -152,17 +156,8 @@ func (p *program) translate(pkg *types.Package) (ok bool) {
 	sp := p.prog.Package(pkg)
 	sp.Build()
 	for _, m := range sp.Members {
-		switch m := m.(type) {
-		case *ssa.Function:
-			p.keepLiterals(m)
-		case *ssa.Type:
-			for _, t := range []types.Type{m.Type(), types.NewPointer(m.Type())} {
-				for sel := range p.prog.MethodSets.MethodSet(t).Methods() {
-					if fn := p.prog.FuncValue(sel.Obj().(*types.Func)); fn != nil && fn.Pkg == sp {
-						p.keepLiterals(fn)
-					}
-				}
-			}
+		for _, fn := range p.functionsOf(m) {
+			p.keepLiterals(fn)
 		}
 	}
 	p.built[pkg] = true
@@ -199,7 +194,10 @@ func (p *program) ssaFunc(obj *types.Func) *ssa.Function {
 		return nil
 	}
 	fn := p.prog.FuncValue(obj)
-	if fn == nil || len(fn.Blocks) == 0 || fn.TypeParams().Len() > 0 {
+	if fn != nil && isGeneric(fn) {
+		return p.instance(fn)
+	}
+	if fn == nil || len(fn.Blocks) == 0 {
 		return nil
 	}
 	return fn
@@ -214,11 +212,23 @@ func (p *program) literal(lit *ast.FuncLit) *ssa.Function {
 		for _, file := range pass.Files {
 			if file.FileStart <= lit.Pos() && lit.Pos() < file.FileEnd {
 				p.translate(pkg)
+				if decl := enclosing(file, lit); decl != nil && p.literals[lit] == nil {
+					p.keepLiteralsOf(pass.TypesInfo.Defs[decl.Name])
+				}
 				return p.literals[lit]
 			}
 		}
 	}
 	return nil
+}
+
+// keepLiteralsOf keeps those of a generic function.
+func (p *program) keepLiteralsOf(obj types.Object) {
+	if obj, ok := obj.(*types.Func); ok {
+		if fn := p.ssaFunc(obj); fn != nil {
+			p.keepLiterals(fn)
+		}
+	}
 }
 
 // captured is the variable that a literal captures.
@@ -230,6 +240,9 @@ func (p *program) captured(lit *ast.FuncLit, fv *ssa.FreeVar) *types.Var {
 	root := fn
 	for root.Parent() != nil {
 		root = root.Parent()
+	}
+	if o := root.Origin(); o != nil {
+		root = o
 	}
 	if root.Pkg == nil {
 		return nil

@@ -29,11 +29,12 @@ type Prover struct {
 	lives       map[*ssa.Function]*liveness
 	numbers     map[*ssa.Function]map[ssa.Value]int
 	liveAt      map[place][]ssa.Value
+	handing     map[place]bool
 }
 
 // New makes a prover for packages that share one set of positions.
 func New(passes []*analysis.Pass, cfg Config) *Prover {
-	p := &Prover{Config: cfg, program: newProgram(passes), lib: newLibrary(cfg.Harmless), lives: make(map[*ssa.Function]*liveness), numbers: make(map[*ssa.Function]map[ssa.Value]int), liveAt: make(map[place][]ssa.Value)}
+	p := &Prover{Config: cfg, program: newProgram(passes), lib: newLibrary(cfg.Harmless), lives: make(map[*ssa.Function]*liveness), numbers: make(map[*ssa.Function]map[ssa.Value]int), liveAt: make(map[place][]ssa.Value), handing: make(map[place]bool)}
 	seen := make(map[*types.Package]bool)
 	for _, pass := range passes {
 		p.findRequest(pass.Pkg, seen)

@@ -2,6 +2,7 @@ package prove
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -62,19 +63,78 @@ func (r *run) requestAmong(st *state, args []value) value {
 }
 
 // sceneAmong finds the cell of the router's context among arguments, or makes
-// one.
+// one. A context that came from elsewhere is that of the request.
 func (r *run) sceneAmong(st *state, args []value) int {
 	for _, a := range args {
 		if i, ok := a.(iface); ok {
 			a = i.val
 		}
-		if p, ok := a.(pointer); ok {
-			if _, ok := st.heap[p.cell].(*scene); ok {
-				return p.cell
+		switch a := a.(type) {
+		case pointer:
+			if _, ok := st.heap[a.cell].(*scene); ok {
+				return a.cell
+			}
+		case unknown:
+			if a.typ == nil || !r.lib.scenes(a.typ) {
+				continue
+			}
+			if cell, ok := st.sceneOf(namedOf(a.typ)); ok {
+				return cell
 			}
 		}
 	}
 	return st.alloc(&scene{request: r.requestAmong(st, args)})
+}
+
+// sceneOf finds the request's context of a type, or else that of another
+// router which hands the request on.
+func (st *state) sceneOf(t *types.Named) (cell int, ok bool) {
+	for i, c := range st.heap {
+		if sc, is := c.(*scene); is {
+			if cell, ok = i, true; sc.typ == t {
+				return cell, true
+			}
+		}
+	}
+	return cell, ok
+}
+
+// nameSceneAt notes the type by which a router's context is looked into.
+func (r *run) nameSceneAt(st *state, p pointer, t types.Type) {
+	sc, ok := st.heap[p.cell].(*scene)
+	if !ok || p.path != "" || !r.lib.scenes(t) {
+		return
+	}
+	if _, ok := structOf(namedOf(t)); ok && sc.typ != namedOf(t) {
+		n := *sc
+		n.typ = namedOf(t)
+		st.heap[p.cell] = &n
+	}
+}
+
+// handedBack is the result of a library's function that returns what it has got
+// of the request: the context of the router below, say.
+func (r *run) handedBack(st *state, t types.Type, args []value) (value, bool) {
+	if t == nil || !slices.ContainsFunc(args, func(a value) bool { return r.carries(st, a) && a != value(root{}) }) {
+		return nil, false
+	}
+	isRequest := func(t types.Type) bool {
+		return r.lib.scenes(t) || isNamed(t, "net/http", "Request") || isNamed(t, "net/http", "ResponseWriter")
+	}
+	if tup, ok := t.(*types.Tuple); ok {
+		vals := make(tuple, tup.Len())
+		for i := range vals {
+			if !isRequest(tup.At(i).Type()) {
+				return nil, false
+			}
+			vals[i] = r.requestArg(st, tup.At(i).Type(), args)
+		}
+		return vals, true
+	}
+	if !isRequest(t) || isNamed(t, "net/http", "ResponseWriter") { // most likely one around it
+		return nil, false
+	}
+	return r.requestArg(st, t, args), true
 }
 
 // proceed runs what is left of a context's chain, unless it is aborted.
@@ -93,6 +153,9 @@ func (r *run) proceed(st *state, cell int, to ssaValue) {
 			return
 		}
 		r.proceed(st, cell, to)
+	}, func(r *run, st *state) bool {
+		sc := st.heap[cell].(*scene)
+		return goesOn(r, sc) && !sc.aborted && sc.at+1 < len(sc.chain)
 	})
 }
 
@@ -100,9 +163,10 @@ func (r *run) proceed(st *state, cell int, to ssaValue) {
 // not ask for it.
 func goesOn(r *run, sc *scene) bool { return sc.typ == nil || r.lib.runsOn(sc.typ) }
 
-// handleThen calls a handler and goes on with its result.
-func (r *run) handleThen(st *state, h value, args []value, k kont) {
-	st.stack = append(st.stack, &frame{link: noLink, resume: func(r *run, st *state, v value) {
+// handleThen calls a handler and goes on with its result. handsOn reports
+// whether that may hand the request on.
+func (r *run) handleThen(st *state, h value, args []value, k kont, handsOn func(*run, *state) bool) {
+	st.stack = append(st.stack, &frame{link: noLink, handsOn: handsOn, resume: func(r *run, st *state, v value) {
 		st.stack = st.stack[:len(st.stack)-1]
 		k(r, st, v)
 	}})

@@ -47,6 +47,7 @@ type frame struct {
 	recovers bool                      // it is deferred and may recover a panic
 	panicked bool                      // it unwinds
 	resume   func(*run, *state, value) // of a frame of the executor's own, which has no fn
+	handsOn  func(*run, *state) bool   // whether resume may hand the request on; nil: it may
 }
 
 const noLink = -2
@@ -194,6 +195,12 @@ func replaced(old value, path []int, v value) value {
 			c := &array{elems: slices.Clone(old.elems)}
 			c.elems[i] = replaced(c.elems[i], path[1:], v)
 			return c
+		}
+	case *scene:
+		if s, ok := structOf(old.typ); ok && len(path) == 1 && i < s.NumFields() && isNamed(s.Field(i).Type(), "net/http", "Request") {
+			c := *old
+			c.request = v
+			return &c
 		}
 	case unknown: // a part of it is known from now on
 		if st, ok := structOf(old.typ); ok {

@@ -68,6 +68,9 @@ func (r *run) unreadable(st *state, obj *types.Func, args []value, c *call, to s
 	harmless := obj != nil && r.lib.harmless(obj)
 	if !harmless {
 		r.act(st, args, c.typ)
+	} else if v, ok := r.handedBack(st, c.typ, args); ok {
+		r.set(st, to, v)
+		return
 	}
 	if writes && harmless && !returnsHolder(c.typ) && !st.reads(obj, args) {
 		r.write(st, c.pos)
@@ -138,7 +141,10 @@ func (r *run) act(st *state, args []value, t types.Type) {
 // something, no error, and gets the response by nothing else.
 func (st *state) reads(obj *types.Func, args []value) bool {
 	sig := obj.Signature()
-	if len(args) == 0 || sig.Results().Len() == 0 || returnsError(sig) || !isContextOnly(st, args[0]) {
+	if len(args) == 0 || sig.Results().Len() == 0 || returnsError(sig) {
+		return false
+	}
+	if _, ok := args[0].(holder); !ok && !isContextOnly(st, args[0]) {
 		return false
 	}
 	return !slices.ContainsFunc(args[1:], func(a value) bool { return st.reaches(a, 3) })

@@ -44,14 +44,28 @@ func (x *interp) unknownResult(t types.Type, ap *applied) value {
 		return ap.recv // a method that returns its receiver
 	}
 	n := x.newNode(r, ap.call.Pos())
-	for _, a := range ap.args {
-		if parent := x.asNode(a); parent != nil { // humachi.New(router, config)
-			n.edges = append(n.edges, edge{parent: parent, seq: x.next()})
-			return n
-		}
+	if parent := x.innermost(ap.args); parent != nil { // humachi.New(router, config)
+		n.edges = append(n.edges, edge{parent: parent, seq: x.next()})
+		return n
 	}
 	n.outside = ap.call.Pos()
 	return n
+}
+
+// innermost is the router among arguments: of one and its group, as
+// humagin.NewWithGroup takes them, the group.
+func (x *interp) innermost(args []value) *node {
+	var found *node
+	for _, a := range args {
+		n := x.asNode(a)
+		if n == nil {
+			continue
+		}
+		if found == nil || slices.ContainsFunc(n.edges, func(e edge) bool { return e.parent == found }) {
+			found = n
+		}
+	}
+	return found
 }
 
 // isMethod reports whether fn is a method of a router type.

@@ -144,10 +144,16 @@ func (x *interp) operation(d *draft, op arg) {
 	if h := r.fields["Handler"]; h != nil {
 		d.handler, d.served = h, true
 	}
-	if l, ok := r.fields["Middlewares"].(*list); ok {
-		for _, m := range l.elems {
-			d.middleware = append(d.middleware, x.step(m, r.pos["Middlewares"]))
-		}
+	middlewares, set := r.fields["Middlewares"]
+	if !set || isZero(middlewares) {
+		return
+	}
+	l, ok := middlewares.(*list)
+	if !ok {
+		l = &list{elems: []value{nil}} // some that are not known
+	}
+	for _, m := range l.elems {
+		d.middleware = append(d.middleware, x.step(m, r.pos["Middlewares"]))
 	}
 }
 

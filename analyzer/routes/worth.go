@@ -53,7 +53,11 @@ func (x *interp) matters(t types.Type, depth int) bool {
 			return false
 		}
 		for field := range u.Fields() {
-			if x.routerOf(field.Type()) != nil || isFuncType(field.Type()) || isHandlerType(field.Type()) {
+			t := field.Type()
+			if s, ok := t.Underlying().(*types.Slice); ok { // of middlewares
+				t = s.Elem()
+			}
+			if x.routerOf(t) != nil || isHandlerResult(t) {
 				return true
 			}
 		}
