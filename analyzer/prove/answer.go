@@ -24,9 +24,10 @@ func (r *run) answer(st *state, status value, pos token.Pos) {
 	case code >= refusing:
 		if st.status == 0 {
 			st.status, st.refusedAt = int(code), pos
+			st.refused(false)
 		}
 	case code >= 200:
-		if st.status == 0 {
+		if st.status == 0 || st.goesOn() {
 			r.effect(st, 0)
 		}
 	}
@@ -38,7 +39,15 @@ func (r *run) write(st *state, pos token.Pos) {
 		r.answer(st, status, pos)
 		return
 	}
-	if st.status == 0 {
+	switch {
+	case st.status == 0:
+		r.effect(st, 0)
+	case !st.goesOn():
+		st.head = false // that was the text
+	case st.head: // or both ways have the same text
+		st.note(Note{Why: GoesOn, Pos: pos})
+		r.effect(st, unread)
+	default:
 		r.effect(st, 0)
 	}
 }

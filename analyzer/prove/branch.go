@@ -16,10 +16,6 @@ func (r *run) branch(st *state, f *frame, i *ssa.If) bool {
 		}
 		return r.enter(st, f, f.block.Succs[1])
 	}
-	if r.spent(st) {
-		r.finish(st, nil)
-		return false
-	}
 	o := st.originOf(cond, 1)
 	if o == 0 {
 		o = environ
@@ -32,12 +28,9 @@ func (r *run) branch(st *state, f *frame, i *ssa.If) bool {
 			return false
 		}
 	}
-	f.noteFork()
-	if r.forks++; r.forks > r.limit/stepsPerFork {
-		r.over = true
+	if !r.split(st, f, o) {
 		return false
 	}
-	st.decided |= o
 	first := r.likely(i.Cond, f.block)
 	if len(ways) == 2 && first {
 		ways[0], ways[1] = ways[1], ways[0]
@@ -62,6 +55,22 @@ func (r *run) branch(st *state, f *frame, i *ssa.If) bool {
 		return r.enter(s, g, g.block.Succs[succ])
 	}
 	return false
+}
+
+// split counts that a state is followed both ways. It reports whether it is
+// worth it: a request that is refused already need not be.
+func (r *run) split(st *state, f *frame, o origin) bool {
+	if r.spent(st) {
+		r.finish(st, nil)
+		return false
+	}
+	f.noteFork()
+	if r.forks++; r.forks > r.limit/stepsPerFork {
+		r.over = true
+		return false
+	}
+	st.decided |= o
+	return true
 }
 
 // likely reports whether a condition is rather true on the way to the effect:

@@ -109,6 +109,7 @@ func (r *run) handOn(st *state, args []value) bool {
 		return false
 	}
 	st.status, st.asked, st.denied, st.acted = 0, false, false, false
+	st.refusal = refusal{}
 	return true
 }
 
@@ -228,6 +229,7 @@ func (f *frame) answers() bool {
 func (r *run) ret(st *state, vals tuple) {
 	f := st.top()
 	st.stack = st.stack[:len(st.stack)-1]
+	st.refusal.returned(len(st.stack))
 	var v value = vals
 	switch len(vals) {
 	case 0:

@@ -108,8 +108,6 @@ func (r *run) compute(st *state, f *frame, i ssa.Value) value {
 		return r.fresh(i.Type(), st.originOf(r.eval(st, f, i.Len), 1)|environ)
 	case *ssa.Slice:
 		return r.slice(st, f, i)
-	case *ssa.TypeAssert:
-		return r.assert(st, r.eval(st, f, i.X), i)
 	case *ssa.Range:
 		return pointer{cell: st.alloc(&iterator{over: r.eval(st, f, i.X)})}
 	case *ssa.Next:

@@ -140,6 +140,8 @@ func (r *run) step(st *state, f *frame, instr ssa.Instruction) bool {
 	case *ssa.Call:
 		r.invoke(st, r.prepare(st, f, &i.Call), i)
 		return true
+	case *ssa.TypeAssert:
+		return r.assert(st, f, i)
 	case *ssa.Send:
 		st.acted = true
 		return true

@@ -15,6 +15,13 @@ func (r *run) fingerprint(st *state) uint64 {
 	w := &describer{st: st, buf: r.scratch[:0], seen: make(map[int]int)}
 	w.number(st.status)
 	w.number(int(st.decided))
+	w.number(st.refusal.from)
+	for _, b := range st.refusal.blocks {
+		if b != nil {
+			w.number(b.Index)
+		}
+	}
+	w.truth(st.head)
 	for _, b := range []bool{st.asked, st.denied, st.acted, st.opened} {
 		w.truth(b)
 	}

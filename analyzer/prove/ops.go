@@ -180,18 +180,33 @@ func (r *run) matches(st *state, c con, other value) (answer, origin) {
 }
 
 // assert executes x.(T).
-func (r *run) assert(st *state, x value, i *ssa.TypeAssert) value {
-	v, ok, from := r.is(st, x, i.AssertedType)
-	if !i.CommaOk {
-		return v
+func (r *run) assert(st *state, f *frame, i *ssa.TypeAssert) bool {
+	v, ok, from := r.is(st, r.eval(st, f, i.X), i.AssertedType)
+	switch {
+	case !i.CommaOk:
+		f.regs.set(i, v)
+		return true
+	case ok == yes:
+		f.regs.set(i, tuple{v, truth(true)})
+		return true
 	}
-	if ok == maybe {
-		return tuple{v, unknown{typ: types.Typ[types.Bool], from: from}}
-	}
+	failed := tuple{zero(i.AssertedType), truth(false)}
 	if ok == no {
-		return tuple{zero(i.AssertedType), truth(false)}
+		f.regs.set(i, failed)
+		return true
 	}
-	return tuple{v, truth(true)}
+	if f.forks[f.block] >= maxForks { // in a loop
+		f.regs.set(i, tuple{r.fresh(i.AssertedType, from), unknown{typ: types.Typ[types.Bool], from: from}})
+		return true
+	}
+	if !r.split(st, f, from) {
+		return false
+	}
+	other := st.fork()
+	other.top().regs.set(i, failed)
+	r.work = append(r.work, other)
+	f.regs.set(i, tuple{v, truth(true)})
+	return true
 }
 
 // is tells whether a value has a type, and what it is then.

@@ -130,6 +130,7 @@ const (
 	ComputedScope    Why = "computed"   // a scope that is asked for is not a constant
 	OtherCheck       Why = "check"      // a check that names no scope
 	Conditional      Why = "condition"  // a scope is asked for under a condition only
+	GoesOn           Why = "on"         // code that has refused the request goes on, and answers it
 	Refuses          Why = "refuses"    // no request is seen to get through
 )
 

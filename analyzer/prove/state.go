@@ -15,6 +15,7 @@ type state struct {
 	stack  []*frame
 	heap   []value // cells by number; a cell's content is replaced, not changed
 	status int     // of a refusal that was answered, or 0
+	refusal        // where it was
 
 	globals   map[*ssa.Global]int
 	inner     value     // the handler that the link which is being made stands in front of

@@ -20,10 +20,12 @@ func init() {
 			return nil, answered
 		},
 		"answer": func(r *run, st *state, m *modeled) (value, how) {
+			before := st.status
 			r.answer(st, orUnknown(m.arg("status")), m.pos)
 			if st.done() {
 				return nil, later
 			}
+			st.head = before == 0 && m.row.mark == "head"
 			if m.row.abort {
 				r.abort(st, m)
 			}
@@ -151,6 +153,7 @@ func init() {
 		"refuses": func(r *run, st *state, m *modeled) (value, how) {
 			if st.status == 0 {
 				st.status, st.refusedAt = refusing, m.pos
+				st.refused(false)
 			}
 			return r.written(m), answered
 		},

@@ -198,6 +198,7 @@ var reasons = map[prove.Why]struct {
 	prove.UnreadCallee:     {OpaqueHandler, "code that is not read gets the request and may answer it"},
 	prove.UnknownStatus:    {Conditional, "the status of an answer is computed"},
 	prove.UnreadDecision:   {Conditional, "code that is not read decides on a scope"},
+	prove.GoesOn:           {Conditional, "code that has refused the request may go on and answer it"},
 	prove.SelfDeclared:     {Conditional, "a scope is compared with what the request says of itself"},
 	prove.ComputedScope:    {ComputedScope, "it asks for scopes that are not constants"},
 	prove.OtherCheck:       {ScopelessRejects, "a check may reject the request, but names no scope"},
