@@ -12,10 +12,10 @@ import (
 // A state is one request on its way: the stack, the heap, what was answered,
 // and what was decided to get here.
 type state struct {
-	stack  []*frame
-	heap   []value // cells by number; a cell's content is replaced, not changed
-	status int     // of a refusal that was answered, or 0
-	refusal        // where it was
+	stack   []*frame
+	heap    []value // cells by number; a cell's content is replaced, not changed
+	status  int     // of a refusal that was answered, or 0
+	refusal         // where it was
 
 	globals   map[*ssa.Global]int
 	inner     value     // the handler that the link which is being made stands in front of
