@@ -17,7 +17,7 @@ func broadScope(j *judge) {
 	for _, m := range j.mentions {
 		for _, ref := range m.refs {
 			grant, severity, ok := j.grantOf(ref)
-			if !ok || !j.grants(ref) {
+			if _, wrong := wrongToken(ref); !ok || wrong || !j.grants(ref) {
 				continue
 			}
 			f := Finding{Rule: "broad-scope", Severity: severity}

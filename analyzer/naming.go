@@ -19,47 +19,14 @@ import (
 type namingReader struct {
 	pass      *analysis.Pass
 	constants *constants
-	providers *providerReader
-	asked     map[any]sign // lists and constants that stand in a variable of their own, by literal or object
+	marks     map[ast.Expr]*requested
 }
 
 func newNamingReader(pass *analysis.Pass, all *constants) *namingReader {
-	r := &namingReader{pass: pass, constants: all, asked: make(map[any]sign), providers: &providerReader{
-		providerSigns: signs(), pass: pass, lists: make(map[ast.Node]*requested), anyHost: true,
-	}}
-	for _, f := range pass.Files {
-		ast.Inspect(f, func(n ast.Node) bool {
-			if lit, ok := n.(*ast.CompositeLit); ok {
-				r.noteFields(lit)
-			}
-			return true
-		})
-	}
-	return r
-}
-
-// noteFields notes whose scopes a variable holds that a struct has as its
-// scopes: oauth2.Config{Endpoint: github.Endpoint, Scopes: wanted}.
-func (r *namingReader) noteFields(lit *ast.CompositeLit) {
-	for _, e := range lit.Elts {
-		kv, ok := e.(*ast.KeyValueExpr)
-		if !ok || !hasWord(keyName(e), scopeWords) {
-			continue
-		}
-		id, ok := ast.Unparen(kv.Value).(*ast.Ident)
-		if !ok {
-			continue
-		}
-		s, ok := r.providers.inLiteral(structField{lit, e, keyName(e)})
-		if !ok {
-			continue
-		}
-		obj := r.pass.TypesInfo.Uses[id]
-		r.asked[obj] = s
-		if value := r.providers.valueOf(obj); value != nil {
-			r.asked[ast.Unparen(value)] = s
-		}
-	}
+	p := &providerReader{providerSigns: signs(), pass: pass, nodes: make(map[ast.Node]sign), anyHost: true}
+	p.flow = newFlow(pass)
+	p.findRequests(all)
+	return &namingReader{pass: pass, constants: all, marks: p.marks}
 }
 
 func (r *namingReader) read() []draft.Naming {
@@ -143,7 +110,7 @@ func (r *namingReader) naming(c *stringConst) draft.Naming {
 				p.names = append(p.names, r.pass.Pkg.Name())
 			}
 		}
-		r.ask(&n, c, p)
+		r.ask(&n, c, cur.Node().(ast.Expr), p)
 		if p.label || p.pieced && i == 0 {
 			continue
 		}
@@ -208,23 +175,12 @@ func (r *namingReader) group(n ast.Node, typ string) string {
 }
 
 // ask notes whose scope a constant is, if an endpoint or a name beside it tells.
-func (r *namingReader) ask(n *draft.Naming, c *stringConst, p *place) {
+func (r *namingReader) ask(n *draft.Naming, c *stringConst, use ast.Expr, p *place) {
 	if n.Asked != "" {
 		return
 	}
-	s, _, ok := r.providers.signAt(p)
-	ok = ok && p.named(scopeWords) && !p.compared && !p.key
-	if !ok && p.list != nil {
-		s, ok = r.asked[p.list]
-	}
-	if !ok && c.obj != nil {
-		s, ok = r.asked[types.Object(c.obj)]
-	}
-	if !ok {
-		s, ok = r.asked[c.expr]
-	}
-	if ok {
-		n.Asked = s.catalog
+	if of := r.marks[use]; of != nil {
+		n.Asked = of.sign.catalog
 		return
 	}
 	names := append(slices.Clone(p.names), path.Base(r.pass.Pkg.Path()))

@@ -26,20 +26,10 @@ type place struct {
 	routed   bool // in a struct that describes a route
 	size     int  // how many elements list has, of which this may be one
 
-	structs []structField     // the struct and map literals that hold the value, innermost first
-	target  *ast.SelectorExpr // the field that it is assigned to, or nil
-	call    *ast.CallExpr     // the innermost call that it is an argument of, or nil
-	param   string            // the name of that call's parameter
+	call  *ast.CallExpr // the innermost call that it is an argument of, or nil
+	param string        // the name of that call's parameter
 
 	doubtful bool // the types around the value are not all known
-}
-
-// A structField is the field of a struct literal, or the key of a map's, that
-// holds a value.
-type structField struct {
-	lit   *ast.CompositeLit
-	elem  ast.Expr // the literal's element
-	field string
 }
 
 // A slot is a position that values are put into again and again: a parameter
@@ -95,7 +85,6 @@ func (p *placeReader) step(cur inspector.Cursor) bool {
 		if assign := parent.(*ast.AssignStmt); len(assign.Lhs) == len(assign.Rhs) {
 			p.pieced = p.pieced || assign.Tok == token.ADD_ASSIGN
 			p.nameOf(assign.Lhs[i])
-			p.target, _ = ast.Unparen(assign.Lhs[i]).(*ast.SelectorExpr)
 			p.typeName(p.info.TypeOf(assign.Lhs[i]))
 		}
 	case edge.ReturnStmt_Results: // func scopes() []string { return … }
@@ -216,17 +205,11 @@ func (p *placeReader) element(cur inspector.Cursor, lit *ast.CompositeLit, i int
 	}
 	switch u := u.(type) {
 	case *types.Struct:
-		p.structs = append(p.structs, structField{lit, lit.Elts[i], fieldName(u, lit.Elts[i], i)})
 		if _, keyed := lit.Elts[i].(*ast.KeyValueExpr); !keyed && i < u.NumFields() {
 			p.container(u.Field(i).Name())
 			p.slots = append(p.slots, slot{u.Field(i), -1})
 		}
 		p.routed = p.routed || isRoute(u)
-	case *types.Map:
-		if kv, ok := lit.Elts[i].(*ast.KeyValueExpr); ok {
-			key, _ := stringValue(p.info, kv.Key)
-			p.structs = append(p.structs, structField{lit, lit.Elts[i], key})
-		}
 	case *types.Slice, *types.Array: // []string{"--scopes", "…"}
 		if i > 0 {
 			if flag, ok := stringValue(p.info, lit.Elts[i-1]); ok && strings.HasPrefix(flag, "-") && isKeyword(flag) {

@@ -79,12 +79,24 @@ var majorVersion = sync.OnceValue(func() *regexp.Regexp { return regexp.MustComp
 
 // of returns the sign that an object of a package is.
 func (s *providerSigns) of(obj types.Object) (sign, bool) {
-	if obj == nil || obj.Pkg() == nil || obj.Parent() != obj.Pkg().Scope() {
+	if obj == nil || obj.Pkg() == nil {
 		return sign{}, false
 	}
-	found, ok := s.names[obj.Pkg().Path()+"."+obj.Name()]
+	name := obj.Name()
+	if obj.Parent() != obj.Pkg().Scope() {
+		fn, ok := obj.(*types.Func)
+		if !ok || fn.Signature().Recv() == nil {
+			return sign{}, false
+		}
+		of := typeObject(fn.Signature().Recv().Type())
+		if of == nil {
+			return sign{}, false
+		}
+		name = of.Name() + "." + name
+	}
+	found, ok := s.names[obj.Pkg().Path()+"."+name]
 	if !ok {
-		found, ok = s.names[majorVersion().ReplaceAllString(obj.Pkg().Path(), "/vN$1")+"."+obj.Name()]
+		found, ok = s.names[majorVersion().ReplaceAllString(obj.Pkg().Path(), "/vN$1")+"."+name]
 	}
 	return found, ok
 }
@@ -93,28 +105,32 @@ func (s *providerSigns) of(obj types.Object) (sign, bool) {
 // signs that stand in the expression that holds them or in what it is made of.
 type providerReader struct {
 	*providerSigns
-	pass   *analysis.Pass
-	ready  []*catalog.Catalog        // that the configuration names
-	lists  map[ast.Node]*requested   // whose scopes the elements of a list are, as far as they tell
-	values map[types.Object]ast.Expr // of variables that have one value
+	pass  *analysis.Pass
+	ready []*catalog.Catalog      // that the configuration names
+	lists map[ast.Node]*requested // whose scopes the elements of a list are, as far as they tell
+	*flow
+	marks map[ast.Expr]*requested // whose scopes constants are, by where they stand
+	nodes map[ast.Node]sign       // the only sign in a node
 
 	anyHost bool // an endpoint without a ready-made catalog is a sign, too: its site
 }
 
 // newProviderReader returns nil for a package without any sign.
 func newProviderReader(pass *analysis.Pass, all *constants, cfg *Config) *providerReader {
-	p := &providerReader{providerSigns: signs(), pass: pass, ready: cfg.ready, lists: make(map[ast.Node]*requested)}
-	if len(p.ready) > 0 {
-		return p
-	}
+	p := &providerReader{providerSigns: signs(), pass: pass, ready: cfg.ready, lists: make(map[ast.Node]*requested), nodes: make(map[ast.Node]sign)}
 	imported := slices.ContainsFunc(pass.Pkg.Imports(), func(pkg *types.Package) bool { return p.imports(pkg.Path()) })
 	inText := func(c *stringConst) bool {
 		_, ok := p.inURL(c.value)
 		return ok || slices.ContainsFunc(p.addresses, func(a address) bool { return a.host == c.value }) // of a url.URL
 	}
 	if !imported && !slices.ContainsFunc(all.all, inText) {
-		return nil
+		if len(p.ready) == 0 {
+			return nil
+		}
+		return p
 	}
+	p.flow = newFlow(pass)
+	p.findRequests(all)
 	return p
 }
 
@@ -130,42 +146,20 @@ func (s *providerSigns) imports(path string) bool {
 }
 
 // asked returns whose scopes a value is that stands at a place, if the code
-// around it tells.
-func (p *providerReader) asked(c *stringConst, at *place) (*requested, bool) {
-	if s, ok := p.inURL(c.value); ok && strings.Contains(c.value, "scope") {
-		return p.request(s, nil)
+// around it tells, and whether they are only a part of the value.
+func (p *providerReader) asked(c *stringConst, use ast.Expr, at *place) (of *requested, embedded, ok bool) {
+	if of = p.marks[use]; of != nil {
+		return of, false, true
+	}
+	if s, ok := p.inText(c.value); ok {
+		of, ok = p.request(s, nil)
+		return of, true, ok
 	}
 	if !at.named(scopeWords) || at.label || at.compared || at.key {
-		return nil, false
+		return nil, false, false
 	}
-	if s, lit, ok := p.signAt(at); ok {
-		return p.request(s, lit)
-	}
-	return p.beside(c, at)
-}
-
-// signAt returns the sign that the code around a place has, and the literal that
-// holds the scopes, if it is one.
-func (p *providerReader) signAt(at *place) (sign, *ast.CompositeLit, bool) {
-	if at.call != nil {
-		if s, ok := p.of(callee(p.pass.TypesInfo, at.call)); ok && hasWord(at.param, scopeWords) {
-			return s, nil, true
-		}
-	}
-	for _, lit := range at.structs {
-		if !hasWord(lit.field, scopeWords) && !p.isSignType(lit.lit) {
-			continue
-		}
-		if s, ok := p.inLiteral(lit); ok {
-			return s, lit.lit, true
-		}
-	}
-	if at.target != nil && hasWord(at.target.Sel.Name, scopeWords) { // conf.Scopes = …
-		if s, ok := p.sign(at.target.X, 0); ok {
-			return s, p.literal(at.target.X), true
-		}
-	}
-	return sign{}, nil, false
+	of, ok = p.beside(c, at)
+	return of, false, ok
 }
 
 // beside returns the configured catalog that most of the texts beside a value
@@ -207,25 +201,32 @@ func (p *providerReader) ofTexts(texts []string) (*requested, bool) {
 	return nil, false
 }
 
-// A requested is whose scopes a value is, and how they are asked for.
-type requested struct {
-	sign
-	catalog *catalog.Catalog
-	typ     string // the type of the struct that holds them, by import path and name; "" without one
-}
-
 func (p *providerReader) request(s sign, lit *ast.CompositeLit) (*requested, bool) {
 	c, ok := catalog.Ready(s.catalog)
-	if !ok {
+	if !ok && !p.anyHost {
 		return nil, false
 	}
 	r := &requested{sign: s, catalog: c}
 	if lit != nil {
-		if obj := typeObject(p.pass.TypesInfo.TypeOf(lit)); obj != nil && obj.Pkg() != nil {
-			r.typ = obj.Pkg().Path() + "." + obj.Name()
-		}
+		r.is(p.pass.TypesInfo.TypeOf(lit))
 	}
 	return r, true
+}
+
+// The types of golang.org/x/oauth2 that join their scopes with blanks.
+const (
+	oauth2Config      = "golang.org/x/oauth2.Config"
+	clientCredentials = "golang.org/x/oauth2/clientcredentials.Config"
+)
+
+// is notes the type of the struct that holds what is asked for.
+func (r *requested) is(t types.Type) {
+	if obj := typeObject(t); obj != nil && obj.Pkg() != nil {
+		r.typ = obj.Pkg().Path() + "." + obj.Name()
+	}
+	if r.typ == oauth2Config || r.typ == clientCredentials {
+		r.joiner = " "
+	}
 }
 
 // typeObject is the name of a declared type, or nil.
@@ -246,6 +247,14 @@ func typeObject(t types.Type) types.Object {
 func (p *providerReader) isSignType(lit *ast.CompositeLit) bool {
 	_, ok := p.of(typeObject(p.pass.TypesInfo.TypeOf(lit)))
 	return ok
+}
+
+// A structField is the field of a struct literal, or the key of a map's, that
+// holds a value.
+type structField struct {
+	lit   *ast.CompositeLit
+	elem  ast.Expr // the literal's element
+	field string
 }
 
 // inLiteral returns the sign of a struct literal: its type, or what the fields
@@ -302,10 +311,20 @@ func (p *providerReader) sign(e ast.Expr, depth int) (sign, bool) {
 		}
 		return p.sign(e.X, depth+1)
 	case *ast.CallExpr: // endpoints.AzureAD(tenant), mustParse("https://…")
-		if s, ok := p.of(callee(p.pass.TypesInfo, e)); ok {
+		fn := callee(p.pass.TypesInfo, e)
+		if s, ok := p.of(fn); ok {
 			return s, true
 		}
-		return p.only(e.Args, depth+1)
+		if s, ok := p.only(p.results(fn, 0), depth+1); ok {
+			return s, true
+		}
+		made := e.Args
+		if sel, ok := ast.Unparen(e.Fun).(*ast.SelectorExpr); ok { // provider.Endpoint()
+			made = append([]ast.Expr{sel.X}, made...)
+		}
+		return p.only(made, depth+1)
+	case *ast.IndexExpr: // endpoints["github"]
+		return p.sign(p.elementAt(e), depth+1)
 	case *ast.CompositeLit:
 		if s, ok := p.inURL(p.urlText(e)); ok {
 			return s, true

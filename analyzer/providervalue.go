@@ -3,13 +3,10 @@ package analyzer
 import (
 	_ "embed"
 	"go/ast"
-	"go/token"
 	"go/types"
 	"net/netip"
 	"net/url"
 	"strings"
-
-	"golang.org/x/tools/go/analysis"
 )
 
 // siteOf is the part of a URL's host that one party owns, "" without one.
@@ -61,9 +58,9 @@ func (p *providerReader) signOf(obj types.Object, depth int) (sign, bool) {
 	return sign{}, false
 }
 
-// literal is the composite literal that an expression is, or that the variable
+// literalOf is the composite literal that an expression is, or that the variable
 // was made from; nil if there is none.
-func (p *providerReader) literal(e ast.Expr) *ast.CompositeLit {
+func (p *providerReader) literalOf(e ast.Expr) *ast.CompositeLit {
 	for range maxSigns {
 		switch x := ast.Unparen(e).(type) {
 		case *ast.CompositeLit:
@@ -79,52 +76,20 @@ func (p *providerReader) literal(e ast.Expr) *ast.CompositeLit {
 	return nil
 }
 
-// valueOf is the only value that a variable of the package has, or nil.
-func (p *providerReader) valueOf(obj types.Object) ast.Expr {
-	if p.values == nil {
-		p.values = variableValues(p.pass)
+// elementAt is the element of a map literal that an index expression denotes, or
+// the whole map if that is not known.
+func (p *providerReader) elementAt(e *ast.IndexExpr) ast.Expr {
+	key, ok := stringValue(p.pass.TypesInfo, e.Index)
+	lit := p.literalOf(e.X)
+	if !ok || lit == nil {
+		return e.X
 	}
-	return p.values[obj]
-}
-
-// variableValues finds the values of the variables that have one alone.
-func variableValues(pass *analysis.Pass) map[types.Object]ast.Expr {
-	values := make(map[types.Object]ast.Expr)
-	set := func(name ast.Expr, value ast.Expr) {
-		id, ok := name.(*ast.Ident)
-		if !ok {
-			return
-		}
-		obj := pass.TypesInfo.ObjectOf(id)
-		if _, ok := obj.(*types.Var); !ok {
-			return
-		}
-		if _, twice := values[obj]; twice {
-			value = nil
-		}
-		values[obj] = value
-	}
-	for _, f := range pass.Files {
-		ast.Inspect(f, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.ValueSpec:
-				for i, name := range n.Names {
-					if len(n.Values) == len(n.Names) {
-						set(name, n.Values[i])
-					}
-				}
-			case *ast.AssignStmt:
-				for i, name := range n.Lhs {
-					switch {
-					case len(n.Rhs) == len(n.Lhs):
-						set(name, n.Rhs[i])
-					case n.Tok == token.DEFINE || n.Tok == token.ASSIGN:
-						set(name, n.Rhs[0]) // conf, err := google.ConfigFromJSON(…)
-					}
-				}
+	for _, elem := range lit.Elts {
+		if kv, ok := elem.(*ast.KeyValueExpr); ok {
+			if text, _ := stringValue(p.pass.TypesInfo, kv.Key); text == key {
+				return kv.Value
 			}
-			return true
-		})
+		}
 	}
-	return values
+	return e.X
 }

@@ -94,7 +94,7 @@ func newReferences(pass *analysis.Pass, all *constants, cfg *Config) *references
 // add splits a constant into mentions and reads the places that use them.
 func (r *references) add(c *stringConst, cfg *Config, b *setBuilder) {
 	places, asked := make([]*place, len(c.uses)), make([]*requested, len(c.uses))
-	inScope := false
+	inScope, embedded := false, false
 	against, named := cfg.catalogAt(r.pass.Fset.Position(c.expr.Pos()).Filename), false
 	overridden := against != nil
 	for i, cur := range c.uses {
@@ -113,8 +113,8 @@ func (r *references) add(c *stringConst, cfg *Config, b *setBuilder) {
 		if r.providers == nil || overridden {
 			continue
 		}
-		if of, ok := r.providers.asked(c, p); ok && (against == nil || against == of.catalog) {
-			asked[i], against = of, of.catalog
+		if of, part, ok := r.providers.asked(c, cur.Node().(ast.Expr), p); ok && (against == nil || against == of.catalog) {
+			asked[i], against, embedded = of, of.catalog, part
 		}
 	}
 	pieced := slices.ContainsFunc(places, func(p *place) bool { return p.pieced }) || hasLines(c.expr)
@@ -123,7 +123,7 @@ func (r *references) add(c *stringConst, cfg *Config, b *setBuilder) {
 	case overridden:
 		frags, named = split(against, c.value, inScope, pieced), true
 	case against != nil:
-		frags = splitRequest(c.value)
+		frags = splitRequest(c.value, embedded)
 	case cfg.mayHoldScope(c.value):
 		r.catalog, named = cfg.Catalog(), cfg.named
 		against = r.catalog

@@ -32,30 +32,28 @@ func scopeRequest(j *judge) {
 	}
 }
 
-// The types of golang.org/x/oauth2 that join their scopes with blanks.
-const (
-	oauth2Config      = "golang.org/x/oauth2.Config"
-	clientCredentials = "golang.org/x/oauth2/clientcredentials.Config"
-)
-
 // separated finds lists with a separator that the provider does not take.
 func separated(j *judge, s *set, asked *requested) {
 	if len(s.refs) < 2 {
 		return
 	}
 	first, last := s.refs[0], s.refs[len(s.refs)-1]
-	between := " "
-	if s.inString {
+	inString := s.inString && !asked.apart
+	between := asked.joiner
+	switch {
+	case inString:
 		between = separator(first.constant.value)
-	} else if s.lit == nil || asked.typ != oauth2Config && asked.typ != clientCredentials {
-		return
+	case between == "":
+		return // nothing tells how the elements are sent
+	default:
+		between = separator(between)
 	}
 	if ok, known := asked.catalog.Separates(between); ok || !known {
 		return
 	}
 	f := Finding{Rule: "scope-request", Severity: Error, Pos: first.pos, End: last.end}
 	switch {
-	case !s.inString:
+	case !inString && asked.typ == oauth2Config:
 		f.Message = fmt.Sprintf("scope request to %s: the elements are joined with blanks, and it takes commas: write one element, %q", asked.catalog.Name(), joined(s, ","))
 	case between == ",":
 		f.Message = fmt.Sprintf("scope request to %s: it takes blanks between scopes, no commas", asked.catalog.Name())
@@ -89,7 +87,8 @@ func lackingNeeded(j *judge, s *set) {
 	for _, ref := range s.refs {
 		scope, _ := ref.catalog.Lookup(ref.text)
 		for _, need := range scope.Needs {
-			if slices.ContainsFunc(s.refs, func(other *reference) bool { return other.catalog.Covers(other.text, need) }) {
+			if slices.ContainsFunc(s.refs, func(other *reference) bool { return other.catalog.Covers(other.text, need) }) ||
+				ref.asked.request.mayHave(ref.catalog, need) {
 				continue
 			}
 			j.report(ref.mention, Finding{
@@ -100,26 +99,49 @@ func lackingNeeded(j *judge, s *set) {
 	}
 }
 
+// mayHave reports whether a scope, or one that grants it, is or may be in a
+// request, wherever the code adds it.
+func (r *request) mayHave(c *catalog.Catalog, scope string) bool {
+	if r == nil {
+		return false
+	}
+	return r.open || slices.ContainsFunc(r.texts, func(text string) bool {
+		return slices.ContainsFunc(strings.FieldsFunc(text, isSeparator), func(other string) bool { return c.Covers(other, scope) })
+	})
+}
+
 // wrongTokens finds scopes that the kind of token which is asked for cannot have.
 func wrongTokens(j *judge, ref *reference) {
-	c, asked := ref.catalog, ref.asked
-	f := Finding{Rule: "scope-request", Severity: Error, Pos: ref.at, End: ref.atEnd}
+	message, ok := wrongToken(ref)
+	if !ok {
+		return
+	}
+	f := Finding{Rule: "scope-request", Severity: Error, Pos: ref.at, End: ref.atEnd, Message: message}
 	if ref.within() {
 		f.Pos, f.End = ref.pos, ref.end
 	}
+	j.report(ref.mention, f)
+}
+
+// wrongToken says why the kind of token that is asked for cannot have a scope, if
+// it cannot.
+func wrongToken(ref *reference) (message string, ok bool) {
+	c, asked := ref.catalog, ref.asked
+	if asked == nil {
+		return "", false
+	}
+	tokens := byKey(asked.sign, ref.jsonKey).tokens
 	scope, known := c.Lookup(ref.text)
 	application, told := c.Application()
 	switch {
-	case asked.typ == clientCredentials && told && scope.Name != application && !c.Foreign(ref.text):
-		f.Message = fmt.Sprintf("scope request to %s: %q cannot be asked for with client credentials, which %s",
-			c.Name(), ref.text, applicationTakes(c, application))
-	case known && asked.tokens != "" && len(scope.Kinds) > 0 && !slices.Contains(scope.Kinds, asked.tokens):
-		f.Message = fmt.Sprintf("scope request to %s: %q is for %s tokens, and this list is for %s tokens",
-			c.Name(), ref.text, strings.Join(scope.Kinds, " and "), asked.tokens)
-	default:
-		return
+	case (asked.typ == clientCredentials || tokens == "application") && told && scope.Name != application && !c.Foreign(ref.text):
+		return fmt.Sprintf("scope request to %s: %q cannot be asked for with client credentials, which %s",
+			c.Name(), ref.text, applicationTakes(c, application)), true
+	case known && tokens != "" && tokens != "application" && len(scope.Kinds) > 0 && !slices.Contains(scope.Kinds, tokens):
+		return fmt.Sprintf("scope request to %s: %q is for %s tokens, and this list is for %s tokens",
+			c.Name(), ref.text, strings.Join(scope.Kinds, " and "), tokens), true
 	}
-	j.report(ref.mention, f)
+	return "", false
 }
 
 func applicationTakes(c *catalog.Catalog, scope string) string {
@@ -142,7 +164,7 @@ func replacedScopes(j *judge) {
 			if !ok || method.Sel.Name != "AuthCodeURL" && method.Sel.Name != "DeviceAuth" {
 				return true
 			}
-			lit := j.providers.literal(method.X)
+			lit := j.providers.literalOf(method.X)
 			if lit == nil {
 				return true
 			}

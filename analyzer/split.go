@@ -25,7 +25,12 @@ type fragment struct {
 // value calls it a scope; pieced, that it is a piece of a longer text, so that
 // blanks around it are none of a scope's.
 func split(c *catalog.Catalog, value string, inScope, pieced bool) []fragment {
-	if frags := splitJSON(c, value); len(frags) > 0 {
+	if frags := splitJSON(value, func(text string) []fragment {
+		if isCandidate(c, text) {
+			return []fragment{{text: text, to: len(text)}}
+		}
+		return splitList(c, text, true)
+	}); len(frags) > 0 {
 		return frags
 	}
 	if frags := splitAssigned(value, func(text string) bool { return isCandidate(c, text) }); len(frags) > 0 {
@@ -41,23 +46,6 @@ func split(c *catalog.Catalog, value string, inScope, pieced bool) []fragment {
 		return []fragment{{text: value, to: len(value), whole: true}}
 	}
 	return splitList(c, value, inScope)
-}
-
-// splitRequest finds the scopes of a value that is a provider's list of scopes,
-// or a URL that has one. Whatever stands between blanks and commas is one.
-func splitRequest(value string) []fragment {
-	if strings.Contains(value, "://") && strings.Contains(value, "scope") {
-		if frags := splitAssigned(value, isWritten); len(frags) > 0 || strings.Contains(value, "scope=") {
-			return frags
-		}
-	}
-	var frags []fragment
-	for _, w := range listWords(value) {
-		if text := value[w.from:w.to]; isWritten(text) {
-			frags = append(frags, fragment{text: text, off: w.from, to: w.to, whole: w.from == 0 && w.to == len(value)})
-		}
-	}
-	return frags
 }
 
 // isWritten reports whether a text can be a scope as it is written, and not a
@@ -95,7 +83,7 @@ func isMistyped(c *catalog.Catalog, text string) bool {
 // assigned matches the option, query and header forms of a scope list:
 // --scopes=droplet:read,tag:read, ?scope=droplet:read+tag:read,
 // scope="droplet:read tag:read", and in a help text --scopes droplet:read.
-var assigned = regexp.MustCompile(`(?:(?:^|[?&])scopes?=|--?scopes?[= ])([^&\s"'\x60]+)|\bscope="([^"]*)"`)
+var assigned = regexp.MustCompile(`(?:(?:^|[?&])(?:[a-z]+_)?scopes?=|--?scopes?[= ])([^&\s"'\x60]+)|\bscope="([^"]*)"`)
 
 // listBlank matches what stands between scopes in these forms.
 var listBlank = regexp.MustCompile(`\+|,|\s+|%20|%2[Cc]`)

@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"regexp"
 	"strings"
-
-	"github.com/scopelint/scopelint/catalog"
 )
 
 // jsonScopeKey matches a JSON key whose value is scopes: "scope", "scopes",
@@ -14,14 +12,14 @@ var jsonScopeKey = regexp.MustCompile(`"((?:[A-Za-z0-9_-]*[_-])?scopes?|[A-Za-z0
 
 // splitJSON finds the scopes in a value that contains JSON. Only the values of
 // scope keys are read, so that a template or a message around them does no
-// harm.
-func splitJSON(c *catalog.Catalog, value string) []fragment {
+// harm. Each of their strings is split by itself.
+func splitJSON(value string, split func(text string) []fragment) []fragment {
 	if !strings.Contains(value, `"`) || !strings.Contains(value, "cope") {
 		return nil
 	}
 	var frags []fragment
 	for group, m := range jsonScopeKey.FindAllStringSubmatchIndex(value, -1) {
-		j := jsonScopes{catalog: c, key: value[m[2]:m[3]], text: value[m[1]:], base: m[1], group: group}
+		j := jsonScopes{split: split, key: value[m[2]:m[3]], text: value[m[1]:], base: m[1], group: group}
 		j.read()
 		frags = append(frags, j.frags...)
 	}
@@ -31,12 +29,12 @@ func splitJSON(c *catalog.Catalog, value string) []fragment {
 // jsonScopes reads the value of one scope key: "a:b c:d", ["a:b", "c:d"] or
 // [{"name": "a:b"}].
 type jsonScopes struct {
-	catalog *catalog.Catalog
-	key     string
-	text    string
-	base    int // of text in the constant's value
-	group   int
-	frags   []fragment
+	split func(text string) []fragment
+	key   string
+	text  string
+	base  int // of text in the constant's value
+	group int
+	frags []fragment
 }
 
 func (j *jsonScopes) read() {
@@ -85,19 +83,18 @@ func (j *jsonScopes) read() {
 func (j *jsonScopes) add(text string, from, end int) {
 	start := from + strings.IndexByte(j.text[from:end], '"') + 1
 	written := j.text[start : end-1]
-	frags := []fragment{{text: text, to: len(written)}}
-	if !isCandidate(j.catalog, text) {
-		frags = splitList(j.catalog, text, true)
-		for i := range frags {
-			if written != text { // has escapes: where is not known
-				frags[i].off, frags[i].to = 0, len(written)
-			}
+	frags := j.split(text)
+	for i := range frags {
+		if frags[i].text == text {
+			frags[i].to = len(written)
+		} else if written != text { // has escapes: where is not known
+			frags[i].off, frags[i].to = 0, len(written)
 		}
 	}
 	for _, f := range frags {
 		f.off += j.base + start
 		f.to += j.base + start
-		f.group, f.scope, f.key = j.group, true, j.key
+		f.group, f.scope, f.key, f.whole = j.group, true, j.key, false
 		j.frags = append(j.frags, f)
 	}
 }

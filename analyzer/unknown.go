@@ -20,8 +20,11 @@ func unknownScope(j *judge) {
 		switch {
 		case known && s.Status == catalog.Deprecated:
 			f.Severity = Warning
-			if s.Instead != "" && !j.madeUp(ref) {
-				f.Message = fmt.Sprintf("deprecated scope %q of %s; instead: %s", m.text, m.catalog.Name(), s.Instead)
+			if !j.madeUp(ref) {
+				f.Message = fmt.Sprintf("deprecated scope %q of %s", m.text, m.catalog.Name())
+				if s.Instead != "" {
+					f.Message += "; instead: " + s.Instead
+				}
 				if _, ok := m.catalog.Lookup(s.Instead); ok {
 					f.Fixes = m.replace(Guessed, s.Instead)
 				}
@@ -64,7 +67,7 @@ func owner(m *mention) (name string, ok bool) {
 // says nothing if the text may be a scope that the provider's list lacks.
 func (j *judge) explainAsked(m *mention) (message string, fixes []Fix) {
 	c := m.catalog
-	if _, legacy := c.Legacy(m.text); legacy || c.Foreign(m.text) {
+	if _, legacy := c.Legacy(m.text); legacy {
 		return "", nil
 	}
 	if s, ok := c.Past(m.text); ok && s.Until == "" && s.Instead != "" { // it never was one
@@ -75,12 +78,12 @@ func (j *judge) explainAsked(m *mention) (message string, fixes []Fix) {
 	if catalog.IsOpenID(m.text) {
 		return "", nil
 	}
-	if !c.Complete() || j.madeUp(m.proved) {
+	if !c.Complete() || c.Foreign(m.text) || j.madeUp(m.proved) {
 		if _, ok := c.Spelling(m.text); ok {
 			return explainUnknown(c, m)
 		}
 		if right, ok := c.Mistyped(m.text); ok {
-			return fmt.Sprintf("unknown scope %q: did you mean %q?", m.text, right), m.replace(Guessed, right)
+			return fmt.Sprintf("misspelt scope %q: did you mean %q?", m.text, right), m.replace(Guessed, right)
 		}
 		return "", nil
 	}

@@ -94,7 +94,11 @@ func (c *Catalog) suggestFromList(name string) (string, bool) {
 	for i, s := range c.scopes {
 		best.consider(s.Name, listCost(name, words, s.Name, v.words[i], v.known))
 	}
-	return best.scope, best.scope != "" && !best.tie && !c.IsAlias(best.scope)
+	if best.scope == "" || best.tie {
+		to, rival := c.nearly(name)
+		return to, to != "" && !rival
+	}
+	return best.scope, !c.IsAlias(best.scope)
 }
 
 // A vocabulary is the words of a catalog's scopes.
@@ -140,18 +144,75 @@ func listCost(name string, words []string, scope string, theirs []string, known 
 	return cost
 }
 
-// Mistyped returns the scope that a name differs from in one edit, or without
-// the URL in front of it. That is evidence enough to call a name misspelt which a
-// longer list might have.
+// Mistyped returns the scope that a name is nearly, and hardly by chance: they
+// have the same words, with other separators or in another order, one word in
+// them is an edit apart, or the name lacks the URL in front of it. That is
+// evidence enough to call a name misspelt which a longer list might have.
 func (c *Catalog) Mistyped(name string) (string, bool) {
-	to, ok := c.suggestFromList(name)
-	if !ok {
-		return "", false
-	}
-	typo := len(name) >= minTypo && near.Distance(strings.ToLower(name), strings.ToLower(to)) == 1
-	return to, typo || strings.HasSuffix(to, "/"+name)
+	to, _ := c.nearly(name)
+	return to, to != ""
 }
 
-// minTypo is the length from which on a name that is one edit away from a
-// scope is hardly another scope.
-const minTypo = 6
+// nearly returns the scope that a name is nearly, "" if there is none or more
+// than one, and whether it is not far from another one.
+func (c *Catalog) nearly(name string) (scope string, rival bool) {
+	words := tokens(name)
+	if len(words) == 0 {
+		return "", false
+	}
+	best := guess{cost: unlike}
+	for i, theirs := range c.vocabulary().words {
+		cost := likeness(name, words, c.scopes[i].Name, theirs)
+		rival = rival || cost == farTypo
+		best.consider(c.scopes[i].Name, cost)
+	}
+	if best.tie || best.cost >= farTypo || c.IsAlias(best.scope) {
+		return "", rival
+	}
+	return best.scope, rival && best.cost == typo
+}
+
+// How a name is like a scope, the best first.
+const (
+	sameWords = iota
+	sameLetters
+	typo
+	farTypo
+	unlike
+)
+
+func likeness(name string, words []string, scope string, theirs []string) int {
+	switch {
+	case slices.Equal(words, theirs), strings.HasSuffix(scope, "/"+name):
+		return sameWords
+	case strings.Join(words, "") == strings.Join(theirs, ""):
+		return sameLetters
+	case len(words) != len(theirs):
+		return unlike
+	case slices.Equal(slices.Sorted(slices.Values(words)), slices.Sorted(slices.Values(theirs))):
+		return sameLetters
+	}
+	cost := unlike
+	for i, w := range words {
+		if w == theirs[i] {
+			continue
+		}
+		// Of short words, such as r and rw, both may be right.
+		if cost != unlike || max(len(w), len(theirs[i])) < minTypo || min(len(w), len(theirs[i])) < minTypo-1 {
+			return unlike
+		}
+		switch d := near.Distance(w, theirs[i]); {
+		case d <= 1:
+			cost = typo
+		case d == 2:
+			cost = farTypo
+		default:
+			return unlike
+		}
+	}
+	return cost
+}
+
+// minTypo is the length from which on a word that is one edit away from another
+// is hardly a word by itself.
+const minTypo = 4

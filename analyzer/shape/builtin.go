@@ -61,7 +61,9 @@ func containsFold(data []byte, word string) bool {
 // asks for, and scopesWord stands where it lists them.
 var (
 	asking = []string{"oauth", "accounts.google.com", "accounts.spotify.com", "login.microsoftonline.com",
-		"auth.atlassian.com", "github.com/login/device", "slack.com/openid", "google.golang.org/api/", "/spotify/", "slack-go/slack"}
+		"auth.atlassian.com", "github.com/login/device", "slack.com/openid", "google.golang.org/api/", "/spotify/", "slack-go/slack",
+		"auth0.com/api/v2", "go-github/v", "gitlab-org/api/client-go", "linodego", "sdk/azcore", "authentication-library-for-go", "msgraph-sdk-go",
+		"okta-sdk-golang"}
 	askingAll  = "goth/providers/" // whose functions take them as their last arguments
 	scopesWord = "cope"
 )
