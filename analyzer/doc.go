@@ -14,9 +14,11 @@ looks like a scope (image:latest, tag:prod) is left alone.
 
 What a provider is asked for needs no form: where the endpoint, address or client
 of one of the ready-made catalogs stands in the same expression (an
-oauth2.Config, say), every text of its list is compared with that catalog. A
-list that is not complete calls no scope unknown, unless it is one letter away
-from one that it has.
+oauth2.Config, say), every text of its list is compared with that catalog,
+wherever in the package it comes from: a variable, a field, a parameter, a flag's
+default, the result of a function. A catalog that is not complete calls no scope
+unknown; it tells which ones are misspelt, for they are one letter away from one
+that it has, or have the same words in another order.
 
 # unknown-scope
 

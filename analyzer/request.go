@@ -134,7 +134,7 @@ func wrongToken(ref *reference) (message string, ok bool) {
 	scope, known := c.Lookup(ref.text)
 	application, told := c.Application()
 	switch {
-	case (asked.typ == clientCredentials || tokens == "application") && told && scope.Name != application && !c.Foreign(ref.text):
+	case (asked.typ == clientCredentials || tokens == "application") && told && scope.Name != application && !c.Foreign(ref.text) && !slices.Contains(scope.Kinds, "application"):
 		return fmt.Sprintf("scope request to %s: %q cannot be asked for with client credentials, which %s",
 			c.Name(), ref.text, applicationTakes(c, application)), true
 	case known && tokens != "" && tokens != "application" && len(scope.Kinds) > 0 && !slices.Contains(scope.Kinds, tokens):

@@ -88,6 +88,9 @@ var assigned = regexp.MustCompile(`(?:(?:^|[?&])(?:[a-z]+_)?scopes?=|--?scopes?[
 // listBlank matches what stands between scopes in these forms.
 var listBlank = regexp.MustCompile(`\+|,|\s+|%20|%2[Cc]`)
 
+// unescape reads what a query escapes in the names of scopes.
+var unescape = strings.NewReplacer("%3A", ":", "%3a", ":", "%2F", "/", "%2f", "/")
+
 func splitAssigned(value string, isCandidate func(text string) bool) []fragment {
 	if !strings.Contains(value, "scope") {
 		return nil
@@ -98,13 +101,14 @@ func splitAssigned(value string, isCandidate func(text string) bool) []fragment 
 		if from < 0 {
 			from, to = m[4], m[5]
 		}
+		key := strings.Trim(value[m[0]:from], `?&=" `)
 		for from < to {
 			end, next := to, to
 			if sep := listBlank.FindStringIndex(value[from:to]); sep != nil {
 				end, next = from+sep[0], from+sep[1]
 			}
-			for _, f := range wordsOf(strings.NewReplacer("%3A", ":", "%3a", ":").Replace, value, wordSpan{from, end}, isCandidate) {
-				f.group, f.scope = group, true
+			for _, f := range wordsOf(unescape.Replace, value, wordSpan{from, end}, isCandidate) {
+				f.group, f.scope, f.key = group, true, key
 				frags = append(frags, f)
 			}
 			from = next

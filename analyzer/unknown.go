@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/scopelint/scopelint/catalog"
@@ -82,12 +83,21 @@ func (j *judge) explainAsked(m *mention) (message string, fixes []Fix) {
 		if _, ok := c.Spelling(m.text); ok {
 			return explainUnknown(c, m)
 		}
-		if right, ok := c.Mistyped(m.text); ok {
+		if right, ok := c.Mistyped(m.text); ok && !(j.madeUp(m.proved) && hasOwner(m.text)) {
 			return fmt.Sprintf("misspelt scope %q: did you mean %q?", m.text, right), m.replace(Guessed, right)
 		}
 		return "", nil
 	}
 	return explainUnknown(c, m)
+}
+
+// hasOwner reports whether some ready-made catalog has a scope.
+func hasOwner(text string) bool {
+	return slices.ContainsFunc(catalog.ReadyNames(), func(name string) bool {
+		c, _ := catalog.Ready(name)
+		_, ok := c.Lookup(text)
+		return ok
+	})
 }
 
 // explainPast words that a scope is no more.
