@@ -235,6 +235,13 @@ func (a *answer) others() {
 			add(Subprocess, c.command, "another program is run, whose requests are not read", c.place)
 		}
 	}
+	for _, store := range a.t.methodsChanged() {
+		if len(a.program.Scopes)+len(a.program.Maybe) > 0 || a.t.related() {
+			for _, method := range a.t.e.eval(store.Val) {
+				add(UnknownRequest, method.String()+" /{}", "of which request this is the method is known only at run time", place{store.Parent(), store})
+			}
+		}
+	}
 	for _, u := range a.t.unknown {
 		add(UnknownCall, "methods of "+u.of.String(), "which of them are called by reflection is known only at run time", u.place)
 	}

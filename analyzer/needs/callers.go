@@ -69,7 +69,7 @@ func (t *tracer) callers(r *request) []call {
 func (t *tracer) inCaller(r *request, lines []text, c call) *request {
 	return &request{
 		fn:    c.caller,
-		lines: t.basesFilled(guarded(t.e.withQuery(t.e.instantiate(lines, c.callee, c.site), c.site), t.e.guards(c.site.Block()))),
+		lines: t.basesFilled(guarded(t.e.changed(t.e.instantiate(lines, c.callee, c.site), c.site), t.e.guards(c.site.Block()))),
 		body:  t.bodyInCaller(r.body, c), calls: append([]call{c}, r.calls...),
 	}
 }

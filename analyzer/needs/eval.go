@@ -21,14 +21,20 @@ type evaluator struct {
 	depth int
 	used  map[*ssa.Const]bool // those evaluated so far
 
+	unsetIsZero bool // fields that no code stores into are empty, be they filled by reflection
+
+	applied map[*ssa.Store]bool // changes of requests that are accounted for
+
 	inField map[*types.Var][]stored // cache of storedIn
 }
 
-func newEvaluator(g *graph) *evaluator {
+func newEvaluator(g *graph) *evaluator { return newEvaluatorOf(g, newStores(g)) }
+
+func newEvaluatorOf(g *graph, s *stores) *evaluator {
 	return &evaluator{
-		graph: g, stores: newStores(g),
+		graph: g, stores: s,
 		known: make(map[any][]text), tries: make(map[any]int), busy: make(map[any]bool),
-		used: make(map[*ssa.Const]bool), inField: make(map[*types.Var][]stored),
+		used: make(map[*ssa.Const]bool), applied: make(map[*ssa.Store]bool), inField: make(map[*types.Var][]stored),
 	}
 }
 

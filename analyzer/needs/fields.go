@@ -205,6 +205,9 @@ func fieldStores(addr ssa.Value, path []*types.Var) []ssa.Value {
 
 // fieldOfResult is for what a function returns, such as a constructor.
 func (e *evaluator) fieldOfResult(call *ssa.Call, index int, path []*types.Var) []text {
+	if made, ok := sinks[fullNameOf(call)]; ok && len(path) == 1 && isRequestURL(path[0]) {
+		return e.eval(call.Call.Args[made.url])
+	}
 	callees := e.graph.sites[call]
 	if len(callees) == 0 || len(callees) > 8 {
 		return e.anywhere(call, path)

@@ -106,9 +106,13 @@ func (j *judge) judge(line text) verdict {
 }
 
 // address is [address], with a server of the catalog for one that has something unknown
-// right behind its name: a path that begins with a slash.
+// right behind its name: a path that begins with a slash. A server that is asked by another
+// protocol is the same.
 func (j *judge) address(url string) (server, path, query string) {
 	server, path, query = address(url)
+	if _, host, ok := strings.Cut(server, "://"); ok && !j.servers[server] && j.servers["https://"+host] {
+		server = "https://" + host // by http or wss
+	}
 	if ours, ok := strings.CutSuffix(server, "{}"); ok && j.servers[ours] {
 		server = ours
 		if path != "/{}" {

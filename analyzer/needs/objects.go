@@ -52,7 +52,10 @@ func (e *evaluator) anywhere(from ssa.Value, path []*types.Var) []text {
 	if isBool(last.Type()) && !e.stores.elsewhere(last).IsValid() {
 		all = append(all, literal("false"))
 	}
-	if len(all) == 0 {
+	switch {
+	case len(all) == 0 && e.unsetIsZero && !e.stores.elsewhere(last).IsValid():
+		return literals("")
+	case len(all) == 0:
 		return unknownTexts()
 	}
 	if severalServers(all) {

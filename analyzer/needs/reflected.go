@@ -2,6 +2,7 @@ package needs
 
 import (
 	"go/types"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -25,8 +26,6 @@ var lookups = map[string]lookup{
 	"github.com/alecthomas/kong": { // v1.12.1: callbacks.go, context.go
 		names: []string{"Run", "Help", "Validate", "BeforeReset", "BeforeResolve", "BeforeApply", "AfterApply", "AfterRun", "Provide*"},
 	},
-	"text/template": {open: true},
-	"html/template": {open: true},
 }
 
 // finds reports whether a method of a name may be found.
@@ -40,35 +39,90 @@ func (l *lookup) finds(name string) bool {
 // reflecting lists the packages whose reachable code finds methods by reflection.
 func (t *tracer) reflecting() map[*types.Package]*lookup {
 	found := make(map[*types.Package]*lookup)
+	in := func(pkg *types.Package) *lookup {
+		if found[pkg] == nil {
+			found[pkg] = new(lookup)
+		}
+		return found[pkg]
+	}
+	asserted := make(map[*types.Package][]string)
+	unwraps := make(map[*types.Package]bool)
 	for fn := range t.graph.parent {
 		pkg := packageOf(fn)
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
-				site, ok := instr.(ssa.CallInstruction)
-				if !ok {
-					continue
+				switch instr := instr.(type) {
+				case ssa.CallInstruction:
+					switch name, by := reflection(instr.Common()); name {
+					case "Method", "MethodByName":
+						t.addLookup(in(pkg), name, by)
+					case "Interface":
+						unwraps[pkg] = true
+					}
+				case *ssa.TypeAssert:
+					asserted[pkg] = append(asserted[pkg], methodNames(instr.AssertedType)...)
 				}
-				name, by := reflection(site.Common())
-				if name == "" {
-					continue
-				}
-				if found[pkg] == nil {
-					found[pkg] = new(lookup)
-				}
-				t.addLookup(found[pkg], name, by)
 			}
 		}
 	}
+	for pkg := range unwraps { // v.Field(i).Addr().Interface().(Commander)
+		if names := asserted[pkg]; names != nil {
+			in(pkg).names = append(in(pkg).names, names...)
+		}
+	}
 	for pkg := range t.graph.src.listed {
-		if known, ok := lookups[pkg.Path()]; ok && (found[pkg] != nil || known.open) {
+		if known, ok := lookups[pkg.Path()]; ok && found[pkg] != nil {
 			found[pkg] = &known
+		}
+		if pkg.Path() == "text/template" || pkg.Path() == "html/template" {
+			found[pkg] = t.templates()
 		}
 	}
 	return found
 }
 
+var called = regexp.MustCompile(`\.(\p{Lu}\w*)`)
+
+// readsTemplate are the functions and methods that read templates.
+var readsTemplate = map[string]bool{"Parse": true, "ParseFiles": true, "ParseGlob": true, "ParseFS": true, "AddParseTree": true}
+
+// templates tells which methods the program's templates call: those that are named in them,
+// where all of their texts are known.
+func (t *tracer) templates() *lookup {
+	l := new(lookup)
+	e := newEvaluatorOf(t.graph, t.e.stores)
+	e.unsetIsZero = true
+	for fn := range t.graph.parent {
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				site, ok := instr.(ssa.CallInstruction)
+				if !ok || site.Common().StaticCallee() == nil || !readsTemplate[site.Common().StaticCallee().Name()] {
+					continue
+				}
+				pkg, method, _ := strings.Cut(strings.TrimPrefix(fullNameOf(site), "(*"), ".")
+				if pkg != "text/template" && pkg != "html/template" {
+					continue
+				}
+				switch {
+				case strings.HasSuffix(method, ".Parse"):
+					for _, text := range e.settle(e.eval(site.Common().Args[1]), 0) {
+						s, ok := text.constant()
+						l.open = l.open || !ok
+						for _, m := range called.FindAllStringSubmatch(s, -1) {
+							l.names = append(l.names, m[1])
+						}
+					}
+				default:
+					l.open = true
+				}
+			}
+		}
+	}
+	return l
+}
+
 // reflection is the method of package reflect that a call calls to find a method, and what
-// it finds it by.
+// it finds it by, or to make an interface of a value.
 func reflection(common *ssa.CallCommon) (name string, by ssa.Value) {
 	args := common.Args
 	switch {
@@ -84,10 +138,26 @@ func reflection(common *ssa.CallCommon) (name string, by ssa.Value) {
 		}
 		name, args = callee.Name(), args[1:]
 	}
-	if name != "Method" && name != "MethodByName" {
-		return "", nil
+	switch name {
+	case "Method", "MethodByName":
+		return name, args[0]
+	case "Interface":
+		return name, nil
 	}
-	return name, args[0]
+	return "", nil
+}
+
+// methodNames are those of an interface.
+func methodNames(t types.Type) []string {
+	iface, ok := t.Underlying().(*types.Interface)
+	if !ok {
+		return nil
+	}
+	var all []string
+	for m := range iface.Methods() {
+		all = append(all, m.Name())
+	}
+	return all
 }
 
 func (t *tracer) addLookup(l *lookup, name string, by ssa.Value) {

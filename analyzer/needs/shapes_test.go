@@ -26,6 +26,10 @@ var shapes = map[string]struct {
 		scopes: []string{"block_storage:create", "droplet:create", "ssh_key:read", "tag:create"},
 		maybe:  [][]string{{"vpc:read"}},
 	},
+	"changed": {scopes: []string{
+		"account:read", "certificate:read", "domain:delete", "droplet:delete", "image:delete", "project:read", "regions:read",
+		"snapshot:read", "vpc:delete", "vpc:read",
+	}, unresolved: []string{"DELETE /{}"}},
 	"constant":  {scopes: []string{"account:read", "droplet:read", "regions:read"}},
 	"received":  {scopes: []string{"account:read", "image:read", "regions:read", "vpc:read"}},
 	"given":     {scopes: []string{"account:read", "cdn:read", "droplet:read", "image:read", "regions:read", "vpc:read"}},
@@ -136,6 +140,7 @@ var shapes = map[string]struct {
 	"unset":       {scopes: []string{"droplet:read"}},
 	"paged":       {scopes: []string{"droplet:read"}},
 	"readonly":    {scopes: []string{"registry:read"}},
+	"unwrapped":   {scopes: []string{"cdn:delete"}},
 	"unrelated":   {scopes: []string{}},
 	"values":      {scopes: []string{"droplet:read", "tag:read"}},
 	"wrapper":     {scopes: []string{"droplet:create", "droplet:delete"}},

@@ -94,7 +94,7 @@ func (e *evaluator) requestOfCall(instr ssa.CallInstruction) *request {
 	case s.fixed == "":
 		methods = e.methods(common.Args[s.method])
 	}
-	r := &request{lines: e.withQuery(product(methods, literals(" "), e.eval(common.Args[s.url])), instr)}
+	r := &request{lines: e.changed(product(methods, literals(" "), e.eval(common.Args[s.url])), instr)}
 	if s.body >= 0 {
 		r.body = sent(common.Args[s.body])
 	}

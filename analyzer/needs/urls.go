@@ -179,7 +179,7 @@ func (e *evaluator) urlField(u ssa.Value, name string) []text {
 func (e *evaluator) urlString(args []ssa.Value) []text { return e.changedURL(args[0], e.eval(args[0])) }
 
 func (e *evaluator) changedURL(u ssa.Value, texts []text) []text {
-	for _, name := range []string{"Path", "RawQuery"} {
+	for _, name := range changing["URL"] {
 		obj, _, _ := types.LookupFieldOrMethod(u.Type(), false, nil, name)
 		stored := fieldStores(u, []*types.Var{obj.(*types.Var)})
 		if len(stored) == 0 {
@@ -189,9 +189,12 @@ func (e *evaluator) changedURL(u ssa.Value, texts []text) []text {
 		var all []text
 		for _, t := range texts {
 			server, path, query := splitURL(t)
-			if name == "Path" {
+			switch name {
+			case "Host":
+				all = append(all, product([]text{server.scheme()}, values, []text{join(path, query)})...)
+			case "Path":
 				all = append(all, product([]text{server}, slashed(values), []text{query})...)
-			} else {
+			default:
 				all = append(all, product([]text{join(server, path, literal("?"))}, values)...)
 			}
 		}
