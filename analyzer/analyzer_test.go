@@ -67,3 +67,12 @@ func TestRulesAreDocumented(t *testing.T) {
 		}
 	}
 }
+
+// TestLikely has many catalogs switched on.
+func TestLikely(t *testing.T) {
+	cfg, err := analyzer.ParseConfig("test", `catalogs = ["digitalocean", "atlassian", "auth0", "github", "gitlab", "google", "microsoft-graph", "slack", "spotify", "twitch"]`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	analysistest.Run(t, testdata, analyzer.New(cfg), "likely")
+}

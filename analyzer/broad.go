@@ -88,7 +88,7 @@ func (j *judge) instead(ref *reference) string {
 // the scope, which is judged where it is used.
 func (j *judge) grants(ref *reference) bool {
 	if ref.asked != nil {
-		return !j.madeUp(ref)
+		return !j.madeUp(ref) && j.requests(ref)
 	}
 	if ref.compared || ref.key || !j.isScope(ref, j.cfg) {
 		return false

@@ -154,8 +154,8 @@ func (r *configReader) catalogs() {
 		}
 		list = append(list, c)
 	}
-	if len(list) == 0 {
-		return
+	if len(list) == 0 || len(r.cfg.ready) > 0 && len(list) == 1 && list[0] == catalog.DigitalOcean() {
+		return // the built-in one is one of several: the code tells whose a scope is
 	}
 	merged, err := catalog.Merge(list[0], list[1:]...)
 	if err != nil {

@@ -105,9 +105,8 @@ func (s *providerSigns) of(obj types.Object) (sign, bool) {
 // signs that stand in the expression that holds them or in what it is made of.
 type providerReader struct {
 	*providerSigns
-	pass  *analysis.Pass
-	ready []*catalog.Catalog      // that the configuration names
-	lists map[ast.Node]*requested // whose scopes the elements of a list are, as far as they tell
+	pass       *analysis.Pass
+	configured *likelyReader // nil if the configuration names no ready-made catalog
 	*flow
 	marks map[ast.Expr]*requested // whose scopes constants are, by where they stand
 	nodes map[ast.Node]sign       // the only sign in a node
@@ -117,14 +116,19 @@ type providerReader struct {
 
 // newProviderReader returns nil for a package without any sign.
 func newProviderReader(pass *analysis.Pass, all *constants, cfg *Config) *providerReader {
-	p := &providerReader{providerSigns: signs(), pass: pass, ready: cfg.ready, lists: make(map[ast.Node]*requested), nodes: make(map[ast.Node]sign)}
+	p := &providerReader{providerSigns: signs(), pass: pass, nodes: make(map[ast.Node]sign)}
+	if len(cfg.ready) > 0 {
+		p.configured = newLikelyReader(pass, all, cfg.ready)
+	}
 	imported := slices.ContainsFunc(pass.Pkg.Imports(), func(pkg *types.Package) bool { return p.imports(pkg.Path()) })
 	inText := func(c *stringConst) bool {
 		_, ok := p.inURL(c.value)
-		return ok || slices.ContainsFunc(p.addresses, func(a address) bool { return a.host == c.value }) // of a url.URL
+		_, command := commands[c.value]
+		_, shell := inCommand(c.value)
+		return ok || command || shell || slices.ContainsFunc(p.addresses, func(a address) bool { return a.host == c.value }) // of a url.URL
 	}
 	if !imported && !slices.ContainsFunc(all.all, inText) {
-		if len(p.ready) == 0 {
+		if p.configured == nil {
 			return nil
 		}
 		return p
@@ -155,50 +159,10 @@ func (p *providerReader) asked(c *stringConst, use ast.Expr, at *place) (of *req
 		of, ok = p.request(s, nil)
 		return of, true, ok
 	}
-	if !at.named(scopeWords) || at.label || at.compared || at.key {
+	if p.configured == nil || at.label || at.compared || at.key {
 		return nil, false, false
 	}
-	of, ok = p.beside(c, at)
-	return of, false, ok
-}
-
-// beside returns the configured catalog that most of the texts beside a value
-// are scopes of: at least two, one of which has more than one word.
-func (p *providerReader) beside(c *stringConst, at *place) (*requested, bool) {
-	if len(p.ready) == 0 {
-		return nil, false
-	}
-	lit, ok := at.list.(*ast.CompositeLit)
-	if !ok {
-		return p.ofTexts(strings.FieldsFunc(c.value, isSeparator))
-	}
-	if r, ok := p.lists[lit]; ok {
-		return r, r != nil
-	}
-	var texts []string
-	for _, e := range lit.Elts {
-		text, _ := stringValue(p.pass.TypesInfo, e)
-		texts = append(texts, text)
-	}
-	r, ok := p.ofTexts(texts)
-	p.lists[lit] = r
-	return r, ok
-}
-
-func (p *providerReader) ofTexts(texts []string) (*requested, bool) {
-	for _, c := range p.ready {
-		hits, telling := 0, false
-		for _, text := range texts {
-			if _, ok := c.Lookup(text); ok {
-				hits++
-				telling = telling || strings.ContainsAny(text, ":./_-")
-			}
-		}
-		if hits >= 2 && 2*hits >= len(texts) && telling {
-			return &requested{catalog: c}, true
-		}
-	}
-	return nil, false
+	return p.configured.likely(c, at)
 }
 
 func (p *providerReader) request(s sign, lit *ast.CompositeLit) (*requested, bool) {

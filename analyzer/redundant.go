@@ -38,7 +38,7 @@ func redundantScope(j *judge) {
 // requests reports whether a reference is part of a list of scopes that the
 // program asks for.
 func (j *judge) requests(ref *reference) bool {
-	if ref.asked != nil {
+	if ref.asked != nil && !ref.asked.likely {
 		return !j.madeUp(ref)
 	}
 	if ref.compared || ref.key || ref.routed || ref.named(inventoryWords) || ref.named(guardWords) || hasWord(ref.jsonKey, guardWords) {

@@ -15,14 +15,16 @@ import (
 // though each scope in them exists.
 func scopeRequest(j *judge) {
 	for _, s := range j.sets {
-		if asked := s.refs[0].asked; asked != nil && !j.madeUp(s.refs[0]) {
-			separated(j, s, asked)
+		if asked := s.refs[0].asked; asked != nil && !j.madeUp(s.refs[0]) && j.requests(s.refs[0]) {
+			if !asked.likely {
+				separated(j, s, asked)
+			}
 			lackingNeeded(j, s)
 		}
 	}
 	for _, m := range j.mentions {
 		for _, ref := range m.refs {
-			if ref.asked != nil && !j.madeUp(ref) {
+			if ref.asked != nil && !j.madeUp(ref) && j.requests(ref) {
 				wrongTokens(j, ref)
 			}
 		}

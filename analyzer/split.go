@@ -83,7 +83,7 @@ func isMistyped(c *catalog.Catalog, text string) bool {
 // assigned matches the option, query and header forms of a scope list:
 // --scopes=droplet:read,tag:read, ?scope=droplet:read+tag:read,
 // scope="droplet:read tag:read", and in a help text --scopes droplet:read.
-var assigned = regexp.MustCompile(`(?:(?:^|[?&])(?:[a-z]+_)?scopes?=|--?scopes?[= ])([^&\s"'\x60]+)|\bscope="([^"]*)"`)
+var assigned = regexp.MustCompile(`(?:(?:^|[?&])(?:[a-z]+_)?scopes?=|--?scopes?[= ])([^&\s"'\x60]+)|\bscope="([^"]*)"|--?scopes?[= ]["'\x60]([^"'\x60]+)["'\x60]`)
 
 // listBlank matches what stands between scopes in these forms.
 var listBlank = regexp.MustCompile(`\+|,|\s+|%20|%2[Cc]`)
@@ -97,10 +97,7 @@ func splitAssigned(value string, isCandidate func(text string) bool) []fragment 
 	}
 	var frags []fragment
 	for group, m := range assigned.FindAllStringSubmatchIndex(value, -1) {
-		from, to := m[2], m[3]
-		if from < 0 {
-			from, to = m[4], m[5]
-		}
+		from, to := max(m[2], m[4], m[6]), max(m[3], m[5], m[7]) // one of them matches
 		key := strings.Trim(value[m[0]:from], `?&=" `)
 		for from < to {
 			end, next := to, to

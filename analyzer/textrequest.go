@@ -102,6 +102,9 @@ func (p *providerReader) inText(text string) (sign, bool) {
 	if !strings.Contains(text, "cope") {
 		return sign{}, false
 	}
+	if s, ok := inCommand(text); ok {
+		return s, true
+	}
 	var found sign
 	for rest := text; ; {
 		i := strings.Index(rest, "://")
@@ -134,6 +137,16 @@ var commands = map[string]struct {
 	"doctl": {"digitalocean", []string{"--scopes"}},
 }
 
+// inCommand returns the sign of a shell command: "gh auth login --scopes gist".
+func inCommand(text string) (sign, bool) {
+	for name, program := range commands {
+		if strings.Contains(text, name+" auth ") && strings.Contains(text, " --scopes") {
+			return sign{catalog: program.catalog}, true
+		}
+	}
+	return sign{}, false
+}
+
 // command asks for the scopes among the arguments of a program:
 // exec.Command("gh", "auth", "login", "--scopes", "gist").
 func (t *tracer) command(call *ast.CallExpr) {
@@ -141,18 +154,19 @@ func (t *tracer) command(call *ast.CallExpr) {
 	if !ok || fn.Pkg() == nil || fn.Pkg().Path() != "os/exec" {
 		return
 	}
-	for i, arg := range call.Args {
+	for i, arg := range call.Args[:min(2, len(call.Args))] {
 		name, _ := stringValue(t.pass.TypesInfo, arg)
 		program, ok := commands[name]
-		if !ok || i > 1 {
+		if !ok {
 			continue
 		}
+		of := sign{catalog: program.catalog}
 		for j, arg := range call.Args[i:] {
 			flag, _ := stringValue(t.pass.TypesInfo, arg)
 			if name, _, ok := strings.Cut(flag, "="); ok && slices.Contains(program.flags, name) {
-				t.ask(sign{catalog: program.catalog}, nil, arg)
+				t.ask(of, nil, arg)
 			} else if slices.Contains(program.flags, flag) && i+j+1 < len(call.Args) {
-				t.ask(sign{catalog: program.catalog}, nil, call.Args[i+j+1])
+				t.ask(of, nil, call.Args[i+j+1])
 			}
 		}
 	}

@@ -17,6 +17,7 @@ type requested struct {
 	typ     string           // the type of the struct that holds them, by import path and name; "" without one
 	joiner  string           // what stands between the elements of a list when they are sent; "" if that is not known
 	apart   bool             // a text is taken apart before
+	likely  bool             // only the texts beside it say so
 	request *request
 }
 
