@@ -235,14 +235,14 @@ func (c *Config) CheckPaths() error {
 			return nil
 		}
 		if strings.Contains(glob, `\`) {
-			return c.doc.Errorf(key, nth, "%q matches no file: write it with slashes, and without \"./\"", glob)
+			return c.doc.Errorf(key, nth, "%q matches no file%s: write it with slashes, and without \"./\"", glob, c.below())
 		}
-		return c.doc.Errorf(key, nth, "%q matches no file: correct or remove it", glob)
+		return c.doc.Errorf(key, nth, "%q matches no file%s: correct or remove it", glob, c.below())
 	}
 	for i, g := range c.grants {
 		for _, p := range g.Packages {
 			if !c.anyFile(goFilesOf(p)) || c.elsewhere(p) {
-				return c.doc.Errorf(toml.Key{"grant", "packages"}, i, "%q is no package of this module: correct or remove it", p)
+				return c.doc.Errorf(toml.Key{"grant", "packages"}, i, "%q is no package of this module%s: correct or remove it", p, c.below())
 			}
 		}
 	}
@@ -267,6 +267,15 @@ func (c *Config) CheckPaths() error {
 		}
 	}
 	return nil
+}
+
+// below says where paths are looked for, if that is not where everybody expects
+// it: below the root of the module.
+func (c *Config) below() string {
+	if c.own {
+		return ""
+	}
+	return fmt.Sprintf(" below %s, the directory of this file", c.root)
 }
 
 // anyFile reports whether a glob matches anything below the configuration's

@@ -113,8 +113,9 @@ type configReader struct {
 	dir      string   // that paths of catalogs are relative to
 	chain    []string // the files that led here
 	digest   []byte
-	unread   bool    // a catalog cannot be read, so nothing is compared with it
-	mistakes []error // all of them, for whoever corrects one wants to know of the others
+	own      map[string]*catalog.Catalog // that were read, by what they are called
+	unread   bool                        // a catalog cannot be read, so nothing is compared with it
+	mistakes []error                     // all of them, for whoever corrects one wants to know of the others
 }
 
 func (r *configReader) note(err error) { r.mistakes = append(r.mistakes, err) }
@@ -134,12 +135,19 @@ func byLine(a, b error) int {
 	return cmp.Compare(x.Line, y.Line)
 }
 
+// mostCatalogs is how many catalogs may be named in one place.
+const mostCatalogs = 200
+
 func (r *configReader) catalogs() {
 	if len(r.doc.Catalogs) == 0 {
 		return // those of what is extended
 	}
 	r.cfg.catalog, r.cfg.named, r.cfg.catalogs, r.cfg.ready = catalog.DigitalOcean, false, nil, nil
 	var list []*catalog.Catalog
+	if n := len(r.doc.Catalogs); n > mostCatalogs {
+		r.mistake(toml.Key{"catalogs"}, 0, "%d catalogs are too many: a file may name %d", n, mostCatalogs)
+		return
+	}
 	for _, name := range r.doc.Catalogs {
 		c, err := r.catalog(name, toml.Key{"catalogs"}, 0)
 		if err != nil {
@@ -170,6 +178,9 @@ func (r *configReader) catalog(name string, key toml.Key, nth int) (*catalog.Cat
 	if c, ok := catalog.Ready(name); ok {
 		return c, nil
 	}
+	if c, ok := r.own[name]; ok {
+		return c, nil
+	}
 	path, data, err := r.find(name, nil)
 	if err != nil {
 		if right, ok := near.Best(name, catalog.ReadyNames()); ok {
@@ -183,7 +194,14 @@ func (r *configReader) catalog(name string, key toml.Key, nth int) (*catalog.Cat
 	if err != nil && !r.mayShow(path) && !r.ofModule(path) {
 		return nil, r.file.Errorf(key, nth, "%q, outside of the module, is no catalog: \"scopelint catalog check\" tells what is wrong with it", name)
 	}
-	return c, err
+	if err != nil {
+		return nil, err
+	}
+	if r.own == nil {
+		r.own = make(map[string]*catalog.Catalog)
+	}
+	r.own[name] = c
+	return c, nil
 }
 
 func isReady(name string) bool { return slices.Contains(catalog.ReadyNames(), name) }
@@ -194,6 +212,9 @@ func (r *configReader) overridden(names []string, nth int) (*catalog.Catalog, er
 		return nil, nil
 	}
 	key := toml.Key{"override", "catalogs"}
+	if len(names) > mostCatalogs {
+		return nil, r.file.Errorf(key, nth, "%d catalogs are too many: an override may name %d", len(names), mostCatalogs)
+	}
 	var list []*catalog.Catalog
 	for _, name := range names {
 		c, err := r.catalog(name, key, nth)

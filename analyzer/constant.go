@@ -46,6 +46,7 @@ func newConstants(pass *analysis.Pass) *constants {
 	g := constGatherer{
 		info:     pass.TypesInfo,
 		seen:     make(map[ast.Expr]bool),
+		outer:    make(map[ast.Node]inspector.Cursor),
 		declared: make(map[*types.Const]*stringConst),
 		result:   new(constants),
 	}
@@ -98,6 +99,7 @@ func isUnknown(c *types.Const) bool {
 }
 
 type constGatherer struct {
+	outer    map[ast.Node]inspector.Cursor // see outermost
 	info     *types.Info
 	file     *ast.File
 	seen     map[ast.Expr]bool
@@ -137,22 +139,33 @@ func (g *constGatherer) add(cur inspector.Cursor) {
 // outermost climbs from a literal or a name to the largest constant expression
 // around it: pkg.Name, ("a:" + "b"). A conversion is not part of it.
 func (g *constGatherer) outermost(cur inspector.Cursor) inspector.Cursor {
-	for {
-		parent := cur.Parent()
-		switch n := parent.Node().(type) {
-		case *ast.SelectorExpr:
-			if kind, _ := cur.ParentEdge(); kind != edge.SelectorExpr_Sel {
-				return cur
-			}
-		case *ast.ParenExpr, *ast.BinaryExpr:
-			if _, ok := stringValue(g.info, n.(ast.Expr)); !ok {
-				return cur
-			}
-		default:
-			return cur
+	var way []ast.Node // up to there, so that of a long sum each part is climbed once
+	for g.isPart(cur) {
+		cur = cur.Parent()
+		if outer, ok := g.outer[cur.Node()]; ok {
+			cur = outer
+			break
 		}
-		cur = parent
+		way = append(way, cur.Node())
 	}
+	for _, n := range way {
+		g.outer[n] = cur
+	}
+	return cur
+}
+
+// isPart reports whether what stands around an expression is a larger one of the
+// same constant.
+func (g *constGatherer) isPart(cur inspector.Cursor) bool {
+	switch n := cur.Parent().Node().(type) {
+	case *ast.SelectorExpr:
+		kind, _ := cur.ParentEdge()
+		return kind == edge.SelectorExpr_Sel
+	case *ast.ParenExpr, *ast.BinaryExpr:
+		v := g.info.Types[n.(ast.Expr)].Value
+		return v != nil && v.Kind() == constant.String
+	}
+	return false
 }
 
 // stringValue returns the value of a constant string expression.

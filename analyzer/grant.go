@@ -74,6 +74,9 @@ func (c *Config) elsewhere(pattern string) bool {
 	return ok && root != c.root
 }
 
+// mostMeant is up to how many mistakes it is looked for what was meant.
+const mostMeant = 200
+
 func (r *configReader) grants() {
 	for i, g := range r.doc.Grant {
 		if len(g.Packages) == 0 {
@@ -92,8 +95,10 @@ func (r *configReader) grants() {
 				continue
 			}
 			msg := ""
-			if to, ok := r.cfg.Catalog().Suggest(s); ok {
-				msg = ": did you mean \"" + to + "\"?"
+			if len(r.mistakes) < mostMeant {
+				if to, ok := r.cfg.Catalog().Suggest(s); ok {
+					msg = ": did you mean \"" + to + "\"?"
+				}
 			}
 			r.mistake(toml.Key{"grant", "scopes"}, i, "unknown scope %q%s", s, msg)
 		}

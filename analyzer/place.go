@@ -39,6 +39,10 @@ type slot struct {
 	param int // -1 for a field
 }
 
+// maxClimb is how many expressions around a value are looked at. Nobody nests so
+// many, but a sum of a thousand texts has a thousand around the first.
+const maxClimb = 200
+
 // climb reads the place of the value at cur from the syntax around it, up to
 // the statement or declaration.
 func climb(info *types.Info, cur inspector.Cursor) *place {
@@ -46,7 +50,7 @@ func climb(info *types.Info, cur inspector.Cursor) *place {
 	if e, ok := cur.Node().(ast.Expr); ok {
 		p.typeName(info.TypeOf(e)) // also what a constant is converted to
 	}
-	for p.step(cur) {
+	for n := 0; n < maxClimb && p.step(cur); n++ {
 		cur = cur.Parent()
 	}
 	return p.place

@@ -273,6 +273,7 @@ func FuzzRelevance(f *testing.F) {
 		{`{"scopes": ["droplet:read","tag:x"]}`, "api:write"}, {"?scope=droplet%3Aread+x:y", "a b, droplet: read"}, {"spaces_keys:create", "digitalocean"},
 		{"t\u200bag:read", "dr\u043eplet:read"}, {"t\u0430g", ":re\u0430d"}, {"droplet:read\u00a0tag:read", "tag\u3000: read"}, {"tag::read", "Droplet:read"},
 		{"tag:read\n", "account:read "}, {"vpc\u2060:\ufeffread", "image"}, {"image\u200b", "\u200b:read"}, {"ｄroplet:read", "i\u043cage:\u00adread"},
+		{"\uff44ro\x15plet:reAd", "0"}, {"dro\x7fplet:read", "tag:\x01read"}, {"droplet\x02", "\x1b:read"},
 	} {
 		for glue := range pluses {
 			f.Add(seed[0], seed[1], byte(glue))

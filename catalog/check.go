@@ -100,7 +100,14 @@ func (c *Catalog) matchesAny(pattern string) bool {
 	return slices.ContainsFunc(c.scopes, func(s Scope) bool { return c.matches(pattern, s.Name) })
 }
 
+// mostMeant is up to how many mistakes it is looked for what was meant: where all is
+// wrong, each would be compared with each.
+const mostMeant = 200
+
 func (r *reader) meant(name string) string {
+	if len(r.mistakes) > mostMeant {
+		return ""
+	}
 	names := make([]string, len(r.c.scopes))
 	for i, s := range r.c.scopes {
 		names[i] = s.Name

@@ -38,20 +38,32 @@ func (c *Catalog) Implied(scope string) []string {
 // want. A wider action implies nothing: droplet:update does not cover
 // droplet:read.
 func (c *Catalog) Covers(have, want string) bool {
-	return c.covers(have, want, len(c.implies))
+	if len(c.implies[have]) == 0 {
+		return c.coversItself(have, want)
+	}
+	granted := []string{have} // directly or not; what stands behind is still to be looked at
+	seen := map[string]bool{have: true}
+	for i := 0; i < len(granted); i++ {
+		if c.coversItself(granted[i], want) {
+			return true
+		}
+		for _, pattern := range c.implies[granted[i]] {
+			if c.matches(pattern, want) {
+				return true
+			}
+			if !seen[pattern] {
+				seen[pattern] = true
+				granted = append(granted, pattern)
+			}
+		}
+	}
+	return false
 }
 
-// covers is Covers over at most depth implications, so that circles end.
-func (c *Catalog) covers(have, want string, depth int) bool {
-	if have == want || c.wild && c.matches(have, want) {
-		return true
-	}
-	if slices.ContainsFunc(c.aliases[have], func(pattern string) bool { return c.matches(pattern, want) }) {
-		return true
-	}
-	return slices.ContainsFunc(c.implies[have], func(pattern string) bool {
-		return pattern == want || c.matches(pattern, want) || depth > 0 && c.covers(pattern, want, depth-1)
-	})
+// coversItself is Covers without implications.
+func (c *Catalog) coversItself(have, want string) bool {
+	return have == want || c.wild && c.matches(have, want) ||
+		slices.ContainsFunc(c.aliases[have], func(pattern string) bool { return c.matches(pattern, want) })
 }
 
 // Minimal returns the scopes of a list that no other scope of the list covers,

@@ -105,6 +105,10 @@ func (u *unit) parse(fset *token.FileSet) {
 			u.files = append(u.files, file)
 		}
 	}
+	if err := source.LongConstant(fset, u.files); err != nil {
+		u.errors = append(u.errors, packages.Error{Msg: err.Error(), Kind: packages.ParseError})
+		u.files = nil
+	}
 }
 
 // importer finds the packages that one package imports.

@@ -9,8 +9,11 @@ import (
 )
 
 // isDisguise reports whether a byte may be of something that is not there for the
-// eye, or of a letter that looks like another one: beyond ASCII, or of an escape.
-func isDisguise(b byte) bool { return b >= utf8.RuneSelf || b == '\\' }
+// eye, or of a letter that looks like another one: beyond ASCII, of an escape, or a
+// control character.
+func isDisguise(b byte) bool {
+	return b >= utf8.RuneSelf || b == '\\' || b == 0x7f || b < ' ' && b != '\t' && b != '\n' && b != '\r'
+}
 
 func isRunByte(b byte) bool { return isWordByte(b) || isDisguise(b) }
 

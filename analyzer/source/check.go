@@ -2,6 +2,7 @@ package source
 
 import (
 	"errors"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -344,6 +345,10 @@ func (u *universe) parse(n *node, p *packages.Package) []*ast.File {
 			n.parsed = append(n.parsed, u.fset.File(file.FileStart))
 		}
 	}
+	if err := LongConstant(u.fset, files); err != nil {
+		p.Errors = append(p.Errors, packages.Error{Msg: err.Error(), Kind: packages.ParseError})
+		return nil
+	}
 	return files
 }
 
@@ -366,11 +371,27 @@ func ParseDeclarations(fset *token.FileSet, name string, data []byte) (*ast.File
 // langVersion is the version of the language that a module is written in, if
 // this program was built with a Go that knows it.
 func langVersion(m *Module) string {
-	v := "go" + m.GoVersion
-	if !version.IsValid(v) || version.Compare(version.Lang(v), version.Lang(runtime.Version())) > 0 {
+	if v := "go" + m.GoVersion; version.IsValid(v) && !beyond(v) {
+		return v
+	}
+	return ""
+}
+
+// beyond reports whether a Go version has a language that is newer than the one
+// that this program knows.
+func beyond(v string) bool {
+	return version.Compare(version.Lang(v), version.Lang(runtime.Version())) > 0
+}
+
+// Outdated says that a module asks for a newer Go than the one that this program
+// was built with, which may be why its packages do not type-check; it is empty for
+// a module that does not. The version may have "go" in front.
+func Outdated(module, goVersion string) string {
+	v := "go" + strings.TrimPrefix(goVersion, "go")
+	if !beyond(v) {
 		return ""
 	}
-	return v
+	return fmt.Sprintf("module %s asks for %s, and this scopelint was built with %s, which may not know its language or its standard library: build scopelint with %s or later", module, v, runtime.Version(), v)
 }
 
 func importsC(f *ast.File) bool {

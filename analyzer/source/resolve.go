@@ -82,12 +82,15 @@ func (ws *Workspace) LocalDir(path string) (string, bool) {
 // Absent says why the source of a package is not here.
 func (ws *Workspace) Absent(path string) error {
 	switch p := ws.resolve(path, false); {
+	case p.module == vendored: // a directory without Go files
 	case p.module != nil && p.module.Local() && !isDir(p.module.Dir):
 		return fmt.Errorf("module %s is replaced by %s, which is not there", p.module.Path, p.module.Dir)
 	case p.module != nil && !isDir(p.module.Dir):
 		return fmt.Errorf("module %s %s is not in the module cache: \"go mod download\" gets it", p.module.Path, p.module.Version)
 	case p.module != nil:
 		return fmt.Errorf("module %s has no package %s", p.module.Path, path)
+	}
+	switch {
 	case ws.vendor != "" && ws.work != "":
 		return fmt.Errorf("the directory vendor has no package %s: \"go work vendor\" puts it there", path)
 	case ws.vendor != "":

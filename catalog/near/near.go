@@ -4,8 +4,15 @@ package near
 // Distance is the number of edits that turn a into b: an insertion, a
 // deletion, a substitution, or a swap of two neighbouring bytes counts one
 // (the optimal string alignment distance).
-func Distance(a, b string) int {
-	// Three rows of the usual table: two back (for swaps), previous, current.
+func Distance(a, b string) int { return distance(a, b, max(len(a), len(b))) }
+
+// distance is the distance of two words, or limit+1 if it is more than limit. It
+// looks at no more of the usual table than that takes.
+func distance(a, b string, limit int) int {
+	if len(a)-len(b) > limit || len(b)-len(a) > limit {
+		return limit + 1
+	}
+	// Three rows of the table: two back (for swaps), previous, current.
 	back := make([]int, len(b)+1)
 	prev := make([]int, len(b)+1)
 	cur := make([]int, len(b)+1)
@@ -13,8 +20,12 @@ func Distance(a, b string) int {
 		prev[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
-		cur[0] = i
-		for j := 1; j <= len(b); j++ {
+		from, to := max(i-limit, 1), min(i+limit, len(b)) // further off there are too many insertions
+		cur[from-1] = limit + 1
+		if from == 1 {
+			cur[0] = i
+		}
+		for j := from; j <= to; j++ {
 			cost := 1
 			if a[i-1] == b[j-1] {
 				cost = 0
@@ -24,9 +35,12 @@ func Distance(a, b string) int {
 				cur[j] = min(cur[j], back[j-2]+1)
 			}
 		}
+		if to < len(b) {
+			cur[to+1] = limit + 1
+		}
 		back, prev, cur = prev, cur, back
 	}
-	return prev[len(b)]
+	return min(prev[len(b)], limit+1)
 }
 
 // Limit is the largest distance at which a word of n bytes still counts as
@@ -47,7 +61,7 @@ func Limit(n int) int {
 func Best(word string, candidates []string) (string, bool) {
 	best, bestDist, tie := "", Limit(len(word))+1, false
 	for _, c := range candidates {
-		switch d := Distance(word, c); {
+		switch d := distance(word, c, bestDist); {
 		case d < bestDist:
 			best, bestDist, tie = c, d, false
 		case d == bestDist && c != best:

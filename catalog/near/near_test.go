@@ -1,6 +1,7 @@
 package near_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/scopelint/scopelint/catalog/near"
@@ -46,6 +47,30 @@ func TestBest(t *testing.T) {
 		got, ok := near.Best(tt.word, words)
 		if ok != tt.ok || ok && got != tt.want {
 			t.Errorf("Best(%q) = %q, %t, want %q, %t", tt.word, got, ok, tt.want, tt.ok)
+		}
+	}
+}
+
+// TestDistanceLimit: a limit changes nothing below it.
+func TestDistanceLimit(t *testing.T) {
+	words := []string{""}
+	for range 4 {
+		for _, w := range words {
+			for _, letter := range "abc" {
+				words = append(words, w+string(letter))
+			}
+		}
+	}
+	slices.Sort(words)
+	words = slices.Compact(words)
+	for _, a := range words[:min(len(words), 80)] {
+		for _, b := range words {
+			whole := near.Distance(a, b)
+			for limit := range 6 {
+				if got, want := near.Within(a, b, limit), min(whole, limit+1); got != want {
+					t.Fatalf("of %q and %q within %d: %d, not %d", a, b, limit, got, want)
+				}
+			}
 		}
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -30,10 +29,27 @@ type Error struct {
 
 func (e *Error) Error() string {
 	s := fmt.Sprintf("%s:%d:%d: %s", visible.Text(e.File), e.Line, e.Col, visible.Text(e.Message))
-	if text := strings.TrimSpace(e.Text); text != "" {
+	if text := strings.TrimSpace(e.excerpt()); text != "" {
 		s += "\n\t" + visible.Text(text)
 	}
 	return s
+}
+
+// excerpt is the offending line, and what is near the place of a long one.
+func (e *Error) excerpt() string {
+	const width = 200
+	if len(e.Text) <= width {
+		return e.Text
+	}
+	from := min(max(e.Col-width/2, 0), len(e.Text)-width)
+	text := strings.ToValidUTF8(e.Text[from:from+width], "")
+	if from > 0 {
+		text = "… " + text
+	}
+	if from+width < len(e.Text) {
+		text += " …"
+	}
+	return text
 }
 
 // A File is a decoded TOML file that still knows where its keys stand.
@@ -41,10 +57,8 @@ type File struct {
 	name  string
 	lines []string
 	keys  []toml.Key // in the order of the file
-	at    []position // of keys, once an error asks for one
+	at    index      // of keys, once an error asks for one
 }
-
-type position struct{ line, col int }
 
 // Decode reads data, the content of the file called name, into v, a pointer to
 // a struct. Every error is an [*Error].
@@ -53,6 +67,9 @@ func Decode(name string, data []byte, v any) (*File, error) {
 	f := &File{name: name, lines: strings.Split(text, "\n")}
 	if i := notUTF8(text); i >= 0 { // the TOML package skips the mark of UTF-16
 		return nil, f.errorAt(f.positionAt(i), "this is not UTF-8: save the file as UTF-8")
+	}
+	if i := tooDeep(text); i >= 0 {
+		return nil, f.errorAt(f.positionAt(i), fmt.Sprintf("brackets or dotted keys are nested more than %d deep here", maxDepth))
 	}
 	md, err := toml.Decode(text, v)
 	if err != nil {
@@ -70,8 +87,12 @@ func Decode(name string, data []byte, v any) (*File, error) {
 func (f *File) unknownKeys(unknown []toml.Key, t reflect.Type) error {
 	var errs []error
 	nth := make(map[string]int)
+	all := make(map[string]bool)
 	for _, key := range unknown {
-		if slices.ContainsFunc(unknown, func(k toml.Key) bool { return len(k) < len(key) && slices.Equal(k, key[:len(k)]) }) {
+		all[key.String()] = true
+	}
+	for _, key := range unknown {
+		if isBelow(key, all) {
 			continue
 		}
 		msg := fmt.Sprintf("unknown key %q", key.String())
@@ -88,6 +109,16 @@ func (f *File) unknownKeys(unknown []toml.Key, t reflect.Type) error {
 	return errors.Join(errs...)
 }
 
+// isBelow reports whether one of the keys begins another.
+func isBelow(key toml.Key, keys map[string]bool) bool {
+	for n := 1; n < len(key); n++ {
+		if keys[key[:n].String()] {
+			return true
+		}
+	}
+	return false
+}
+
 // notUTF8 is the first byte of a text that is not UTF-8, or -1.
 func notUTF8(text string) int {
 	for i, r := range text {
@@ -102,18 +133,9 @@ func notUTF8(text string) int {
 // key occurs more than once in an array of tables.
 func (f *File) Errorf(key toml.Key, nth int, format string, args ...any) *Error {
 	if f.at == nil {
-		f.locate()
+		f.at = f.locate()
 	}
-	pos := position{1, 1}
-	for i, k := range f.keys {
-		if slices.Equal(k, key) {
-			pos = f.at[i]
-			if nth--; nth < 0 {
-				break
-			}
-		}
-	}
-	return f.errorAt(pos, fmt.Sprintf(format, args...))
+	return f.errorAt(f.at.find(key, nth), fmt.Sprintf(format, args...))
 }
 
 // Line returns the 1-based line of key, for messages that name a second place.
@@ -170,52 +192,6 @@ func (f *File) positionAt(offset int) position {
 		offset -= len(line) + 1
 	}
 	return position{len(f.lines), 1}
-}
-
-// locate finds each key in the text. The TOML package lists the keys in the
-// order of the file, so one pass forward is enough.
-func (f *File) locate() {
-	line, col := 0, 0 // where the search goes on, 0-based
-	for _, key := range f.keys {
-		pos := position{line + 1, 1}
-		name := key[len(key)-1]
-	search:
-		for l := line; l < len(f.lines); l++ {
-			from := 0
-			if l == line {
-				from = col
-			}
-			for _, spelling := range []string{name, strconv.Quote(name), "'" + name + "'"} {
-				if c := keyIn(f.lines[l], spelling, from); c >= 0 {
-					pos = position{l + 1, c + 1}
-					line, col = l, c+len(spelling)
-					break search
-				}
-			}
-		}
-		f.at = append(f.at, pos)
-	}
-}
-
-// keyIn returns the column in line, not before from, at which spelling stands
-// as a key: behind nothing or an opening bracket, before "=", "." or "]".
-func keyIn(line, spelling string, from int) int {
-	for from <= len(line) {
-		i := strings.Index(line[from:], spelling)
-		if i < 0 {
-			return -1
-		}
-		i += from
-		before := strings.TrimRight(line[:i], " \t")
-		after := strings.TrimLeft(line[i+len(spelling):], " \t")
-		header := strings.HasPrefix(strings.TrimLeft(line, " \t"), "[") // rather than an array
-		if (before == "" || strings.ContainsAny(before[len(before)-1:], "[{,.")) &&
-			after != "" && (strings.ContainsAny(after[:1], "=.") || header && after[0] == ']') {
-			return i
-		}
-		from = i + 1
-	}
-	return -1
 }
 
 // keysOf lists the keys that a value of type t takes at the given path.

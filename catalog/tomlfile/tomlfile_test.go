@@ -2,6 +2,7 @@ package tomlfile_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -67,12 +68,48 @@ func TestErrors(t *testing.T) {
 		{"name = \"a\"\nname = \"b\"\n", "d.toml:2:"},
 		{"\nname = \n", "d.toml:2:8: "},
 		{"name = \"a", "d.toml:1:"},
+		{"name = " + strings.Repeat("[", 1<<20), "d.toml:1:108: brackets or dotted keys are nested more than 100 deep here"},
+		{"\nname = " + strings.Repeat("{a = ", 1<<18), "d.toml:2:508: brackets or dotted keys are nested"},
+		{"a" + strings.Repeat(" . a", 1<<18) + " = 1\n", "d.toml:1:403: brackets or dotted keys are nested"},
+		{"[a" + strings.Repeat(".\"a]\"", 1<<18) + "]\n", "nested more than 100 deep"},
+		{"nam = \"" + strings.Repeat("a", 1<<20) + "\"\n", "did you mean \"name\"?\n\tnam = \"aaaaaaaa"},
+		{"name = \"" + strings.Repeat("a", 1<<20) + "\n", "aaaaa"},
 	} {
 		var d doc
 		_, err := tomlfile.Decode("d.toml", []byte(tt.text), &d)
 		var e *tomlfile.Error
 		if !errors.As(err, &e) || !strings.Contains(err.Error(), tt.want) {
-			t.Errorf("Decode(%q): %v\nwant: %s", tt.text, err, tt.want)
+			t.Errorf("Decode(%.200q): %.500v\nwant: %s", tt.text, err, tt.want)
+		}
+	}
+}
+
+// What is not nested is not taken for it.
+func TestDepth(t *testing.T) {
+	deep := strings.Repeat("[.", 200)
+	for _, text := range []string{
+		"# " + deep + "\nname = \"" + deep + "\"\n", "name = '" + deep + "'\n", "name = \"\\\"" + deep + "\"\n",
+		"name = '" + "''\n'" + deep + "'" + "''\n", "name = \"\"\"\n\"\"\\\"" + deep + "\"\"\"\n",
+		strings.Repeat("[[rule]]\nid = \"a.b\"\n", 200), "[words]\n" + strings.Repeat("# '\n", 200),
+	} {
+		var d doc
+		if _, err := tomlfile.Decode("d.toml", []byte(text), &d); err != nil {
+			t.Errorf("Decode(%.60q): %v", text, err)
+		}
+	}
+}
+
+// What is wrong in many places of a large file is told in no time.
+func TestManyMistakes(t *testing.T) {
+	for _, form := range []string{"key%d = 1\n", "[\"key%d\\u0041\"]\n", "a%d.b.c.d = 1\n", "[[rule]]\nids%d = 1\n"} {
+		var b strings.Builder
+		for i := 0; b.Len() < 1<<17; i++ {
+			fmt.Fprintf(&b, form, i)
+		}
+		var d doc
+		_, err := tomlfile.Decode("d.toml", []byte(b.String()), &d)
+		if n := strings.Count(err.Error(), "unknown key"); n < 1000 {
+			t.Errorf("%s: %d mistakes", form, n)
 		}
 	}
 }

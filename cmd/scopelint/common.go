@@ -56,7 +56,7 @@ func (c *common) findConfig(dir string) (*analyzer.Config, error) {
 
 func (c *common) register(flags *flag.FlagSet, formats []string) {
 	c.registerOutput(flags, formats)
-	flags.StringVar(&c.config, "config", "", "use the configuration `file` instead of the module's .scopelint.toml")
+	flags.StringVar(&c.config, "config", "", "use the configuration `file` instead of the module's .scopelint.toml; its paths are relative to its own directory")
 	flags.StringVar(&c.tags, "tags", "", "build `tags`, separated by commas")
 	flags.BoolVar(&c.quiet, "quiet", false, "print no summary")
 }

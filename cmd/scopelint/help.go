@@ -46,7 +46,8 @@ Under go vet, -fix applies the fixes that keep the authority, and
 the findings that it leaves, and its status is 0: run go vet without -fix, too.
 
 The file .scopelint.toml at the root of a module configures it. The environment
-variable SCOPELINT_CONFIG names another file, for go vet too.
+variable SCOPELINT_CONFIG names another file, for go vet too. Paths in a file are
+relative to its own directory, wherever that is.
 `
 
 // help prints the help, of a command if one is named.

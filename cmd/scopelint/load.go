@@ -276,6 +276,9 @@ func problems(c *source.Checked) []problem {
 	for _, e := range c.Errors {
 		list = append(list, problem{Package: c.PkgPath, Message: strings.TrimPrefix(e.Error(), "-: ")})
 	}
+	if text := source.Outdated(c.Unit.Module.Path, c.Unit.Module.GoVersion); text != "" && len(list) > 0 {
+		list = append(list, problem{Package: c.PkgPath, Message: text, Cause: true})
+	}
 	return list
 }
 
@@ -293,7 +296,8 @@ func tellProblems(w io.Writer, all []problem, rest string) {
 	told := all
 	if len(all) > mostProblems {
 		imports := slices.DeleteFunc(slices.Clone(all), func(p problem) bool { return !strings.Contains(p.Message, "could not import ") })
-		told = firstOfEach(append(imports, all...))
+		causes := slices.DeleteFunc(slices.Clone(all), func(p problem) bool { return !p.Cause })
+		told = append(sortedProblems(causes), firstOfEach(append(imports, all...))...)
 		told = told[:min(len(told), mostProblems)]
 	}
 	for _, p := range told {

@@ -34,4 +34,14 @@ func TestTellProblems(t *testing.T) {
 	if got := strings.Count(b.String(), "\n"); got != mostProblems+1 || !strings.HasSuffix(b.String(), "and 44 more problems, which -format json lists\n") {
 		t.Errorf("many, %d lines:\n%s", got, &b)
 	}
+	for i := range all {
+		if all[i].Package != "a" {
+			all = append(all, problem{Package: all[i].Package, Message: "module m asks for go1.99", Cause: true})
+		}
+	}
+	b.Reset()
+	tellProblems(&b, all, inJSON)
+	if got := b.String(); !strings.HasPrefix(got, "module m asks for go1.99\na.go:0: undefined\n") || strings.Count(got, "1.99") > 1 {
+		t.Errorf("many with one cause:\n%s", got)
+	}
 }

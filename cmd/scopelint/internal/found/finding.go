@@ -70,6 +70,7 @@ type Edit struct {
 type Problem struct {
 	Package string `json:"package"`
 	Message string `json:"message"` // with its position, where it has one
+	Cause   bool   `json:"-"`       // it may be the cause of others
 }
 
 // New makes a finding of one in a package. The files of its locations are

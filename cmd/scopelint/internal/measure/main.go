@@ -8,6 +8,7 @@
 //	go run ./cmd/scopelint/internal/measure plant DIR N
 //	go run ./cmd/scopelint/internal/measure drift HISTORIES STEPS SEED [DIR]
 //	go run ./cmd/scopelint/internal/measure robust DIR…
+//	go run ./cmd/scopelint/internal/measure limits SCOPELINT [NAME…]
 //	go run ./cmd/scopelint/internal/measure routes SCOPELINT NAME=DIR…
 //	go run ./cmd/scopelint/internal/measure cost DIR [LEAF BASE]
 //	go run ./cmd/scopelint/internal/measure growth [N…]
@@ -34,7 +35,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) == 0 {
-		return errors.New("usage: measure suggest | recall DIR… | same DIR… | plant DIR N | drift HISTORIES STEPS SEED [DIR] | robust DIR… | routes SCOPELINT NAME=DIR… | cost DIR [LEAF BASE] | growth [N…] | generate DIR N | needs SCOPELINT NAME=DIR… | needs-cost RUNS SCOPELINT GOVULNCHECK CAPSLOCK NAME=DIR…")
+		return errors.New("usage: measure suggest | recall DIR… | same DIR… | plant DIR N | drift HISTORIES STEPS SEED [DIR] | robust DIR… | limits SCOPELINT [NAME…] | routes SCOPELINT NAME=DIR… | cost DIR [LEAF BASE] | growth [N…] | generate DIR N | needs SCOPELINT NAME=DIR… | needs-cost RUNS SCOPELINT GOVULNCHECK CAPSLOCK NAME=DIR…")
 	}
 	switch name, args := args[0], args[1:]; name {
 	case "suggest":
@@ -50,6 +51,8 @@ func run(args []string) error {
 		return measureDrift(os.Stdout, args)
 	case "robust":
 		return tryFiles(os.Stdout, args)
+	case "limits":
+		return measureLimits(os.Stdout, args)
 	case "routes":
 		return measureRoutes(os.Stdout, args)
 	case "cost":

@@ -65,6 +65,9 @@ func (u *unit) check(briefly bool) (*packages.Package, error) {
 		}
 		pkg.Syntax, pkg.Name = append(pkg.Syntax, file), file.Name.Name
 	}
+	if err := source.LongConstant(pkg.Fset, pkg.Syntax); err != nil {
+		return nil, err
+	}
 	imports := &exported{unit: u, from: importer.ForCompiler(pkg.Fset, "gc", u.openExport)}
 	conf := types.Config{
 		Importer: imports, Sizes: pkg.TypesSizes, IgnoreFuncBodies: u.foreign(),

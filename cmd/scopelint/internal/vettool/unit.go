@@ -25,6 +25,7 @@ import (
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
 
+	"github.com/scopelint/scopelint/analyzer/source"
 	"github.com/scopelint/scopelint/catalog/visible"
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/prefilter"
 	"github.com/scopelint/scopelint/cmd/scopelint/internal/vetx"
@@ -269,6 +270,9 @@ func print(u *unit, pkg *packages.Package, graph *checker.Graph, f flags) (statu
 	if len(pkg.Errors) > 0 { // a status of 0 would be remembered as clean
 		for _, e := range pkg.Errors {
 			fmt.Fprintln(os.Stderr, visible.Lines(strings.TrimPrefix(e.Error(), "-: ")))
+		}
+		if text := source.Outdated(u.ModulePath, u.GoVersion); text != "" {
+			fmt.Fprintln(os.Stderr, visible.Lines(text))
 		}
 		defer func() { status = max(status, 1) }()
 	}

@@ -1,0 +1,4 @@
+package near
+
+// Within is for tests.
+var Within = distance
