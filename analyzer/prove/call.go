@@ -110,6 +110,13 @@ func (r *run) handOn(st *state, args []value) bool {
 	}
 	st.status, st.asked, st.denied, st.acted = 0, false, false, false
 	st.refusal = refusal{}
+	for cell, v := range st.heap {
+		if sc, ok := v.(*scene); ok && sc.status != nil {
+			n := *sc
+			n.status = nil
+			st.heap[cell] = &n
+		}
+	}
 	return true
 }
 

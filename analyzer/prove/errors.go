@@ -2,6 +2,8 @@ package prove
 
 import (
 	"go/types"
+	"strings"
+	"unicode/utf8"
 )
 
 // failure makes an error.
@@ -13,7 +15,14 @@ func errorf(r *run, st *state, m *modeled) (value, how) {
 	var wraps []value
 	some := m.obj.Name() == "Errorf"
 	elems, _ := st.elements(m.args[len(m.args)-1])
-	for _, e := range elems {
+	wrapped := func(int) bool { return true }
+	if format, ok := str(m.args[0]); ok && some {
+		wrapped = wrappedBy(format)
+	}
+	for i, e := range elems {
+		if !wrapped(i) {
+			continue
+		}
 		switch v := e.(type) {
 		case iface:
 			if p, ok := v.val.(pointer); ok {
@@ -33,6 +42,31 @@ func errorf(r *run, st *state, m *modeled) (value, how) {
 		return null{}, answered
 	}
 	return m.failure(st, wraps...), answered
+}
+
+// wrappedBy tells of a format which arguments it wraps: those of %w. One with
+// explicit indexes or widths of its own among the arguments is not read.
+func wrappedBy(format string) func(int) bool {
+	if strings.ContainsAny(format, "[*") {
+		return func(int) bool { return true }
+	}
+	var verbs []rune
+	for rest := format; ; {
+		_, after, ok := strings.Cut(rest, "%")
+		if !ok {
+			break
+		}
+		after = strings.TrimLeft(after, "+-# 0123456789.")
+		if after == "" {
+			break
+		}
+		if verb, size := utf8.DecodeRuneInString(after); verb == '%' {
+			rest = after[size:]
+		} else {
+			verbs, rest = append(verbs, verb), after[size:]
+		}
+	}
+	return func(i int) bool { return i < len(verbs) && verbs[i] == 'w' }
 }
 
 func isErrorType(t types.Type) bool {

@@ -22,6 +22,7 @@ func (r *run) fingerprint(st *state) uint64 {
 		}
 	}
 	w.truth(st.head)
+	w.truth(st.forked)
 	for _, b := range []bool{st.asked, st.denied, st.acted, st.opened} {
 		w.truth(b)
 	}

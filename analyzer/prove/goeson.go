@@ -8,6 +8,7 @@ type refusal struct {
 	from   int // the depth of the first call
 	blocks []*ssa.BasicBlock
 	head   bool // its status alone was written: a text may follow
+	forked bool // a call that has returned refuses some requests and not others
 }
 
 // refused notes that a request is answered with a refusal.
@@ -23,7 +24,7 @@ func (st *state) refused(head bool) {
 	for i, f := range st.stack[from:] {
 		blocks[i] = f.block
 	}
-	st.refusal = refusal{from, blocks, head}
+	st.refusal = refusal{from: from, blocks: blocks, head: head}
 }
 
 // goesOn reports whether code that answers has refused the request before, and
@@ -37,7 +38,15 @@ func (st *state) goesOn() bool {
 			continue
 		}
 		refused := ref.blocks[depth-ref.from]
-		return refused != nil && !f.returning() && f.block != refused && !refused.Dominates(f.block)
+		switch {
+		case refused == nil || f.returning():
+			return false
+		case f.block == refused:
+			return ref.forked
+		case refused.Dominates(f.block):
+			return ref.forked && !ref.head
+		}
+		return true
 	}
 	return false
 }
@@ -53,7 +62,12 @@ func (f *frame) returning() bool {
 
 // returned forgets calls that have returned.
 func (ref *refusal) returned(depth int) {
-	if n := max(depth-ref.from, 0); n < len(ref.blocks) {
-		ref.blocks = ref.blocks[:n]
+	n := max(depth-ref.from, 0)
+	if n >= len(ref.blocks) {
+		return
 	}
+	for _, b := range ref.blocks[n:] {
+		ref.forked = ref.forked || b != nil && b.Index > 0
+	}
+	ref.blocks = ref.blocks[:n]
 }

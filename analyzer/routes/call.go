@@ -110,21 +110,18 @@ func (x *interp) builtin(f *frame, fun ast.Expr, call *ast.CallExpr) value {
 	}
 	switch id.Name {
 	case "append":
-		l := &list{}
-		for i, a := range x.args(f, call) {
-			if i > 0 {
-				l.elems = append(l.elems, a.val)
-				continue
-			}
-			switch old := a.val.(type) {
-			case *list:
-				l.elems = append(l.elems, old.elems...)
-			case zero:
-			default:
-				l.elems = append(l.elems, nil)
-			}
+		args := x.args(f, call)
+		old := &list{}
+		switch v := args[0].val.(type) {
+		case *list:
+			old = v
+		case zero:
+		default:
+			old.elems = []value{nil} // more that are not known
 		}
-		return l
+		if s, ok := x.info.TypeOf(call).Underlying().(*types.Slice); ok {
+			return x.appended(old, values(args[1:]), s.Elem())
+		}
 	case "delete":
 		if m, ok := x.eval(f, call.Args[0]).(*table); ok && len(call.Args) > 1 {
 			m.remove(x, x.eval(f, call.Args[1]))
@@ -135,6 +132,9 @@ func (x *interp) builtin(f *frame, fun ast.Expr, call *ast.CallExpr) value {
 		return x.zeroOf(x.info.TypeOf(call.Args[0]))
 	case "make":
 		if t := x.info.TypeOf(call); t != nil {
+			if l, ok := x.zeroOf(t).(*list); ok && len(call.Args) > 1 {
+				return x.withRoom(f, call, l)
+			}
 			return x.zeroOf(t)
 		}
 	}

@@ -28,7 +28,7 @@ func (x *interp) eval(f *frame, e ast.Expr) value {
 			return vals[0]
 		}
 	case *ast.FuncLit:
-		v := &fn{lit: e, frame: f, pos: e.Pos()}
+		v := &fn{lit: e, frame: f.captured(), pos: e.Pos()}
 		x.closures = append(x.closures, closure{v, x.cond, x.guess})
 		return v
 	case *ast.CompositeLit:
@@ -54,6 +54,8 @@ func (x *interp) eval(f *frame, e ast.Expr) value {
 		return x.logic(f, e)
 	case *ast.IndexExpr:
 		return x.index(f, e)
+	case *ast.SliceExpr:
+		return x.sliced(f, e)
 	case *ast.IndexListExpr:
 		return x.eval(f, e.X) // an instantiated function
 	}

@@ -268,9 +268,9 @@ func (x *interp) declare(f *frame, s *ast.DeclStmt) {
 		vals := x.evalAll(f, v.Values, len(v.Names))
 		for i, name := range v.Names {
 			if obj := x.info.Defs[name]; obj != nil {
-				f.vars[obj] = x.steady(obj, vals[i])
+				f.define(obj, x.steady(obj, vals[i]))
 				if len(v.Values) == 0 {
-					f.vars[obj] = x.steady(obj, x.zeroOf(obj.Type()))
+					f.define(obj, x.steady(obj, x.zeroOf(obj.Type())))
 				}
 			}
 		}
@@ -307,7 +307,7 @@ func (x *interp) assign(f *frame, s *ast.AssignStmt) {
 		switch l := ast.Unparen(lhs).(type) {
 		case *ast.Ident:
 			if obj := x.info.Defs[l]; obj != nil {
-				f.vars[obj] = x.steady(obj, v)
+				f.define(obj, x.steady(obj, v))
 			} else if obj := x.info.Uses[l]; obj != nil {
 				x.setVar(f, obj, v)
 			}

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/token"
+	"go/types"
+	"go/version"
 )
 
 func (x *interp) rangeOver(f *frame, s *ast.RangeStmt) {
@@ -17,18 +19,23 @@ func (x *interp) rangeOver(f *frame, s *ast.RangeStmt) {
 			return
 		}
 		if obj := x.info.Defs[id]; obj != nil {
-			f.vars[obj] = v
+			f.define(obj, v)
 		} else if obj := x.info.Uses[id]; obj != nil {
 			x.setVar(f, obj, v)
 		}
+	}
+	turn := func(key, elem value) {
+		x.turn(f, s, s.Body, func() {
+			bind(s.Key, key)
+			bind(s.Value, elem)
+			x.block(f, s.Body.List)
+		})
 	}
 	switch over := over.(type) {
 	case zero: // nil
 	case *list:
 		for i, e := range over.elems {
-			bind(s.Key, &known{constant.MakeInt64(int64(i))})
-			bind(s.Value, e)
-			x.block(f, s.Body.List)
+			turn(&known{constant.MakeInt64(int64(i))}, e)
 		}
 	case *known: // for i := range len(list)
 		n, ok := constant.Int64Val(over.val)
@@ -37,18 +44,39 @@ func (x *interp) rangeOver(f *frame, s *ast.RangeStmt) {
 			return
 		}
 		for i := range n {
-			bind(s.Key, &known{constant.MakeInt64(i)})
-			x.block(f, s.Body.List)
+			turn(&known{constant.MakeInt64(i)}, nil)
 		}
 	case *table:
 		for i, e := range over.elems {
-			bind(s.Key, over.keys[i])
-			bind(s.Value, e)
-			x.block(f, s.Body.List)
+			turn(over.keys[i], e)
 		}
 	default:
 		x.loop(f, s, s.Body)
 	}
+}
+
+// turn runs one iteration of a loop. Its variables are others each time: those
+// of the body always, those of the statement since Go 1.22.
+func (x *interp) turn(f *frame, s ast.Stmt, body *ast.BlockStmt, run func()) {
+	from := body.Pos()
+	if x.ownVariables(s) {
+		from = s.Pos()
+	}
+	outer := f.turn
+	f.turn = &turn{outer: outer, vars: make(map[types.Object]value), from: from, to: body.End()}
+	run()
+	f.turn = outer
+}
+
+// ownVariables reports whether each iteration has variables of its own, by the
+// language version of the file.
+func (x *interp) ownVariables(s ast.Stmt) bool {
+	for file, v := range x.info.FileVersions {
+		if file.FileStart <= s.Pos() && s.Pos() < file.FileEnd {
+			return v == "" || version.Compare(v, "go1.22") >= 0
+		}
+	}
+	return true
 }
 
 // counted runs a loop whose condition is known each time. It reports whether
@@ -62,7 +90,7 @@ func (x *interp) counted(f *frame, s *ast.ForStmt) bool {
 		if !ok || !again {
 			return ok
 		}
-		x.block(f, s.Body.List)
+		x.turn(f, s, s.Body, func() { x.block(f, s.Body.List) })
 		x.stmt(f, s.Post)
 	}
 	return false

@@ -26,12 +26,32 @@ func (x *interp) edit(d *draft, fns []value) {
 			continue
 		}
 		if d.operation == nil {
-			d.operation, _ = x.zeroOf(namedOf(sig.Params().At(0).Type())).(*record)
+			d.operation = x.newOperation(d, sig.Params().At(0).Type())
 		}
-		if d.operation != nil {
-			x.invoke(f, []arg{{val: d.operation}}, nil)
+		if d.operation == nil {
+			continue
+		}
+		x.invoke(f, []arg{{val: d.operation}}, nil)
+		if path, ok := d.operation.fields["Path"].(*text); ok {
+			d.path = path
 		}
 	}
+}
+
+// newOperation makes the description of a route that is registered by method
+// and path, which an option may change.
+func (x *interp) newOperation(d *draft, t types.Type) *record {
+	op, ok := x.zeroOf(namedOf(t)).(*record)
+	if !ok {
+		return nil
+	}
+	if d.path != nil {
+		op.fields["Path"] = d.path
+	}
+	if len(d.methods) == 1 {
+		op.fields["Method"] = d.methods[0]
+	}
+	return op
 }
 
 // allEdits lists what a node's ancestors do to the routes below it.

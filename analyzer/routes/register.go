@@ -98,6 +98,7 @@ func (x *interp) describe(d *draft, a *action) {
 		}
 	}
 	x.edit(d, append(d.node.allEdits(), values(a.args["edit"])...))
+	x.operationMiddlewares(d)
 }
 
 // methodTexts reads one method, several in one text, or a list.
@@ -143,6 +144,15 @@ func (x *interp) operation(d *draft, op arg) {
 	}
 	if h := r.fields["Handler"]; h != nil {
 		d.handler, d.served = h, true
+	}
+}
+
+// operationMiddlewares reads those that the operation has at last: options and
+// the modifiers of groups may add some.
+func (x *interp) operationMiddlewares(d *draft) {
+	r := d.operation
+	if r == nil {
+		return
 	}
 	middlewares, set := r.fields["Middlewares"]
 	if !set || isZero(middlewares) {

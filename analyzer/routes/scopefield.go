@@ -75,8 +75,13 @@ func tableGuard(s shape, rec *record) (Guard, bool, *Evidence) {
 	return g, len(g.Scopes) > 0, nil
 }
 
-// fromTable adds the scope of the route table's entry that a registration
-// took its path from.
+// unread tells that a table's row names scopes, which is no proof of a check.
+func (g Guard) unread(why string) Evidence {
+	return Evidence{Reason: Conditional, Pos: g.Pos, Text: "the table's " + g.Name + " names " + strings.Join(g.Scopes, ", ") + ", and " + why}
+}
+
+// fromTable says what the route table's entry that a registration took its path
+// from names as scopes.
 func (x *interp) fromTable(_ *Options, r *Route, d *draft) {
 	if d.path == nil || d.path.from == nil {
 		return
@@ -87,10 +92,8 @@ func (x *interp) fromTable(_ *Options, r *Route, d *draft) {
 		return
 	}
 	x.consumed[rec.lit] = true
-	if g, ok, e := tableGuard(s, rec); ok {
-		r.Guards = append(r.Guards, g)
-	} else if e != nil {
-		r.Evidence = append(r.Evidence, *e)
+	if g, ok, _ := tableGuard(s, rec); ok && len(r.Guards) == 0 && len(r.Evidence) > 0 {
+		r.Evidence = append(r.Evidence, g.unread("no code is seen to ask for it"))
 	}
 	if rec.lit != nil {
 		r.Pos = rec.lit.Pos() // one registering call serves all entries
@@ -123,7 +126,7 @@ func (x *interp) tables(opts *Options, lits []*ast.CompositeLit) []*Route {
 		r.Template = anyTemplate(path.s)
 		x.nameHandler(r, &draft{handler: rec.fields[s.handler]})
 		if g, ok, e := tableGuard(s, rec); ok {
-			r.Guards = append(r.Guards, g)
+			r.Evidence = append(r.Evidence, g.unread("what serves the table is not read"))
 		} else if e != nil {
 			r.Evidence = append(r.Evidence, *e)
 		}

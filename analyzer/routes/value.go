@@ -28,8 +28,10 @@ func (t *text) dynamic() bool { return strings.Contains(t.s, hole) }
 
 // list is a slice or an array.
 type list struct {
-	elems []value
-	typ   types.Type // if a literal tells
+	elems    []value
+	typ      types.Type // if a literal tells
+	*backing            // nil if it has no more room, and shares nothing
+	cap      int
 }
 
 // table is a map.
@@ -179,6 +181,7 @@ type draft struct {
 type frame struct {
 	outer *frame // of the enclosing function, for a literal
 	vars  map[types.Object]value
+	turn  *turn // of the innermost loop that is being run
 	rets  []value
 	cond  *cond // that the call runs under
 	done  bool  // it has returned, whatever conditions hold
@@ -186,21 +189,64 @@ type frame struct {
 }
 
 func (f *frame) lookup(obj types.Object) (value, bool) {
-	for ; f != nil; f = f.outer {
-		if v, ok := f.vars[obj]; ok {
-			return v, true
-		}
+	if vars := f.holding(obj); vars != nil {
+		return vars[obj], true
 	}
 	return nil, false
 }
 
 // set assigns to the frame that declared obj, or to f.
 func (f *frame) set(obj types.Object, v value) {
-	for g := f; g != nil; g = g.outer {
-		if _, ok := g.vars[obj]; ok {
-			g.vars[obj] = v
+	if vars := f.holding(obj); vars != nil {
+		vars[obj] = v
+		return
+	}
+	f.define(obj, v)
+}
+
+// holding is where a variable is, or nil.
+func (f *frame) holding(obj types.Object) map[types.Object]value {
+	for ; f != nil; f = f.outer {
+		for t := f.turn; t != nil; t = t.outer {
+			if _, ok := t.vars[obj]; ok {
+				return t.vars
+			}
+		}
+		if _, ok := f.vars[obj]; ok {
+			return f.vars
+		}
+	}
+	return nil
+}
+
+// define makes a variable.
+func (f *frame) define(obj types.Object, v value) {
+	for t := f.turn; t != nil; t = t.outer {
+		if t.from <= obj.Pos() && obj.Pos() < t.to {
+			t.vars[obj] = v
 			return
 		}
 	}
 	f.vars[obj] = v
+}
+
+// captured is the frame that a literal captures: in a loop, the variables of
+// this turn.
+func (f *frame) captured() *frame {
+	return f.turn.within(f)
+}
+
+// A turn has the variables of one iteration of a loop, which are others in the
+// next one.
+type turn struct {
+	outer    *turn // of the loop around this one
+	vars     map[types.Object]value
+	from, to token.Pos // where they are declared
+}
+
+func (t *turn) within(f *frame) *frame {
+	if t == nil {
+		return f
+	}
+	return &frame{outer: t.outer.within(f), vars: t.vars}
 }
