@@ -130,7 +130,7 @@ func (x *interp) finish(opts *Options, d *draft, p place, method *text) *Route {
 // judge collects the guards and decides the state.
 func (x *interp) judge(opts *Options, r *Route, d *draft, p place) {
 	x.prove(opts, r, d, p)
-	x.fromTable(opts, r, d)
+	x.fromTable(r, d)
 	if r.Outside.IsValid() {
 		r.Evidence = append(r.Evidence, Evidence{Reason: OutsideRouter, Pos: r.Outside, Text: "the router comes from elsewhere, and what guards it there is not known here"})
 	}

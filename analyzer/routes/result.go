@@ -65,7 +65,6 @@ const (
 	RouteGuard    Kind = "route"    // middleware of the registration
 	WrapperGuard  Kind = "wrapper"  // around the handler
 	BodyGuard     Kind = "handler"  // a check in the handler that everything else follows
-	TableGuard    Kind = "table"    // the scope field of a route table
 	MetadataGuard Kind = "metadata" // security metadata of a description or of generated code
 )
 

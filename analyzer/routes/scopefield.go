@@ -47,42 +47,36 @@ func isStrings(t types.Type) bool {
 	return ok && isString(s.Elem())
 }
 
-// tableGuard returns the guard that an entry's scope field is.
-func tableGuard(s shape, rec *record) (Guard, bool, *Evidence) {
+// named is what an entry's scope field names, which is no proof of a check. One
+// that is computed is told as it is; the others with why nothing is proved.
+func (s shape) named(rec *record, why string) (Evidence, bool) {
 	pos := rec.pos[s.scope]
-	var vals []value
-	switch v := rec.fields[s.scope].(type) {
+	vals := []value{rec.fields[s.scope]}
+	switch v := vals[0].(type) {
 	case *list:
 		vals = v.elems
 	case nil:
 		if _, set := rec.fields[s.scope]; !set {
-			return Guard{}, false, nil
+			return Evidence{}, false
 		}
-		vals = []value{nil}
-	default:
-		vals = []value{v}
 	}
-	g := Guard{Kind: TableGuard, Name: s.scope, Pos: pos}
+	var scopes []string
 	for _, v := range vals {
 		t, ok := v.(*text)
 		if !ok || t.dynamic() {
-			return g, false, &Evidence{Reason: ComputedScope, Pos: pos, Text: "the table's " + s.scope + " is computed"}
+			return Evidence{Reason: ComputedScope, Pos: pos, Text: "the table's " + s.scope + " is computed"}, true
 		}
 		if t.s != "" {
-			g.Scopes = append(g.Scopes, t.s)
+			scopes = append(scopes, t.s)
 		}
 	}
-	return g, len(g.Scopes) > 0, nil
+	text := "the table's " + s.scope + " names " + strings.Join(scopes, ", ") + ", and " + why
+	return Evidence{Reason: Conditional, Pos: pos, Text: text}, len(scopes) > 0
 }
 
-// unread tells that a table's row names scopes, which is no proof of a check.
-func (g Guard) unread(why string) Evidence {
-	return Evidence{Reason: Conditional, Pos: g.Pos, Text: "the table's " + g.Name + " names " + strings.Join(g.Scopes, ", ") + ", and " + why}
-}
-
-// fromTable says what the route table's entry that a registration took its path
-// from names as scopes.
-func (x *interp) fromTable(_ *Options, r *Route, d *draft) {
+// fromTable says what the route table's entry names that a registration took
+// its path from.
+func (x *interp) fromTable(r *Route, d *draft) {
 	if d.path == nil || d.path.from == nil {
 		return
 	}
@@ -92,8 +86,8 @@ func (x *interp) fromTable(_ *Options, r *Route, d *draft) {
 		return
 	}
 	x.consumed[rec.lit] = true
-	if g, ok, _ := tableGuard(s, rec); ok && len(r.Guards) == 0 && len(r.Evidence) > 0 {
-		r.Evidence = append(r.Evidence, g.unread("no code is seen to ask for it"))
+	if e, ok := s.named(rec, "no code is seen to ask for it"); ok && len(r.Guards) == 0 && len(r.Evidence) > 0 {
+		r.Evidence = append(r.Evidence, e)
 	}
 	if rec.lit != nil {
 		r.Pos = rec.lit.Pos() // one registering call serves all entries
@@ -125,10 +119,8 @@ func (x *interp) tables(opts *Options, lits []*ast.CompositeLit) []*Route {
 		r.Dynamic = method.dynamic() || path.dynamic()
 		r.Template = anyTemplate(path.s)
 		x.nameHandler(r, &draft{handler: rec.fields[s.handler]})
-		if g, ok, e := tableGuard(s, rec); ok {
-			r.Evidence = append(r.Evidence, g.unread("what serves the table is not read"))
-		} else if e != nil {
-			r.Evidence = append(r.Evidence, *e)
+		if e, ok := s.named(rec, "what serves the table is not read"); ok {
+			r.Evidence = append(r.Evidence, e)
 		}
 		r.decide()
 		all = append(all, r)
