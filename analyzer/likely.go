@@ -211,8 +211,20 @@ func (r *likelyReader) ofText(text string) *catalog.Catalog {
 			second = max(second, like)
 		}
 	}
-	if best == second || !r.seen[found] && len(r.ready) > 1 && !strings.Contains(text, "://") {
+	switch {
+	case best < closely || best == second || r.isWordOfOther(text, found):
+		return nil
+	case !r.seen[found] && len(r.ready) > 1 && !strings.Contains(text, "://"):
 		return nil
 	}
 	return found
+}
+
+// isWordOfOther reports whether the words of a text that a catalog lacks are those
+// of another one that the code has scopes of.
+func (r *likelyReader) isWordOfOther(text string, of *catalog.Catalog) bool {
+	odd := strings.Join(of.Odd(text), " ")
+	return odd != "" && slices.ContainsFunc(r.ready, func(other *catalog.Catalog) bool {
+		return other != of && r.seen[other] && len(other.Odd(odd)) == 0
+	})
 }

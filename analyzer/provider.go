@@ -127,11 +127,8 @@ func newProviderReader(pass *analysis.Pass, all *constants, cfg *Config) *provid
 		_, shell := inCommand(c.value)
 		return ok || command || shell || slices.ContainsFunc(p.addresses, func(a address) bool { return a.host == c.value }) // of a url.URL
 	}
-	if !imported && !slices.ContainsFunc(all.all, inText) {
-		if p.configured == nil {
-			return nil
-		}
-		return p
+	if p.configured == nil && !imported && !slices.ContainsFunc(all.all, inText) {
+		return nil
 	}
 	p.flow = newFlow(pass)
 	p.findRequests(all)
@@ -152,8 +149,8 @@ func (s *providerSigns) imports(path string) bool {
 // asked returns whose scopes a value is that stands at a place, if the code
 // around it tells, and whether they are only a part of the value.
 func (p *providerReader) asked(c *stringConst, use ast.Expr, at *place) (of *requested, embedded, ok bool) {
-	if of = p.marks[use]; of != nil {
-		return of, false, true
+	if of, ok := p.marks[use]; ok {
+		return of, false, of != nil
 	}
 	if s, ok := p.inText(c.value); ok {
 		of, ok = p.request(s, nil)

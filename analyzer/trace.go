@@ -117,9 +117,13 @@ func (t *tracer) trace(e ast.Expr, as *requested, env environment, depth int) {
 }
 
 // mark notes whose scope a constant is. One that two providers are asked for is
-// nobody's.
+// nobody's, as is one of a provider without a catalog.
 func (t *tracer) mark(e ast.Expr, text string, as *requested) {
 	as.request.texts = append(as.request.texts, text)
+	if as.sign.catalog == "" {
+		t.marks[e] = nil
+		return
+	}
 	if before, ok := t.marks[e]; ok && (before == nil || before.sign.catalog != as.sign.catalog) {
 		t.marks[e] = nil
 		return

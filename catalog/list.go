@@ -85,14 +85,14 @@ func tokens(name string) []string {
 // same words in another order or with other separators, the end of a longer
 // name, or words that are misspelt. It abstains on ties.
 func (c *Catalog) suggestFromList(name string) (string, bool) {
-	words := tokens(name)
-	if len(words) == 0 {
+	have := spell(name)
+	if len(have.words) == 0 {
 		return "", false
 	}
 	v := c.vocabulary()
 	best := guess{cost: costLimit + 1}
-	for i, s := range c.scopes {
-		best.consider(s.Name, listCost(name, words, s.Name, v.words[i], v.known))
+	for i := range c.scopes {
+		best.consider(c.scopes[i].Name, v.cost(have, v.spelt[i]))
 	}
 	if best.scope == "" || best.tie {
 		to, rival := c.nearly(name)
@@ -101,47 +101,62 @@ func (c *Catalog) suggestFromList(name string) (string, bool) {
 	return best.scope, !c.IsAlias(best.scope)
 }
 
+// A spelt name is taken apart for comparing it with many others.
+type spelt struct {
+	name    string
+	words   []string
+	letters string // of all words
+	sorted  string // the words in order
+}
+
+func spell(name string) spelt {
+	words := tokens(name)
+	return spelt{name, words, strings.Join(words, ""), strings.Join(slices.Sorted(slices.Values(words)), " ")}
+}
+
 // A vocabulary is the words of a catalog's scopes.
 type vocabulary struct {
-	words [][]string // of each scope
+	spelt []spelt // each scope
 	known map[string]bool
 }
 
 func (c *Catalog) readVocabulary() *vocabulary {
-	v := &vocabulary{words: make([][]string, len(c.scopes)), known: make(map[string]bool)}
-	for i, s := range c.scopes {
-		v.words[i] = tokens(s.Name)
-		for _, w := range v.words[i] {
+	v := &vocabulary{spelt: make([]spelt, len(c.scopes)), known: make(map[string]bool)}
+	for i := range c.scopes {
+		v.spelt[i] = spell(c.scopes[i].Name)
+		for _, w := range v.spelt[i].words {
 			v.known[w] = true
 		}
 	}
 	return v
 }
 
-// listCost is how much a name with these words differs from a scope, in half
-// edits.
-func listCost(name string, words []string, scope string, theirs []string, known map[string]bool) int {
-	if strings.HasSuffix(scope, "/"+name) { // without "https://www.googleapis.com/auth/"
-		return 1
-	}
+// Odd lists the words of a name that no scope of the catalog has.
+func (c *Catalog) Odd(name string) []string {
+	known := c.vocabulary().known
+	return slices.DeleteFunc(tokens(name), func(word string) bool { return known[word] })
+}
+
+// cost is how much a name differs from a scope, in half edits.
+func (v *vocabulary) cost(have, scope spelt) int {
 	switch {
-	case slices.Equal(words, theirs):
-		return 1 // the separators alone
-	case slices.Equal(slices.Sorted(slices.Values(words)), slices.Sorted(slices.Values(theirs))):
-		return 1 // the order alone
-	case len(words) != len(theirs):
-		if strings.Join(words, "") == strings.Join(theirs, "") {
-			return 1
-		}
+	case have.letters == scope.letters, have.sorted == scope.sorted, scope.endsIn(have.name):
+		return 1 // the separators alone, or the order, or without "https://www.googleapis.com/auth/"
+	case len(have.words) != len(scope.words):
 		return costLimit + 1
 	}
 	cost := 0
-	for i, w := range words {
-		if cost += wordCost(w, theirs[i], known[w]); cost > costLimit {
+	for i, w := range have.words {
+		if cost += wordCost(w, scope.words[i], v.known[w]); cost > costLimit {
 			break
 		}
 	}
 	return cost
+}
+
+// endsIn reports whether a URL ends in a name.
+func (s spelt) endsIn(name string) bool {
+	return strings.HasSuffix(s.name, name) && strings.HasSuffix(s.name, "/"+name)
 }
 
 // Mistyped returns the scope that a name is nearly, and hardly by chance: they
@@ -156,13 +171,13 @@ func (c *Catalog) Mistyped(name string) (string, bool) {
 // nearly returns the scope that a name is nearly, "" if there is none or more
 // than one, and whether it is not far from another one.
 func (c *Catalog) nearly(name string) (scope string, rival bool) {
-	words := tokens(name)
-	if len(words) == 0 {
+	have := spell(name)
+	if len(have.words) == 0 {
 		return "", false
 	}
 	best := guess{cost: unlike}
-	for i, theirs := range c.vocabulary().words {
-		cost := likeness(name, words, c.scopes[i].Name, theirs)
+	for i, scope := range c.vocabulary().spelt {
+		cost := likeness(have, scope)
 		rival = rival || cost == farTypo
 		best.consider(c.scopes[i].Name, cost)
 	}
@@ -181,16 +196,15 @@ const (
 	unlike
 )
 
-func likeness(name string, words []string, scope string, theirs []string) int {
+func likeness(have, scope spelt) int {
+	words, theirs := have.words, scope.words
 	switch {
-	case slices.Equal(words, theirs), strings.HasSuffix(scope, "/"+name):
+	case have.letters == scope.letters && slices.Equal(words, theirs), scope.endsIn(have.name):
 		return sameWords
-	case strings.Join(words, "") == strings.Join(theirs, ""):
+	case have.letters == scope.letters, have.sorted == scope.sorted:
 		return sameLetters
 	case len(words) != len(theirs):
 		return unlike
-	case slices.Equal(slices.Sorted(slices.Values(words)), slices.Sorted(slices.Values(theirs))):
-		return sameLetters
 	}
 	cost := unlike
 	for i, w := range words {
