@@ -81,6 +81,7 @@ them and what they need is in its catalog.
 	clientcredentials.Config{Scopes: []string{"User.Read.All"}, …}         // Microsoft Graph takes ".default" alone there
 	slack.OAuthScopes{Bot: []string{"channels:write"}}                     // for user tokens; bots have channels:manage
 	Scopes: []string{"users:read.email"}, Endpoint: endpoints.Slack        // does nothing without users:read
+	cli.GetToken(ctx, policy.TokenRequestOptions{Scopes: two})             // azidentity's AzureCLICredential takes one
 
 Write the request as the provider's documentation has it.
 

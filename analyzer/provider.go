@@ -28,6 +28,7 @@ type sign struct {
 type providerSigns struct {
 	addresses []address
 	names     map[string]sign // by import path and name
+	ones      map[string]bool // credentials that take one scope, likewise
 }
 
 type address struct {
@@ -36,15 +37,19 @@ type address struct {
 }
 
 var signs = sync.OnceValue(func() *providerSigns {
-	s := &providerSigns{names: make(map[string]sign)}
+	s := &providerSigns{names: make(map[string]sign), ones: make(map[string]bool)}
 	for line := range strings.Lines(providerTable) {
 		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
 		if strings.HasPrefix(line, "#") || len(f) != 4 {
 			continue // a test reads every line
 		}
 		of := sign{f[1], strings.TrimPrefix(f[3], "-")}
-		if f[0] == "name" {
+		switch f[0] {
+		case "name":
 			s.names[f[2]] = of
+			continue
+		case "one":
+			s.ones[f[2]] = true
 			continue
 		}
 		host, path, _ := strings.Cut(f[2], "/")
@@ -99,6 +104,11 @@ func (s *providerSigns) of(obj types.Object) (sign, bool) {
 		found, ok = s.names[majorVersion().ReplaceAllString(obj.Pkg().Path(), "/vN$1")+"."+name]
 	}
 	return found, ok
+}
+
+// takesOne reports whether a credential of a type takes no more than one scope.
+func (s *providerSigns) takesOne(of types.Object) bool {
+	return of.Pkg() != nil && s.ones[of.Pkg().Path()+"."+of.Name()]
 }
 
 // A providerReader finds out whose scopes the code of a package asks for, by

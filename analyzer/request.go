@@ -31,6 +31,7 @@ func scopeRequest(j *judge) {
 	}
 	if j.providers != nil {
 		replacedScopes(j)
+		severalForOne(j)
 	}
 }
 
@@ -180,6 +181,40 @@ func replacedScopes(j *judge) {
 						Rule: "scope-request", Severity: Warning, Pos: option.Pos(), End: option.End(),
 						Message: "scope request: this option replaces the Scopes of the configuration, it adds none",
 						Related: []analysis.RelatedInformation{{Pos: lit.Elts[i].Pos(), Message: "the Scopes stand here"}},
+					})
+				}
+			}
+			return true
+		})
+	}
+}
+
+// severalForOne finds several scopes for a credential that takes one.
+func severalForOne(j *judge) {
+	for _, file := range j.pass.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || len(call.Args) == 0 {
+				return true
+			}
+			method, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+			if !ok || method.Sel.Name != "GetToken" {
+				return true
+			}
+			credential := typeObject(j.pass.TypesInfo.TypeOf(method.X))
+			lit := j.providers.literalOf(call.Args[len(call.Args)-1])
+			if credential == nil || lit == nil || !j.providers.takesOne(credential) {
+				return true
+			}
+			for _, e := range lit.Elts {
+				kv, ok := e.(*ast.KeyValueExpr)
+				if !ok || keyName(e) != "Scopes" {
+					continue
+				}
+				if list := j.providers.literalOf(kv.Value); list != nil && len(list.Elts) > 1 {
+					j.add(Finding{
+						Rule: "scope-request", Severity: Error, Pos: kv.Value.Pos(), End: kv.Value.End(),
+						Message: fmt.Sprintf("scope request: %s takes exactly one scope, and this list has %d", credential.Name(), len(list.Elts)),
 					})
 				}
 			}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/scopelint/scopelint/catalog"
+	"github.com/scopelint/scopelint/catalog/near"
 )
 
 // unknownScope finds scopes that no catalog has, and those that are none any
@@ -83,7 +84,7 @@ func (j *judge) explainAsked(m *mention) (message string, fixes []Fix) {
 		if _, ok := c.Spelling(m.text); ok {
 			return explainUnknown(c, m)
 		}
-		if right, ok := c.Mistyped(m.text); ok && !(j.madeUp(m.proved) && hasOwner(m.text)) {
+		if right, ok := c.Mistyped(m.text); ok && (!j.madeUp(m.proved) || isSlip(m.text, right)) {
 			return fmt.Sprintf("misspelt scope %q: did you mean %q?", m.text, right), m.replace(Guessed, right)
 		}
 		return "", nil
@@ -91,11 +92,12 @@ func (j *judge) explainAsked(m *mention) (message string, fixes []Fix) {
 	return explainUnknown(c, m)
 }
 
-// hasOwner reports whether some ready-made catalog has a scope.
-func hasOwner(text string) bool {
-	return slices.ContainsFunc(catalog.ReadyNames(), func(name string) bool {
-		c, _ := catalog.Ready(name)
-		_, ok := c.Lookup(text)
+// isSlip reports whether a name is one edit away from the right one, and no scope
+// of any provider.
+func isSlip(name, right string) bool {
+	return near.Distance(name, right) == 1 && !slices.ContainsFunc(catalog.ReadyNames(), func(ready string) bool {
+		c, _ := catalog.Ready(ready)
+		_, ok := c.Lookup(name)
 		return ok
 	})
 }

@@ -62,7 +62,7 @@ func containsFold(data []byte, word string) bool {
 var (
 	asking = []string{"oauth", "accounts.google.com", "accounts.spotify.com", "login.microsoftonline.com",
 		"auth.atlassian.com", "github.com/login/device", "slack.com/openid", "google.golang.org/api/", "/spotify/", "slack-go/slack",
-		"auth0.com/api/v2", "go-github/v", "gitlab-org/api/client-go", "linodego", "sdk/azcore", "authentication-library-for-go", "msgraph-sdk-go",
+		"auth0.com/api/v2", "go-github/v", "gitlab-org/api/client-go", "linodego", "azure-sdk-for-go/sdk/az", "authentication-library-for-go", "msgraph-sdk-go",
 		"okta-sdk-golang", "gh auth ", "doctl", `"gh"`}
 	askingAll  = "goth/providers/" // whose functions take them as their last arguments
 	scopesWord = "cope"

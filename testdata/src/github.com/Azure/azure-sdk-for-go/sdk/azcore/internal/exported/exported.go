@@ -1,0 +1,4 @@
+// Package exported stands in for the real one.
+package exported
+
+type TokenRequestOptions struct{ Scopes []string }
