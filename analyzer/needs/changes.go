@@ -117,7 +117,8 @@ func (t *tracer) methodsChanged() []*ssa.Store {
 		}
 		for _, store := range stores {
 			_, isLiteral := store.Addr.(*ssa.FieldAddr).X.(*ssa.Alloc)
-			if !isLiteral && !t.e.applied[store] && t.own[packageOf(store.Parent())] {
+			_, reached := t.graph.parent[store.Parent()]
+			if reached && !isLiteral && !t.e.applied[store] && t.own[packageOf(store.Parent())] {
 				all = append(all, store)
 			}
 		}

@@ -30,6 +30,14 @@
 // (condition.go), and the smallest set of scopes that serves every operation is
 // the answer (answer.go).
 //
+// # Parts of a program
+//
+// With [Config.By] the same graph answers for commands or functions one by one (entries.go).
+// Commands are found by what their fields are given and what they are added to (commands.go,
+// commandmaps.go, switches.go), under the calls that declare them (trails.go). Below a command,
+// functions that take functions are told apart by their callers (below.go). What is reached
+// and is no command's runs whatever is asked for, and counts for each.
+//
 // # Whose server
 //
 // A request whose server is known is the catalog's or it is not (join.go). Of

@@ -21,7 +21,7 @@ type evaluator struct {
 	depth int
 	used  map[*ssa.Const]bool // those evaluated so far
 
-	unsetIsZero bool // fields that no code stores into are empty, be they filled by reflection
+	closed bool // fields that no code stores into are empty, and what depends on itself adds nothing
 
 	applied map[*ssa.Store]bool // changes of requests that are accounted for
 
@@ -52,6 +52,9 @@ func (e *evaluator) once(key any, compute func() []text) []text {
 	}
 	if e.busy[key] || e.depth > deepest {
 		e.cut++
+		if e.closed {
+			return nil
+		}
 		return unknownTexts()
 	}
 	e.busy[key] = true

@@ -23,6 +23,10 @@ type graph struct {
 	given map[ssa.CallInstruction]bool
 
 	parent map[*ssa.Function]call // the call that first reached a function, breadth first
+	outer  *graph                 // what else is reached, for paths there; may be nil
+
+	taken map[*ssa.BasicBlock]bool   // of the first root, if not all of it
+	left  []map[*ssa.BasicBlock]bool // blocks that are no part
 }
 
 // A call is one edge of a graph.
@@ -129,28 +133,17 @@ func position(instr ssa.Instruction) token.Pos {
 
 // within is the part of a graph that some functions reach.
 func (g *graph) within(roots ...*ssa.Function) *graph {
-	sub := &graph{
-		src: g.src, roots: roots, out: g.out, in: make(map[*ssa.Function][]call), sites: g.sites, into: g.into,
-		given: g.given, parent: make(map[*ssa.Function]call),
-	}
-	queue := slices.Clone(roots)
-	for _, fn := range roots {
-		sub.parent[fn] = call{callee: fn}
-	}
-	for ; len(queue) > 0; queue = queue[1:] {
-		for _, c := range g.out[queue[0]] {
-			sub.in[c.callee] = append(sub.in[c.callee], c)
-			if _, seen := sub.parent[c.callee]; !seen {
-				sub.parent[c.callee] = c
-				queue = append(queue, c.callee)
-			}
-		}
-	}
+	sub := g.sub()
+	sub.roots = roots
+	sub.walk(roots, func(call) bool { return true })
 	return sub
 }
 
 // path is a shortest chain of calls from a root to fn.
 func (g *graph) path(fn *ssa.Function) []call {
+	if _, ok := g.parent[fn]; !ok && g.outer != nil {
+		return g.outer.path(fn)
+	}
 	var calls []call
 	for c := g.parent[fn]; c.caller != nil; c = g.parent[c.caller] {
 		calls = append([]call{c}, calls...)

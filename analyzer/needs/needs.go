@@ -17,6 +17,7 @@ type Config struct {
 	Patterns   []string // packages, as for the go command
 	Tests      bool     // test binaries too
 	Library    bool     // every exported function of the packages, not just main
+	By         By       // tell parts of programs apart; empty for none
 	BuildFlags []string // such as "-tags=x"
 	Env        []string // of the go command; nil for the process's own
 
@@ -77,7 +78,11 @@ func (l *listing) analyze(ctx context.Context, cfg *Config, widened map[string]b
 		t, unread := src.trace(cfg, pkg, starts)
 		more = append(more, unread...)
 		if len(more) == 0 {
-			result.Programs = append(result.Programs, newProgram(cfg, src, pkg, t))
+			p := newProgram(cfg, src, pkg, t)
+			if cfg.By != "" {
+				p.By = t.entries(cfg, pkg)
+			}
+			result.Programs = append(result.Programs, p)
 		}
 	}
 	return result, more, nil

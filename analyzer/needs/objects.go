@@ -53,7 +53,7 @@ func (e *evaluator) anywhere(from ssa.Value, path []*types.Var) []text {
 		all = append(all, literal("false"))
 	}
 	switch {
-	case len(all) == 0 && e.unsetIsZero && !e.stores.elsewhere(last).IsValid():
+	case len(all) == 0 && e.closed && !e.stores.elsewhere(last).IsValid():
 		return literals("")
 	case len(all) == 0:
 		return unknownTexts()

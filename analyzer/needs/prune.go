@@ -13,7 +13,14 @@ import (
 //
 //	const edition = "free"
 //	if edition == "pro" { … }
+//
+// Of a package with type errors, which are reported, a function may be built in part; it is
+// taken for one without a body.
 func prune(fn *ssa.Function) {
+	if slices.ContainsFunc(fn.Blocks, func(b *ssa.BasicBlock) bool { return len(b.Instrs) == 0 }) {
+		fn.Blocks = nil
+		return
+	}
 	decided := false
 	for _, b := range fn.Blocks {
 		taken := onlySucc(b)

@@ -2,9 +2,9 @@ package needs
 
 import (
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -74,51 +74,11 @@ func (t *tracer) reflecting() map[*types.Package]*lookup {
 		if known, ok := lookups[pkg.Path()]; ok && found[pkg] != nil {
 			found[pkg] = &known
 		}
-		if pkg.Path() == "text/template" || pkg.Path() == "html/template" {
-			found[pkg] = t.templates()
+		if isTemplate(pkg.Path()) {
+			found[pkg] = new(lookup) // see templates.go
 		}
 	}
 	return found
-}
-
-var called = regexp.MustCompile(`\.(\p{Lu}\w*)`)
-
-// readsTemplate are the functions and methods that read templates.
-var readsTemplate = map[string]bool{"Parse": true, "ParseFiles": true, "ParseGlob": true, "ParseFS": true, "AddParseTree": true}
-
-// templates tells which methods the program's templates call: those that are named in them,
-// where all of their texts are known.
-func (t *tracer) templates() *lookup {
-	l := new(lookup)
-	e := newEvaluatorOf(t.graph, t.e.stores)
-	e.unsetIsZero = true
-	for fn := range t.graph.parent {
-		for _, b := range fn.Blocks {
-			for _, instr := range b.Instrs {
-				site, ok := instr.(ssa.CallInstruction)
-				if !ok || site.Common().StaticCallee() == nil || !readsTemplate[site.Common().StaticCallee().Name()] {
-					continue
-				}
-				pkg, method, _ := strings.Cut(strings.TrimPrefix(fullNameOf(site), "(*"), ".")
-				if pkg != "text/template" && pkg != "html/template" {
-					continue
-				}
-				switch {
-				case strings.HasSuffix(method, ".Parse"):
-					for _, text := range e.settle(e.eval(site.Common().Args[1]), 0) {
-						s, ok := text.constant()
-						l.open = l.open || !ok
-						for _, m := range called.FindAllStringSubmatch(s, -1) {
-							l.names = append(l.names, m[1])
-						}
-					}
-				default:
-					l.open = true
-				}
-			}
-		}
-	}
-	return l
 }
 
 // reflection is the method of package reflect that a call calls to find a method, and what
@@ -185,10 +145,14 @@ func (t *tracer) reflected() []call {
 		return from != to && found[to] != nil || to.Path() == "reflect" && found[from] != nil
 	})
 	news := t.news(handings)
+	templates := sync.OnceValue(t.templates)
 	var calls []call
 	for _, h := range handings {
 		how := found[h.to]
-		if how == nil {
+		switch {
+		case isTemplate(h.to.Path()):
+			how = templates().in(packageOf(h.fn))
+		case how == nil:
 			how = found[packageOf(h.fn)]
 		}
 		for _, fn := range t.candidates(h) {

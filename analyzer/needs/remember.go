@@ -50,7 +50,7 @@ func (l *listing) remember(cfg *Config, compute func() (*Result, error)) (*Resul
 // question names the file for the answer; empty if there can be none.
 func (l *listing) question(cfg *Config) string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%q %q %v %v %q", l.dir, cfg.Patterns, cfg.Tests, cfg.Library, cfg.BuildFlags)
+	fmt.Fprintf(h, "%q %q %v %v %q %q", l.dir, cfg.Patterns, cfg.Tests, cfg.Library, cfg.By, cfg.BuildFlags)
 	file, err := kept.Path("needs-" + hex.EncodeToString(h.Sum(nil)[:16]))
 	if err != nil {
 		return ""
@@ -64,7 +64,7 @@ func (l *listing) sum(cfg *Config) string {
 	if kept.Program(h) != nil {
 		return ""
 	}
-	fmt.Fprintf(h, "%q %q %q %v %v %q\n", cfg.Remember, l.dir, cfg.Patterns, cfg.Tests, cfg.Library, cfg.BuildFlags)
+	fmt.Fprintf(h, "%q %q %q %v %v %q %q\n", cfg.Remember, l.dir, cfg.Patterns, cfg.Tests, cfg.Library, cfg.By, cfg.BuildFlags)
 	for _, p := range l.initial {
 		fmt.Fprintf(h, "%q\n", p.ID)
 	}

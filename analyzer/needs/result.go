@@ -19,6 +19,8 @@ type Program struct {
 	Paths      []Path       `json:"paths"`  // at least one for each scope, in their order
 	Maybe      []Maybe      `json:"maybe"`
 	Unresolved []Unresolved `json:"unresolved"`
+
+	By []Entry `json:"by,omitempty"` // what its parts need, with [Config.By]
 }
 
 // A Path proves that a scope is needed.

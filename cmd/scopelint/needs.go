@@ -25,6 +25,10 @@ The answer is "exactly" a set of scopes, or "at least" one where a request's
 URL is known only at run time, is of no operation that the catalog has, or a
 package does not load; these are listed.
 
+-by command prints a table of a program's commands, declared with cobra,
+urfave/cli, mitchellh/cli, kong or as a switch over the arguments, with the
+scopes of each; -by func one of the functions of its own packages.
+
 A [[grant]] in the configuration declares the scopes of the token that a
 program is deployed with. -check holds it against what the program needs, both
 ways, through all of its packages; the rules ungranted-call and unused-grant of
@@ -43,7 +47,7 @@ type needsOptions struct {
 	common
 	tests, library, closure, check, write, noCache bool
 
-	diff string
+	diff, by string
 }
 
 // runNeeds is the command that infers the scopes of programs.
@@ -57,6 +61,7 @@ func runNeeds(args []string, stdout, stderr io.Writer) (int, error) {
 	flags.BoolVar(&o.closure, "closure", false, "list also what the form for a new token makes you tick")
 	flags.BoolVar(&o.check, "check", false, "compare with the grants of the configuration")
 	flags.BoolVar(&o.write, "write", false, "record the scopes as grants in the configuration")
+	flags.StringVar(&o.by, "by", "", "a table of what each command, or each function of its own, of a program needs: `command|func`")
 	flags.StringVar(&o.diff, "diff", "", "compare with the `revision` of the repository: scopes gained and lost")
 	flags.BoolVar(&o.noCache, "no-cache", false, "do not remember the answer, nor give one that an earlier run remembered")
 	if err := o.parse(flags, needsUsage, formats, args, stdout); err != nil {
@@ -88,10 +93,17 @@ func runNeeds(args []string, stdout, stderr io.Writer) (int, error) {
 		}
 		return exitClean, writeGrants(cfg, answer, stderr)
 	}
+	printers := needsPrinters
+	if o.by != "" {
+		if err := answer.nothingBy(o.by); err != nil {
+			return exitFailure, err
+		}
+		printers = byPrinters
+	}
 	if o.format == "list" {
 		answer.warnOfGaps(stderr)
 	}
-	if err := o.print(stdout, func(format string, w io.Writer) error { return needsPrinters[format](w, answer) }); err != nil {
+	if err := o.print(stdout, func(format string, w io.Writer) error { return printers[format](w, answer) }); err != nil {
 		return exitFailure, err
 	}
 	if err := answer.loaded(); err != nil {
@@ -109,7 +121,7 @@ func (o *needsOptions) fit() error {
 		flag    string
 		set     bool
 		formats []string
-	}{{"-check", o.check, sortedKeys(checkPrinters)}, {"-diff", o.diff != "", []string{"json", "text"}}, {"-write", o.write, []string{"text"}}} {
+	}{{"-check", o.check, sortedKeys(checkPrinters)}, {"-diff", o.diff != "", []string{"json", "text"}}, {"-write", o.write, []string{"text"}}, {"-by", o.by != "", sortedKeys(byPrinters)}} {
 		if mode.set {
 			asked, formats = append(asked, mode.flag), mode.formats
 		}
@@ -120,9 +132,11 @@ func (o *needsOptions) fit() error {
 			return fmt.Errorf("-format %s prints what -check finds; what programs need is printed as %s", o.format, strings.Join(formats, ", "))
 		}
 		return nil
+	case o.by != "" && !slices.Contains([]needs.By{needs.ByCommand, needs.ByFunc}, needs.By(o.by)):
+		return fmt.Errorf("unknown -by %q: there are command and func", o.by)
 	case len(asked) > 1:
 		return fmt.Errorf("%s do different things: use one of them", strings.Join(asked, " and "))
-	case len(o.files) > 0:
+	case len(o.files) > 0 && o.by == "":
 		return fmt.Errorf("-format FORMAT=FILE prints what programs need, and %s something else: leave out one of them", asked[0])
 	case !slices.Contains(formats, o.format):
 		return fmt.Errorf("-format %s prints what programs need; %s has %s", o.format, asked[0], strings.Join(formats, " and "))
@@ -161,7 +175,7 @@ func inferNeeds(o *needsOptions, cfg *analyzer.Config, dir string, stderr io.Wri
 		remember = fmt.Sprintf("%x", cfg.Digest())
 	}
 	result, err := needs.Analyze(context.Background(), needs.Config{
-		Catalog: cfg.Catalog(), Dir: dir, Patterns: o.patterns, Tests: o.tests, Library: o.library, BuildFlags: o.buildFlags(),
+		Catalog: cfg.Catalog(), Dir: dir, Patterns: o.patterns, Tests: o.tests, Library: o.library, By: needs.By(o.by), BuildFlags: o.buildFlags(),
 		Remember: remember, Std: std, Progress: stages(stderr),
 	})
 	stages(stderr)("")

@@ -56,6 +56,7 @@ func TestNeedsStatus(t *testing.T) {
 	writeFile(t, ".scopelint.toml", grant("./more", "account:read", "tag:read"))
 	status(exitClean, "-check", "./more")
 
+	validate(t, schema, []byte(status(exitClean, "-by", "func", "-format", "json", "./more")))
 	for format := range needsPrinters {
 		all := status(exitClean, "-closure", "-format", format, "./...")
 		for _, program := range []string{"example.com/status/less", "example.com/status/more"} {

@@ -3,6 +3,13 @@ module example.com/godo
 go 1.24
 
 require (
+	github.com/alecthomas/kong v1.12.1
+	github.com/mitchellh/cli v1.1.5
+	github.com/spf13/cobra v1.10.2
+	github.com/urfave/cli/v3 v3.4.1
+)
+
+require (
 	example.com/framework v0.0.0
 	github.com/digitalocean/godo v1.236.0
 	github.com/google/go-querystring v1.1.0
@@ -12,6 +19,10 @@ require (
 
 replace (
 	example.com/framework => ./framework
+	github.com/alecthomas/kong => ./frameworks/kong
+	github.com/mitchellh/cli => ./frameworks/mitchellh
+	github.com/spf13/cobra => ./frameworks/cobra
+	github.com/urfave/cli/v3 => ./frameworks/cli
 	github.com/valyala/fasthttp => ./fasthttp
 	k8s.io/cloud-provider => ./cloudprovider
 )
