@@ -164,13 +164,16 @@ func (r *references) besideKnown(ref *reference) bool {
 	if ref.set == nil {
 		return false
 	}
-	n := 0
-	for _, other := range ref.set.refs {
-		if _, ok := r.known(other.text); ok {
-			n++
+	s := ref.set
+	if !s.counted {
+		s.counted = true
+		for _, other := range s.refs {
+			if _, ok := r.known(other.text); ok {
+				s.known++
+			}
 		}
 	}
-	return n >= 2 && 2*n >= len(ref.set.refs)
+	return s.known >= 2 && 2*s.known >= len(s.refs)
 }
 
 func (r *references) resource(text string) (string, bool) { return resourceOf(r.catalog, text) }

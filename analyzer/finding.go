@@ -103,6 +103,7 @@ type judge struct {
 	routed      *routes.Result // once a rule has asked; all of the package that are known
 	near        neighbourhoods // of the routes that were read together; nil for these alone
 	called      *clientCalls   // likewise
+	suggested   map[suggestion]string
 }
 
 func newJudge(pass *analysis.Pass, cfg *Config) *judge {
@@ -172,12 +173,19 @@ func (j *judge) sort() {
 
 // within names the top-level declaration around a position.
 func within(pass *analysis.Pass, pos token.Pos) string {
-	for _, decl := range fileAt(pass, pos).Decls {
-		if decl.Pos() <= pos && pos < decl.End() {
-			return declName(decl, pos)
-		}
+	if decl, ok := nodeAt(fileAt(pass, pos).Decls, pos); ok {
+		return declName(decl, pos)
 	}
 	return ""
+}
+
+// nodeAt finds the node around a position among some in the order of the source.
+func nodeAt[N ast.Node](list []N, pos token.Pos) (n N, ok bool) {
+	i, _ := slices.BinarySearchFunc(list, pos, func(n N, pos token.Pos) int { return cmp.Compare(n.End(), pos+1) })
+	if i < len(list) && list[i].Pos() <= pos {
+		return list[i], true
+	}
+	return n, false
 }
 
 func declName(decl ast.Decl, pos token.Pos) string {
@@ -185,10 +193,7 @@ func declName(decl ast.Decl, pos token.Pos) string {
 	case *ast.FuncDecl:
 		return decl.Name.Name
 	case *ast.GenDecl:
-		for _, spec := range decl.Specs {
-			if spec.Pos() > pos || pos >= spec.End() {
-				continue
-			}
+		if spec, ok := nodeAt(decl.Specs, pos); ok {
 			switch spec := spec.(type) {
 			case *ast.ValueSpec:
 				return spec.Names[0].Name

@@ -124,7 +124,7 @@ func TestSpan(t *testing.T) {
 		spec := file.Decls[1].(*ast.GenDecl).Specs[0].(*ast.ValueSpec)
 		value, _ := stringValue(info, spec.Values[0])
 		from := strings.Index(value, tt.part)
-		pos, end, source := span(fset, info, spec.Values[0], from, from+len(tt.part))
+		pos, end, source := newSpans(fset, info, spec.Values[0]).of(from, from+len(tt.part))
 		got := src[fset.Position(pos).Offset:fset.Position(end).Offset]
 		if got != tt.want || (source == got) != tt.own {
 			t.Errorf("span of %q in %s = %q, %q, want %q, %t", tt.part, tt.expr, got, source, tt.want, tt.own)
@@ -163,12 +163,12 @@ func FuzzLitSpan(f *testing.F) {
 		if from < 0 || from > to || to > len(value) {
 			return
 		}
-		start, stop, ok := litSpan(basic.Value, from, to)
+		start, stop, ok := (&literal{text: basic.Value}).span(from, to)
 		if !ok {
 			return // inside of an escape
 		}
 		if part := basic.Value[start:stop]; stop-start == to-from && part != value[from:to] {
-			t.Errorf("litSpan(%s, %d, %d) = %q, want %q", basic.Value, from, to, part, value[from:to])
+			t.Errorf("of %s, span(%d, %d) = %q, want %q", basic.Value, from, to, part, value[from:to])
 		}
 	})
 }

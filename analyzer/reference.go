@@ -50,6 +50,8 @@ type set struct {
 	refs     []*reference // in the order of the source
 	lit      *ast.CompositeLit
 	inString bool // a list within one string
+	counted  bool
+	known    int // how many of them are scopes of the catalog, once counted
 }
 
 // references are the mentions of a package and what is known about them
@@ -132,9 +134,10 @@ func (r *references) add(c *stringConst, cfg *Config, b *setBuilder) {
 	if len(frags) == 0 {
 		return
 	}
+	where := newSpans(r.pass.Fset, r.pass.TypesInfo, c.expr)
 	for _, f := range frags {
 		m := &mention{text: f.text, catalog: against, decided: named, constant: c, judged: named && r.declaredAsScope(c.other)}
-		m.pos, m.end, m.source = span(r.pass.Fset, r.pass.TypesInfo, c.expr, f.off, f.to)
+		m.pos, m.end, m.source = where.of(f.off, f.to)
 		if f.glued || c.value[f.off:f.to] != f.text {
 			m.source = ""
 		}

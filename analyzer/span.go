@@ -4,42 +4,84 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 )
 
-// span finds the source of the bytes [from, to) of a constant's value: what stands
-// between pos and end, with escapes perhaps. Where that is more than these bytes (a
-// name, a concatenation), the span is the narrowest expression around them, and
-// source is empty.
-func span(fset *token.FileSet, info *types.Info, e ast.Expr, from, to int) (pos, end token.Pos, source string) {
-	switch e := e.(type) {
-	case *ast.ParenExpr:
-		return span(fset, info, e.X, from, to)
-	case *ast.BinaryExpr: // "a:" + "b"
-		left, _ := stringValue(info, e.X)
-		if to <= len(left) {
-			return span(fset, info, e.X, from, to)
+// spans find the source of the bytes of a constant's value.
+type spans struct {
+	fset *token.FileSet
+	all  []*spanned // what the constant is a sum of, in order
+}
+
+// spanned is a literal or a name, and where its value is in that of the sum.
+type spanned struct {
+	expr     ast.Expr
+	from, to int
+	lit      *literal // nil for a name
+}
+
+func newSpans(fset *token.FileSet, info *types.Info, e ast.Expr) *spans {
+	s := &spans{fset: fset}
+	todo := []ast.Expr{e} // a stack, for long sums are deep
+	for len(todo) > 0 {
+		e := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		switch x := e.(type) {
+		case *ast.ParenExpr:
+			todo = append(todo, x.X)
+			continue
+		case *ast.BinaryExpr: // "a:" + "b"
+			todo = append(todo, x.Y, x.X)
+			continue
 		}
-		if from >= len(left) {
-			return span(fset, info, e.Y, from-len(left), to-len(left))
+		part := &spanned{expr: e}
+		if len(s.all) > 0 {
+			part.from = s.all[len(s.all)-1].to
 		}
-		pos, _, _ = span(fset, info, e.X, from, len(left))
-		_, end, _ = span(fset, info, e.Y, 0, to-len(left))
-		return pos, end, ""
-	case *ast.BasicLit:
-		if strings.HasPrefix(e.Value, "`") && int(e.End()-e.Pos()) != len(e.Value) {
-			return crlfSpan(fset, e, from, to)
+		value, _ := stringValue(info, e)
+		part.to = part.from + len(value)
+		if lit, ok := e.(*ast.BasicLit); ok {
+			part.lit = &literal{text: lit.Value}
 		}
-		if start, stop, ok := litSpan(e.Value, from, to); ok {
+		s.all = append(s.all, part)
+	}
+	return s
+}
+
+// of finds the source of the bytes [from, to): what stands between pos and end, with
+// escapes perhaps. Where that is more than these bytes (a name, a sum), it is the
+// narrowest expression around them, and source is empty.
+func (s *spans) of(from, to int) (pos, end token.Pos, source string) {
+	last, _ := slices.BinarySearchFunc(s.all, to, func(p *spanned, to int) int { return p.to - to })
+	first, _ := slices.BinarySearchFunc(s.all, from+1, func(p *spanned, from int) int { return p.to - from })
+	last = min(last, len(s.all)-1)
+	if p := s.all[last]; first >= last {
+		return s.in(p, from-p.from, to-p.from)
+	}
+	p, q := s.all[first], s.all[last]
+	pos, _, _ = s.in(p, from-p.from, p.to-p.from)
+	_, end, _ = s.in(q, 0, to-q.from)
+	return pos, end, ""
+}
+
+// in is of in one literal or name.
+func (s *spans) in(p *spanned, from, to int) (pos, end token.Pos, source string) {
+	e, ok := p.expr.(*ast.BasicLit)
+	if ok && strings.HasPrefix(e.Value, "`") && int(e.End()-e.Pos()) != len(e.Value) {
+		return crlfSpan(s.fset, e, from, to)
+	}
+	if ok {
+		if start, stop, ok := p.lit.span(from, to); ok {
 			return e.Pos() + token.Pos(start), e.Pos() + token.Pos(stop), e.Value[start:stop]
 		}
 	}
-	return e.Pos(), e.End(), ""
+	return p.expr.Pos(), p.expr.End(), ""
 }
 
-// crlfSpan is span for a raw string with carriage returns, which are in the
+// crlfSpan is in for a raw string with carriage returns, which are in the
 // source and not in the value: they end its lines.
 func crlfSpan(fset *token.FileSet, lit *ast.BasicLit, from, to int) (pos, end token.Pos, source string) {
 	file := fset.File(lit.Pos())
@@ -58,36 +100,42 @@ func crlfSpan(fset *token.FileSet, lit *ast.BasicLit, from, to int) (pos, end to
 	return at(from), at(to), source
 }
 
-// litSpan finds the bytes [from, to) of a string literal's value in its text.
-func litSpan(text string, from, to int) (start, stop int, ok bool) {
-	if strings.HasPrefix(text, "`") {
-		return 1 + from, 1 + to, 1+to < len(text)
+// A literal is the text of a string literal.
+type literal struct {
+	text string
+	at   []int // of an interpreted one where each byte of its value stands, -1 for one inside of an escape
+}
+
+// span finds the bytes [from, to) of the literal's value in its text.
+func (l *literal) span(from, to int) (start, stop int, ok bool) {
+	if strings.HasPrefix(l.text, "`") {
+		return 1 + from, 1 + to, 1+to < len(l.text)
 	}
-	rest, value := text[1:], 0
-	start, stop = -1, -1
-	for {
-		at := len(text) - len(rest)
-		if value == from {
-			start = at
-		}
-		if value == to {
-			stop = at
-		}
-		if start >= 0 && stop >= 0 {
-			return start, stop, true
-		}
-		if rest == `"` || rest == "" {
-			return 0, 0, false
-		}
+	if l.at == nil {
+		l.read()
+	}
+	if from < 0 || to < from || to >= len(l.at) || l.at[from] < 0 || l.at[to] < 0 {
+		return 0, 0, false
+	}
+	return l.at[from], l.at[to], true
+}
+
+// read finds each byte of the value.
+func (l *literal) read() {
+	l.at = make([]int, 0, len(l.text))
+	for rest := l.text[1:]; rest != "" && rest != `"`; {
+		at := len(l.text) - len(rest)
 		r, multibyte, tail, err := strconv.UnquoteChar(rest, '"')
 		if err != nil {
-			return 0, 0, false
+			return
 		}
+		l.at = append(l.at, at)
 		if multibyte {
-			value += utf8.RuneLen(r)
-		} else {
-			value++
+			for range utf8.RuneLen(r) - 1 {
+				l.at = append(l.at, -1)
+			}
 		}
 		rest = tail
 	}
+	l.at = append(l.at, len(l.text)-1) // the quotation mark behind it
 }

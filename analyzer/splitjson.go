@@ -10,6 +10,14 @@ import (
 // "required_scopes", "requiredScopes".
 var jsonScopeKey = regexp.MustCompile(`"((?:[A-Za-z0-9_-]*[_-])?scopes?|[A-Za-z0-9]*Scopes?)"\s*:\s*`)
 
+// Limits for texts that are made to be costly: scope keys within the values of scope
+// keys are read again for each.
+const (
+	mostReadings = 8
+	minJSON      = 64 << 10
+	mostNested   = 50
+)
+
 // splitJSON finds the scopes in a value that contains JSON. Only the values of
 // scope keys are read, so that a template or a message around them does no
 // harm. Each of their strings is split by itself.
@@ -18,9 +26,13 @@ func splitJSON(value string, split func(text string) []fragment) []fragment {
 		return nil
 	}
 	var frags []fragment
+	left := len(value)*mostReadings + minJSON
 	for group, m := range jsonScopeKey.FindAllStringSubmatchIndex(value, -1) {
+		if left < 0 {
+			break
+		}
 		j := jsonScopes{split: split, key: value[m[2]:m[3]], text: value[m[1]:], base: m[1], group: group}
-		j.read()
+		left -= j.read()
 		frags = append(frags, j.frags...)
 	}
 	return frags
@@ -37,7 +49,8 @@ type jsonScopes struct {
 	frags []fragment
 }
 
-func (j *jsonScopes) read() {
+// read returns how many bytes were read.
+func (j *jsonScopes) read() int {
 	dec := json.NewDecoder(strings.NewReader(j.text))
 	depth := 0
 	inObject := []bool{false}
@@ -47,7 +60,7 @@ func (j *jsonScopes) read() {
 		before := int(dec.InputOffset())
 		tok, err := dec.Token()
 		if err != nil {
-			return // the end, or no JSON from here on
+			return before // the end, or no JSON from here on
 		}
 		switch tok := tok.(type) {
 		case json.Delim:
@@ -73,8 +86,8 @@ func (j *jsonScopes) read() {
 		default:
 			isKey = inObject[len(inObject)-1]
 		}
-		if depth == 0 {
-			return
+		if depth == 0 || depth > mostNested {
+			return int(dec.InputOffset())
 		}
 	}
 }

@@ -36,7 +36,7 @@ func unknownScope(j *judge) {
 		case !known && ref.asked != nil:
 			f.Message, f.Fixes = j.explainAsked(m)
 		case !known:
-			f.Message, f.Fixes = explainUnknown(m.catalog, m)
+			f.Message, f.Fixes = j.explainUnknown(m.catalog, m)
 			if owner, ok := owner(m); ok && f.Fixes == nil && !hasResource(m.catalog, m.text) {
 				f.Message = fmt.Sprintf("unknown scope %q: it is %s's, and not in %s", m.text, owner, m.catalog)
 			}
@@ -82,14 +82,14 @@ func (j *judge) explainAsked(m *mention) (message string, fixes []Fix) {
 	}
 	if !c.Complete() || c.Foreign(m.text) || j.madeUp(m.proved) {
 		if _, ok := c.Spelling(m.text); ok {
-			return explainUnknown(c, m)
+			return j.explainUnknown(c, m)
 		}
 		if right, ok := c.Mistyped(m.text); ok && (!j.madeUp(m.proved) || isSlip(m.text, right)) {
 			return fmt.Sprintf("misspelt scope %q: did you mean %q?", m.text, right), m.replace(Guessed, right)
 		}
 		return "", nil
 	}
-	return explainUnknown(c, m)
+	return j.explainUnknown(c, m)
 }
 
 // isSlip reports whether a name is one edit away from the right one, and no scope
@@ -135,8 +135,31 @@ func (j *judge) madeUp(ref *reference) bool {
 	return ref.asked != nil && strings.HasSuffix(j.pass.Fset.Position(ref.at).Filename, "_test.go")
 }
 
+// suggest is the catalog's, which takes long enough that what is misspelt in many
+// places is looked for once.
+func (j *judge) suggest(c *catalog.Catalog, text string) (string, bool) {
+	key := suggestion{c, text}
+	to, ok := j.suggested[key]
+	if !ok {
+		if to, ok = c.Suggest(text); !ok {
+			to = ""
+		}
+		if j.suggested == nil {
+			j.suggested = make(map[suggestion]string)
+		}
+		j.suggested[key] = to
+	}
+	return to, to != ""
+}
+
+// A suggestion is for a text that a catalog does not have.
+type suggestion struct {
+	catalog *catalog.Catalog
+	text    string
+}
+
 // explainUnknown says what is wrong with an unknown scope and what is right.
-func explainUnknown(c *catalog.Catalog, m *mention) (message string, fixes []Fix) {
+func (j *judge) explainUnknown(c *catalog.Catalog, m *mention) (message string, fixes []Fix) {
 	if right, ok := c.Spelling(m.text); ok {
 		return fmt.Sprintf("misspelt scope %s: it is written %q", quote(m.text), right), m.replace(SameAuthority, right)
 	}
@@ -144,7 +167,7 @@ func explainUnknown(c *catalog.Catalog, m *mention) (message string, fixes []Fix
 	if r, ok := c.Renamed(m.text); ok {
 		return explainRenamed(unknown, m, r)
 	}
-	if to, ok := c.Suggest(m.text); ok {
+	if to, ok := j.suggest(c, m.text); ok {
 		return unknown + fmt.Sprintf("did you mean %q?", to), m.replace(Guessed, to)
 	}
 	n, ok := c.Split(m.text)

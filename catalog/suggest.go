@@ -125,9 +125,9 @@ func wordCost(have, want string, known bool) int {
 	case stem.Of(have) == stem.Of(want):
 		return 1 // the number alone
 	}
-	d := near.Distance(have, want)
-	if d > near.Limit(max(len(have), len(want))) {
-		return costLimit + 1
+	limit := near.Limit(max(len(have), len(want)))
+	if d := near.Within(have, want, limit); d <= limit {
+		return 2 * d
 	}
-	return 2 * d
+	return costLimit + 1
 }

@@ -76,6 +76,13 @@ func (u *unit) check(fset *token.FileSet) {
 			}
 		},
 	}
+	if u.followed {
+		var left []*ast.FuncDecl
+		u.files, left = source.Translatable(u.files)
+		for _, fn := range left {
+			u.errors = append(u.errors, packages.Error{Pos: fset.Position(fn.Pos()).String(), Msg: fn.Name.Name + " has too many branches to be followed"})
+		}
+	}
 	if u.Module != nil && u.Module.GoVersion != "" {
 		conf.GoVersion = "go" + u.Module.GoVersion
 	}

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/scopelint/scopelint/analyzer/source"
 )
 
 // A program is the SSA of the packages whose code can be read. A package is
@@ -43,7 +45,8 @@ func (p *program) declare(pkg *types.Package) {
 		return
 	}
 	if pass := p.own[pkg]; pass != nil {
-		p.prog.CreatePackage(pkg, wellTyped(pass), pass.TypesInfo, true)
+		files, _ := source.Translatable(wellTyped(pass))
+		p.prog.CreatePackage(pkg, files, pass.TypesInfo, true)
 		p.noteAssigned(pass)
 	} else {
 		p.prog.CreatePackage(pkg, nil, nil, true)

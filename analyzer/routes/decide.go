@@ -150,48 +150,59 @@ func (x *interp) forget(f *frame, n ast.Node, texts bool) {
 
 // assigned calls do for each variable that code assigns to.
 func assigned(n ast.Node, do func(*ast.Ident)) {
-	each := func(exprs ...ast.Expr) {
-		for _, e := range exprs {
+	ast.Inspect(n, func(n ast.Node) bool {
+		for _, e := range targets(n) {
 			if id, ok := e.(*ast.Ident); ok {
 				do(id)
-			}
-		}
-	}
-	ast.Inspect(n, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.AssignStmt:
-			each(n.Lhs...)
-		case *ast.IncDecStmt:
-			each(n.X)
-		case *ast.RangeStmt:
-			each(n.Key, n.Value)
-		case *ast.UnaryExpr:
-			if n.Op == token.AND {
-				each(n.X)
 			}
 		}
 		return true
 	})
 }
 
+// targets are what a node, without those below it, assigns to.
+func targets(n ast.Node) []ast.Expr {
+	switch n := n.(type) {
+	case *ast.AssignStmt:
+		return n.Lhs
+	case *ast.IncDecStmt:
+		return []ast.Expr{n.X}
+	case *ast.RangeStmt:
+		return []ast.Expr{n.Key, n.Value}
+	case *ast.UnaryExpr:
+		if n.Op == token.AND {
+			return []ast.Expr{n.X}
+		}
+	}
+	return nil
+}
+
 // unsteady notes the variables that change in places which the interpreter
 // does not see in their order: in a closure, or through their address.
 func (x *interp) unsteady(n ast.Node) {
 	handed := make(map[ast.Expr]bool) // to functions whose code is run
+	var literals []*ast.FuncLit       // around a node, the innermost last
 	ast.Inspect(n, func(n ast.Node) bool {
+		if n == nil {
+			return true
+		}
+		for len(literals) > 0 && n.Pos() >= literals[len(literals)-1].End() {
+			literals = literals[:len(literals)-1]
+		}
+		for _, e := range targets(n) {
+			if id, ok := e.(*ast.Ident); ok && len(literals) > 0 {
+				x.changesIn(literals[len(literals)-1], x.info.Uses[id])
+			}
+		}
 		switch n := n.(type) {
+		case *ast.FuncLit:
+			literals = append(literals, n)
 		case *ast.CallExpr:
 			if callee, ok := x.calleeOf(calledIdent(n.Fun)).(*types.Func); ok && x.own[callee.Pkg()] {
 				for _, e := range n.Args {
 					handed[ast.Unparen(e)] = isStruct(pointed(x.info.TypeOf(e)))
 				}
 			}
-		case *ast.FuncLit:
-			assigned(n.Body, func(id *ast.Ident) {
-				if obj := x.info.Uses[id]; obj != nil && (obj.Pos() < n.Pos() || obj.Pos() > n.End()) {
-					x.changes[obj] = true
-				}
-			})
 		case *ast.UnaryExpr:
 			if id, ok := ast.Unparen(n.X).(*ast.Ident); ok && n.Op == token.AND && !handed[n] {
 				x.changes[x.info.Uses[id]], x.lent[x.info.Uses[id]] = true, true
@@ -199,6 +210,14 @@ func (x *interp) unsteady(n ast.Node) {
 		}
 		return true
 	})
+}
+
+// changesIn notes a variable that a function literal assigns to, if it is none of its
+// own.
+func (x *interp) changesIn(lit *ast.FuncLit, obj types.Object) {
+	if obj != nil && (obj.Pos() < lit.Pos() || obj.Pos() > lit.End()) {
+		x.changes[obj] = true
+	}
 }
 
 // settings notes fields with a tag: what is read into them is not in the code.

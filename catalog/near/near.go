@@ -4,11 +4,11 @@ package near
 // Distance is the number of edits that turn a into b: an insertion, a
 // deletion, a substitution, or a swap of two neighbouring bytes counts one
 // (the optimal string alignment distance).
-func Distance(a, b string) int { return distance(a, b, max(len(a), len(b))) }
+func Distance(a, b string) int { return Within(a, b, max(len(a), len(b))) }
 
-// distance is the distance of two words, or limit+1 if it is more than limit. It
+// Within is the distance of two words, or limit+1 if it is more than limit. It
 // looks at no more of the usual table than that takes.
-func distance(a, b string, limit int) int {
+func Within(a, b string, limit int) int {
 	if len(a)-len(b) > limit || len(b)-len(a) > limit {
 		return limit + 1
 	}
@@ -61,7 +61,7 @@ func Limit(n int) int {
 func Best(word string, candidates []string) (string, bool) {
 	best, bestDist, tie := "", Limit(len(word))+1, false
 	for _, c := range candidates {
-		switch d := distance(word, c, bestDist); {
+		switch d := Within(word, c, bestDist); {
 		case d < bestDist:
 			best, bestDist, tie = c, d, false
 		case d == bestDist && c != best:

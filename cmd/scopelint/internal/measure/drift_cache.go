@@ -62,7 +62,7 @@ func (b *driftBench) dateCache(years int) error {
 // process.
 const (
 	readOnly = `mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" || exit 70; shift 2; exec "$@"`
-	full     = `cp -a "$1" "$2" && mount -t tmpfs -o size=1m scopelint "$1" && cp -a "$2/." "$1" || exit 70
+	full     = `cp -a "$1" "$2" && mount -t tmpfs -o size=$(($(du -sk "$2" | cut -f1) + 64))k scopelint "$1" && cp -a "$2/." "$1" || exit 70
 		dd if=/dev/zero of="$1/filler" bs=1k 2>/dev/null; shift 2; exec "$@"`
 )
 

@@ -1,4 +1,0 @@
-package near
-
-// Within is for tests.
-var Within = distance
