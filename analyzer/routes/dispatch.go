@@ -71,6 +71,15 @@ func (x *interp) typeOf(v value) types.Type {
 //
 //	type container struct{ *restful.Container }
 func (x *interp) promoted(m *types.Func) *row {
+	r, ok := x.promotions[m]
+	if !ok {
+		r = x.findPromoted(m)
+		x.promotions[m] = r
+	}
+	return r
+}
+
+func (x *interp) findPromoted(m *types.Func) *row {
 	recv := m.Signature().Recv()
 	if recv == nil || !x.own[m.Pkg()] {
 		return nil

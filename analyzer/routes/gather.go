@@ -101,7 +101,7 @@ func newInterp(t together, table *Table) *interp {
 		globals: make(map[types.Object]value), inits: make(map[types.Object]ast.Expr), opened: make(map[types.Object]*node),
 		pkgNode: make(map[*Router]*node), mounted: make(map[ast.Node]bool), active: make(map[ast.Node]int),
 		speaks: make(map[*types.Func]bool), demands: make(map[*types.Func]bool), changes: make(map[types.Object]bool), lent: make(map[types.Object]bool),
-		entered: make(map[*ast.FuncLit]bool), routerLike: make(map[any]bool), bent: make(map[string]bool), implementer: make(map[*types.Named]types.Type), stands: make(map[*types.Named]typeName),
+		entered: make(map[*ast.FuncLit]bool), routerLike: make(map[any]bool), bent: make(map[string]bool), implementer: make(map[*types.Named]types.Type), promotions: make(map[*types.Func]*row), stands: make(map[*types.Named]typeName),
 		consumed: make(map[*ast.CompositeLit]bool), budget: maxBudget,
 	}
 }

@@ -37,6 +37,7 @@ type interp struct {
 	mounted     map[ast.Node]bool      // calls that registered a whole router
 	methods     []method
 	implementer map[*types.Named]types.Type // the only one of an interface
+	promotions  map[*types.Func]*row        // of the methods of interfaces, see promoted
 	byMethod    map[string][]*types.Named   // types of the packages
 	stands      map[*types.Named]typeName   // router types that interfaces stand for
 	consumed    map[*ast.CompositeLit]bool  // entries of route tables that a registration used
