@@ -135,6 +135,11 @@ func (r *references) add(c *stringConst, cfg *Config, b *setBuilder) {
 		return
 	}
 	where := newSpans(r.pass.Fset, r.pass.TypesInfo, c.expr)
+	stands := make([]reference, len(places)) // what all references from one place have in common
+	for i, p := range places {
+		at := c.uses[i].Node()
+		stands[i] = reference{place: p, at: at.Pos(), atEnd: at.End(), in: fileAt(r.pass, at.Pos()), asked: asked[i], scope: p.named(scopeWords) && !p.label, perm: p.named(permissionWords) && !p.label}
+	}
 	for _, f := range frags {
 		m := &mention{text: f.text, catalog: against, decided: named, constant: c, judged: named && r.declaredAsScope(c.other)}
 		m.pos, m.end, m.source = where.of(f.off, f.to)
@@ -142,20 +147,16 @@ func (r *references) add(c *stringConst, cfg *Config, b *setBuilder) {
 			m.source = ""
 		}
 		for i, p := range places {
-			ref := &reference{
-				mention: m, place: p, jsonKey: f.key, at: c.uses[i].Node().Pos(), atEnd: c.uses[i].Node().End(), in: fileAt(r.pass, c.uses[i].Node().Pos()),
-				scope: f.scope || p.named(scopeWords) && !p.label,
-				perm:  p.named(permissionWords) && !p.label,
-				asked: asked[i],
-			}
+			ref := stands[i]
+			ref.mention, ref.jsonKey, ref.scope = m, f.key, f.scope || ref.scope
 			if len(frags) > 1 || f.scope { // a list within the string
-				b.add(setKey{c, f.group, i}, ref, nil)
+				b.add(setKey{c, f.group, i}, &ref, nil)
 				ref.set.inString = true
 			} else if p.list != nil && f.whole {
 				lit, _ := p.list.(*ast.CompositeLit)
-				b.add(setKey{p.list, 0, 0}, ref, lit)
+				b.add(setKey{p.list, 0, 0}, &ref, lit)
 			}
-			m.refs = append(m.refs, ref)
+			m.refs = append(m.refs, &ref)
 		}
 		r.mentions = append(r.mentions, m)
 	}
