@@ -77,8 +77,9 @@ func spellings(j *judge) {
 func repetitions(j *judge) {
 	for _, s := range j.sets {
 		seen := make(map[string]*reference)
+		compound := s.lit != nil && slices.ContainsFunc(s.lit.Elts, isCompound)
 		for i, ref := range s.refs {
-			if _, known := ref.catalog.Lookup(ref.text); !known || !j.isScope(ref, j.cfg) || ref.key || !s.isList(ref) {
+			if _, known := ref.catalog.Lookup(ref.text); !known || !j.isScope(ref, j.cfg) || ref.key || !s.isList(ref, compound) {
 				continue
 			}
 			first, ok := seen[ref.text]
@@ -102,27 +103,27 @@ func repetitions(j *judge) {
 	}
 }
 
-// isList reports whether a set is a list of nothing but scopes where ref
-// stands. In a map, a struct or a list of options the same scope may stand
-// twice by right.
-func (s *set) isList(ref *reference) bool {
+// isList reports whether a set, with compound elements or without, is a list of
+// nothing but scopes where ref stands. In a map, a struct or a list of options the
+// same scope may stand twice by right.
+func (s *set) isList(ref *reference, compound bool) bool {
 	if s.inString {
 		return true
 	}
 	if len(s.refs) != ref.size {
 		return false
 	}
-	return s.lit == nil && ref.variadic || s.lit != nil && !slices.ContainsFunc(s.lit.Elts, isCompound)
+	return s.lit == nil && ref.variadic || s.lit != nil && !compound
 }
 
 // removeElement is the fix that takes a repeated element out of a list.
 func removeElement(lit *ast.CompositeLit, ref *reference) []Fix {
-	i := slices.IndexFunc(lit.Elts, func(e ast.Expr) bool { return e.Pos() <= ref.at && ref.at < e.End() })
-	if i <= 0 {
+	i := firstBehind(lit.Elts, ref.at)
+	if i <= 0 || i == len(lit.Elts) || lit.Elts[i].Pos() > ref.at {
 		return nil
 	}
 	from, to := lit.Elts[i-1].End(), lit.Elts[i].End()
-	if slices.ContainsFunc(ref.in.Comments, func(c *ast.CommentGroup) bool { return from <= c.Pos() && c.Pos() < to }) {
+	if k := firstBehind(ref.in.Comments, from); k < len(ref.in.Comments) && ref.in.Comments[k].Pos() < to {
 		return nil // it would go too
 	}
 	return []Fix{{

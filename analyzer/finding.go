@@ -104,6 +104,7 @@ type judge struct {
 	near        neighbourhoods // of the routes that were read together; nil for these alone
 	called      *clientCalls   // likewise
 	suggested   map[suggestion]string
+	code        map[*ast.File]map[int]token.Pos // see behindCode
 }
 
 func newJudge(pass *analysis.Pass, cfg *Config) *judge {
@@ -181,11 +182,17 @@ func within(pass *analysis.Pass, pos token.Pos) string {
 
 // nodeAt finds the node around a position among some in the order of the source.
 func nodeAt[N ast.Node](list []N, pos token.Pos) (n N, ok bool) {
-	i, _ := slices.BinarySearchFunc(list, pos, func(n N, pos token.Pos) int { return cmp.Compare(n.End(), pos+1) })
-	if i < len(list) && list[i].Pos() <= pos {
+	if i := firstBehind(list, pos); i < len(list) && list[i].Pos() <= pos {
 		return list[i], true
 	}
 	return n, false
+}
+
+// firstBehind is the index of the first node, among some in the order of the source,
+// that ends behind a position.
+func firstBehind[N ast.Node](list []N, pos token.Pos) int {
+	i, _ := slices.BinarySearchFunc(list, pos, func(n N, pos token.Pos) int { return cmp.Compare(n.End(), pos+1) })
+	return i
 }
 
 func declName(decl ast.Decl, pos token.Pos) string {

@@ -76,20 +76,42 @@ func (j *judge) newWaiver(file *ast.File, c *ast.Comment, args string) *waiver {
 // behindCode reports whether code stands on the line of a comment.
 func (j *judge) behindCode(file *ast.File, c *ast.Comment) bool {
 	tf := j.pass.Fset.File(c.Pos())
-	start := tf.LineStart(tf.Line(c.Pos()))
-	found := false
+	if j.code == nil {
+		j.code = make(map[*ast.File]map[int]token.Pos)
+	}
+	if j.code[file] == nil {
+		j.code[file] = codeLines(tf, file)
+	}
+	first, ok := j.code[file][tf.Line(c.Pos())]
+	return ok && first <= c.Pos()
+}
+
+// codeLines are the lines of a file on which code begins or ends, and where on each
+// the first does.
+func codeLines(tf *token.File, file *ast.File) map[int]token.Pos {
+	lines := make(map[int]token.Pos)
+	note := func(pos token.Pos) {
+		line := tf.Line(pos)
+		if first, ok := lines[line]; !ok || pos < first {
+			lines[line] = pos
+		}
+	}
 	ast.Inspect(file, func(n ast.Node) bool {
-		if found || n == nil || n.Pos() > c.Pos() || n.End() < start {
-			return false
-		}
 		switch n.(type) {
-		case *ast.Comment, *ast.CommentGroup:
+		case nil, *ast.Comment, *ast.CommentGroup:
 			return false
+		case *ast.File:
+			return true
 		}
-		found = n.Pos() >= start || n.End() > start && n.End() <= c.Pos()
+		if n.Pos().IsValid() {
+			note(n.Pos())
+			if end := n.End(); end > tf.LineStart(tf.Line(end)) {
+				note(end)
+			}
+		}
 		return true
 	})
-	return found
+	return lines
 }
 
 // expired reports whether a waiver's time is over.

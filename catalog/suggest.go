@@ -70,6 +70,7 @@ func (c *Catalog) Suggest(name string) (string, bool) {
 				return to, !c.IsAlias(to)
 			}
 		}
+		resource, action := stem.Fold(n.Resource), stem.Fold(n.Action)
 		for i, s := range c.scopes {
 			if c.names[i].form == nil || !n.form.alike(c.names[i].form) {
 				continue
@@ -78,7 +79,7 @@ func (c *Catalog) Suggest(name string) (string, bool) {
 			if preferred, ok := c.twins[to]; ok {
 				to = preferred
 			}
-			best.consider(to, c.cost(n, s))
+			best.consider(to, c.cost(resource, action, s))
 		}
 	}
 	if best.scope == "" && c.free {
@@ -106,12 +107,14 @@ func (g *guess) consider(scope string, cost int) {
 // costLimit is the highest cost of a suggestion, in half edits.
 const costLimit = 4
 
-// cost is how much name differs from scope, in half edits; more than costLimit
-// means that it is another name.
-func (c *Catalog) cost(name Name, s Scope) int {
-	resource, action := stem.Fold(name.Resource), stem.Fold(name.Action)
-	return wordCost(resource, stem.Fold(s.Resource), c.words[resource]) +
-		wordCost(action, stem.Fold(s.Action), c.words[action])
+// cost is how much a name, folded, differs from a scope, in half edits; more than
+// costLimit means that it is another name.
+func (c *Catalog) cost(resource, action string, s Scope) int {
+	cost := wordCost(resource, stem.Fold(s.Resource), c.words[resource])
+	if cost > costLimit {
+		return cost
+	}
+	return cost + wordCost(action, stem.Fold(s.Action), c.words[action])
 }
 
 // wordCost compares two words of a scope. A word that the catalog has is
