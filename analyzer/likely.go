@@ -37,7 +37,7 @@ func newLikelyReader(pass *analysis.Pass, all *constants, ready []*catalog.Catal
 				continue
 			}
 			for _, s := range p.slots {
-				r.slots[s] = append(r.slots[s], c.value)
+				r.slots[s] = append(r.slots[s], textsOf(c.value)...)
 			}
 			for _, text := range textsOf(c.value) {
 				for _, c := range ready {
@@ -161,6 +161,9 @@ func (r *likelyReader) ofList(c *stringConst, at *place) *catalog.Catalog {
 		if text, ok := stringValue(r.pass.TypesInfo, e); ok {
 			texts = append(texts, textsOf(text)...)
 		}
+	}
+	if len(texts) == 0 { // a list of structs, say
+		return r.ofTexts(textsOf(c.value))
 	}
 	of := r.ofTexts(texts)
 	r.lists[at.list] = of

@@ -209,6 +209,7 @@ func (p *placeReader) element(cur inspector.Cursor, lit *ast.CompositeLit, i int
 	}
 	switch u := u.(type) {
 	case *types.Struct:
+		p.calledBy(lit, lit.Elts[i])
 		if _, keyed := lit.Elts[i].(*ast.KeyValueExpr); !keyed && i < u.NumFields() {
 			p.container(u.Field(i).Name())
 			p.slots = append(p.slots, slot{u.Field(i), -1})
@@ -225,6 +226,19 @@ func (p *placeReader) element(cur inspector.Cursor, lit *ast.CompositeLit, i int
 		return
 	}
 	p.typeName(t)
+}
+
+// calledBy reads the name that stands beside a value: Flag{Name: "scope", Value: "…"}.
+func (p *placeReader) calledBy(lit *ast.CompositeLit, elem ast.Expr) {
+	for _, e := range lit.Elts {
+		kv, ok := e.(*ast.KeyValueExpr)
+		if !ok || e == elem || keyName(e) != "Name" && keyName(e) != "Key" {
+			continue
+		}
+		if name, ok := stringValue(p.info, kv.Value); ok && isKeyword(name) && hasWord(name, scopeWords) && keyName(elem) == "Value" {
+			p.name(name)
+		}
+	}
 }
 
 // fieldName is the name of the field that the ith element of a struct literal

@@ -292,7 +292,7 @@ func (t *tracer) around(cur inspector.Cursor) (sign, bool) {
 				return of, true
 			}
 		case *ast.CallExpr:
-			if kind != edge.CallExpr_Args || !isOption(t.pass.TypesInfo.TypeOf(node)) {
+			if _, isStruct := structOf(t.pass.TypesInfo.TypeOf(node)); kind != edge.CallExpr_Args || !isStruct && !isOption(t.pass.TypesInfo.TypeOf(node)) {
 				return sign{}, false
 			}
 			if of, ok := t.receiver(n); ok {

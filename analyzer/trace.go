@@ -104,6 +104,12 @@ func (t *tracer) trace(e ast.Expr, as *requested, env environment, depth int) {
 		t.trace(e.X, as, env, depth)
 	case *ast.SliceExpr:
 		t.trace(e.X, as, env, depth)
+	case *ast.IndexExpr: // scopes["github"]
+		elem := t.elementAt(e)
+		as.request.open = as.request.open || elem == e.X
+		if elem != e.X {
+			t.trace(elem, as, env, depth)
+		}
 	case *ast.BinaryExpr:
 		if e.Op == token.ADD {
 			t.trace(e.X, as, env, depth)

@@ -18,6 +18,13 @@ var (
 	drive      = map[string]string{"scope": "https://www.googleapis.com/auth/drive.fiel"} // want `misspelt scope "https://www.googleapis.com/auth/drive.fiel"`
 )
 
+type cliFlag struct{ Name, Value string }
+
+var cli = []cliFlag{
+	{Name: "scope", Value: "read:user read:ogr"}, // want `unknown scope "read:ogr": did you mean "read:org"`
+	{Name: "color", Value: "read:user read:ogr"},
+}
+
 const (
 	asJSON = `{"scopes": ["user-read-email", "user-raed-private"]}` // want `unknown scope "user-raed-private"`
 

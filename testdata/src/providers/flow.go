@@ -43,6 +43,32 @@ var (
 
 type settings struct{ list []string }
 
+// One list of several, by its key; a field that a method asks for.
+var (
+	lists = map[string][]string{
+		"github": {"gist", "gists"},      // want `did you mean "gist"`
+		"gitlab": {"openid", "raed_api"}, // want `did you mean "read_api"`
+	}
+	first  = &oauth2.Config{Endpoint: github.Endpoint, Scopes: lists["github"]}
+	second = &oauth2.Config{Endpoint: endpoints.GitLab, Scopes: lists["gitlab"]}
+)
+
+type login struct{ wanted []string }
+
+func newLogin() *login { return &login{wanted: []string{"gists"}} } // want `did you mean "gist"`
+
+func (l *login) config() *oauth2.Config {
+	return &oauth2.Config{Endpoint: github.Endpoint, Scopes: l.wanted}
+}
+
+type deviceRequest struct{ ClientID, Scope string }
+
+func post(url string, body any) {}
+
+func device() {
+	post("https://github.com/login/device/code", deviceRequest{Scope: "gists"}) // want `did you mean "gist"`
+}
+
 func endpoint() oauth2.Endpoint { return github.Endpoint }
 
 func scopes() []string { return []string{"gist", "gists"} } // want `did you mean "gist"`
