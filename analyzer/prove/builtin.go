@@ -24,6 +24,7 @@ func (r *run) builtin(st *state, name string, c *call) value {
 		st.acted = st.acted || !ok
 		if ok {
 			if e, ok := st.heap[m.cell].(*entries); ok {
+				r.steps += len(e.keys) / entriesPerStep
 				n := &entries{open: e.open, rest: e.rest}
 				for k := range e.keys {
 					if a, _ := r.equal(st, e.keys[k], c.args[1]); a != yes {
@@ -115,7 +116,8 @@ func (r *run) append(st *state, c *call) value {
 	}
 	old, ok := st.elements(c.args[0])
 	more, ok2 := st.elements(c.args[1])
-	if ok && ok2 {
+	if ok && ok2 && len(old)+len(more) <= maxElements {
+		r.steps += (len(old) + len(more)) / entriesPerStep
 		return st.list(slices.Concat(old, more))
 	}
 	from := st.originOf(c.args[0], 3) | st.originOf(c.args[1], 3)

@@ -183,6 +183,7 @@ func (r *run) update(st *state, m, key, v value) {
 	if !ok {
 		return
 	}
+	r.steps += len(e.keys) / entriesPerStep
 	c := &entries{open: e.open, rest: e.rest}
 	for k := range e.keys {
 		if a, _ := r.equal(st, e.keys[k], key); a != yes {

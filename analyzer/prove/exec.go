@@ -9,12 +9,13 @@ import (
 
 // Limits of one run. A route that meets one is not proved.
 const (
-	proofSteps   = 40_000 // instructions of a proof
-	refuteSteps  = 12_000 // instructions of a refutation, which few requests need
-	doubtSteps   = 4_000  // instructions of a search for reasons
-	stepsPerFork = 40     // instructions to one undecided branch that is followed both ways
-	maxStack     = 60     // calls deep
-	maxForks     = 2      // times that a loop's undecided condition is followed both ways in one call
+	proofSteps     = 40_000 // instructions of a proof
+	refuteSteps    = 12_000 // instructions of a refutation, which few requests need
+	doubtSteps     = 4_000  // instructions of a search for reasons
+	entriesPerStep = 64     // elements that are copied or compared to one instruction
+	stepsPerFork   = 40     // instructions to one undecided branch that is followed both ways
+	maxStack       = 60     // calls deep
+	maxForks       = 2      // times that a loop's undecided condition is followed both ways in one call
 )
 
 // A run executes a route in one world.

@@ -41,6 +41,13 @@ func (r *run) binary(st *state, op token.Token, x, y value, t types.Type) value 
 	return r.fresh(t, from)
 }
 
+// Values that are larger are not computed: what doubles has no end.
+const (
+	maxText     = 64 << 10 // bytes
+	maxBits     = 1 << 10
+	maxElements = 20_000
+)
+
 func calculate(op token.Token, a, b constant.Value) (v constant.Value, ok bool) {
 	defer func() {
 		if recover() != nil { // a mix of kinds, of ill-typed code
@@ -55,7 +62,8 @@ func calculate(op token.Token, a, b constant.Value) (v constant.Value, ok bool) 
 		if !exact || n > 64 {
 			return nil, false
 		}
-		return constant.Shift(a, op, uint(n)), true
+		v = constant.Shift(a, op, uint(n))
+		return v, constant.BitLen(v) <= maxBits
 	case token.QUO, token.REM:
 		if constant.Sign(b) == 0 {
 			return nil, false
@@ -64,7 +72,11 @@ func calculate(op token.Token, a, b constant.Value) (v constant.Value, ok bool) 
 			op = token.QUO_ASSIGN // of integers
 		}
 	}
-	return constant.BinaryOp(a, op, b), true
+	if op == token.ADD && a.Kind() == constant.String && len(constant.StringVal(a))+len(constant.StringVal(b)) > maxText {
+		return nil, false
+	}
+	v = constant.BinaryOp(a, op, b)
+	return v, v.Kind() != constant.Int || constant.BitLen(v) <= maxBits
 }
 
 // equal compares two values.
