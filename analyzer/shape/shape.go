@@ -152,7 +152,12 @@ func (f *Finder) around(data []byte, from, to int) shapes {
 			return wholeScope
 		}
 	case isWordByte(next) && f.mayBeResource(wordBefore(data[:from])): // droplet:read
-		return f.strength(wordBefore(data[:from]), wordAfter(data[to:]))
+		resource := wordBefore(data[:from])
+		all := f.strength(resource, wordAfter(data[to:]))
+		if all != wholeScope { // what does not show may stand between two scopes
+			all |= f.strength(resource, firstWord(data[to:]))
+		}
+		return all
 	}
 	return 0
 }
