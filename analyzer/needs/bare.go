@@ -2,7 +2,6 @@ package needs
 
 import (
 	"go/constant"
-	"go/types"
 	"slices"
 	"strings"
 
@@ -36,13 +35,13 @@ func (b *bare) isBare(r *request) bool {
 	if !ok {
 		return false
 	}
-	switch site.Call.StaticCallee().Object().(*types.Func).FullName() {
+	switch name := fullNameOf(site); name {
 	case "net/http.Get", "net/http.Head", "net/http.Post", "net/http.PostForm":
 		return b.clients.usual()
 	case "net/http.NewRequest", "net/http.NewRequestWithContext":
 		return b.request(site)
-	default: // a method of http.Client
-		return b.clients.plain(site.Call.Args[0])
+	default:
+		return strings.HasPrefix(name, "(*net/http.Client).") && b.clients.plain(site.Call.Args[0])
 	}
 }
 

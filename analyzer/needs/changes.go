@@ -38,8 +38,10 @@ func changesOf(v ssa.Value, calls []call, seen map[ssa.Value]bool) []change {
 	var all []change
 	for _, ref := range *v.Referrers() {
 		switch ref := ref.(type) {
-		case *ssa.Extract, *ssa.Phi, *ssa.UnOp:
+		case *ssa.Extract, *ssa.UnOp:
 			all = append(all, changesOf(ref.(ssa.Value), calls, seen)...)
+		case *ssa.Phi: // a query that several requests get would only multiply what is told apart
+			all = append(all, slices.DeleteFunc(changesOf(ref, calls, seen), func(c change) bool { return c.field == "RawQuery" })...)
 		case *ssa.FieldAddr:
 			f := fieldOf(ref.X.Type(), ref.Field)
 			if isChanging(ref) {
@@ -98,8 +100,12 @@ func (e *evaluator) changed(lines []text, site ssa.CallInstruction) []text {
 		if len(values)*len(lines) > most {
 			values = unknownTexts()
 		}
+		if c.field == "RawQuery" { // what is there already may be part of the value
+			lines = product(lines, literals("?"), values)
+			continue
+		}
 		after := rewritten(lines, c.field, values)
-		if c.field != "RawQuery" && !c.isSure(made) {
+		if !c.isSure(made) {
 			after = append(slices.Clone(lines), guarded(after, e.guards(c.store.Block()))...)
 		}
 		lines = unique(after)
@@ -170,6 +176,10 @@ func firstParts(made *ssa.Call) []ssa.Value {
 func rewritten(lines []text, field string, values []text) []text {
 	var all []text
 	for _, line := range lines {
+		values := slices.DeleteFunc(slices.Clone(values), func(v text) bool { return conflict(line, v) })
+		if len(values) == 0 {
+			continue // no run has this line
+		}
 		method, url := line.cut(func(s string) int { return strings.IndexByte(s, ' ') })
 		url = text{parts: url.after(" ").parts}
 		server, path, query := splitURL(url)
@@ -182,9 +192,10 @@ func rewritten(lines []text, field string, values []text) []text {
 			all = append(all, product([]text{method}, literals(" "), []text{server.scheme()}, values, []text{path}, []text{query})...)
 		case "Path":
 			all = append(all, product([]text{method}, literals(" "), []text{server}, slashed(values), []text{query})...)
-		case "RawQuery": // what is there already may be part of the value
-			all = append(all, product([]text{method}, literals(" "), []text{url}, literals("?"), values)...)
 		}
+	}
+	if all == nil && len(lines) > 0 && len(values) > 0 { // rather too many than none
+		return rewritten(unpicked(lines, nil), field, unpicked(values, nil))
 	}
 	return all
 }

@@ -133,6 +133,9 @@ func (t *tracer) only(g *graph, makers map[*ssa.Function]bool) *tracer {
 		}
 	}
 	for _, fn := range inOrder(some) {
+		if isDescribed(packageOf(fn)) {
+			continue
+		}
 		for _, r := range u.e.requestsIn(fn) {
 			if at := r.calls[0].site; at == nil || g.runs(at.Block()) {
 				u.follow(r)

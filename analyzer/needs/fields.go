@@ -205,8 +205,8 @@ func fieldStores(addr ssa.Value, path []*types.Var) []ssa.Value {
 
 // fieldOfResult is for what a function returns, such as a constructor.
 func (e *evaluator) fieldOfResult(call *ssa.Call, index int, path []*types.Var) []text {
-	if made, ok := sinks[fullNameOf(call)]; ok && len(path) == 1 && isRequestURL(path[0]) {
-		return e.eval(call.Call.Args[made.url])
+	if made, ok := sinks[fullNameOf(call)]; ok && made.url >= 0 && !made.line && len(path) == 1 && isRequestURL(path[0]) {
+		return unpicked(e.eval(call.Call.Args[made.url]), nil)
 	}
 	callees := e.graph.sites[call]
 	if len(callees) == 0 || len(callees) > 8 {

@@ -30,6 +30,11 @@ var shapes = map[string]struct {
 		"account:read", "certificate:read", "domain:delete", "droplet:delete", "image:delete", "project:read", "regions:read",
 		"snapshot:read", "vpc:delete", "vpc:read",
 	}, unresolved: []string{"DELETE /{}"}},
+	"fluent": {
+		scopes:     []string{"account:read", "droplet:create", "droplet:delete", "image:delete", "tag:create", "vpc:read"},
+		maybe:      [][]string{{"image:read"}, {"ssh_key:read"}, {"block_storage:read"}},
+		unresolved: []string{"{} /{}"},
+	},
 	"constant":  {scopes: []string{"account:read", "droplet:read", "regions:read"}},
 	"received":  {scopes: []string{"account:read", "image:read", "regions:read", "vpc:read"}},
 	"given":     {scopes: []string{"account:read", "cdn:read", "droplet:read", "image:read", "regions:read", "vpc:read"}},

@@ -14,6 +14,9 @@ type sink struct {
 	fixed     string // the method if it is no argument
 	set       string // the function that sets it on the receiver, or else it is fixed
 	url, body int
+
+	bases []string // the functions that set what a URL without a server stands behind
+	line  bool     // the receiver is evaluated to "METHOD URL"
 }
 
 // sinks are by their full names.
@@ -87,18 +90,38 @@ func (e *evaluator) requestOfCall(instr ssa.CallInstruction) *request {
 	if !ok {
 		return nil
 	}
-	methods := literals(s.fixed)
+	r := &request{lines: e.changed(e.linesOf(instr, s), instr)}
 	switch {
+	case s.body >= 0:
+		r.body = sent(common.Args[s.body])
+	case s.fixed != "GET" && s.fixed != "HEAD" || s.set != "":
+		r.body = []ssa.Value{unknownBody}
+	}
+	return r
+}
+
+// unknownBody is one of which nothing is known.
+var unknownBody = ssa.NewConst(nil, types.NewInterfaceType(nil, nil))
+
+// linesOf evaluates what a sink requests.
+func (e *evaluator) linesOf(instr ssa.CallInstruction, s sink) []text {
+	common := instr.Common()
+	if s.line {
+		return e.eval(common.Args[0])
+	}
+	methods, urls := literals(s.fixed), unknownTexts()
+	if s.url >= 0 {
+		urls = e.onBases(e.eval(common.Args[s.url]), s.bases)
+	}
+	switch {
+	case s.url < 0:
+		methods = unknownTexts()
 	case s.set != "":
 		methods = e.methodsSet(instr, s)
 	case s.fixed == "":
 		methods = e.methods(common.Args[s.method])
 	}
-	r := &request{lines: e.changed(product(methods, literals(" "), e.eval(common.Args[s.url])), instr)}
-	if s.body >= 0 {
-		r.body = sent(common.Args[s.body])
-	}
-	return r
+	return product(methods, literals(" "), urls)
 }
 
 // methods evaluates an HTTP method; an empty one is GET.

@@ -73,6 +73,9 @@ func (t *tracer) run() { t.runIn(t.graph.parent) }
 // runIn follows the requests that some functions of the graph make.
 func (t *tracer) runIn(some map[*ssa.Function]call) {
 	for _, fn := range inOrder(some) {
+		if isDescribed(packageOf(fn)) {
+			continue
+		}
 		for _, r := range t.e.requestsIn(fn) {
 			t.follow(r)
 		}

@@ -4,6 +4,8 @@ go 1.24
 
 require (
 	github.com/alecthomas/kong v1.12.1
+	github.com/dghubble/sling v1.4.2
+	github.com/go-resty/resty/v2 v2.17.2
 	github.com/mitchellh/cli v1.1.5
 	github.com/spf13/cobra v1.10.2
 	github.com/urfave/cli/v3 v3.4.1
@@ -20,6 +22,8 @@ require (
 replace (
 	example.com/framework => ./framework
 	github.com/alecthomas/kong => ./frameworks/kong
+	github.com/dghubble/sling => ./frameworks/sling
+	github.com/go-resty/resty/v2 => ./frameworks/resty
 	github.com/mitchellh/cli => ./frameworks/mitchellh
 	github.com/spf13/cobra => ./frameworks/cobra
 	github.com/urfave/cli/v3 => ./frameworks/cli

@@ -1,0 +1,3 @@
+module github.com/dghubble/sling
+
+go 1.24
