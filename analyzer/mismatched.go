@@ -24,11 +24,8 @@ func mismatchedRoute(j *judge) {
 		}
 		if message := j.contradiction(r, guards); message != "" {
 			f := Finding{
-				Rule: "mismatched-route", Severity: Error, Pos: r.Pos, End: r.Pos, Route: r.Method + " " + r.Path,
+				Rule: "mismatched-route", Severity: Error, Pos: r.Pos, End: r.End, Route: r.Method + " " + r.Path,
 				Message: message, Scope: strings.Join(guards[0].Scopes, " "),
-			}
-			if r.Call != nil {
-				f.End = r.Call.End()
 			}
 			for _, g := range guards {
 				f.Related = append(f.Related, analysis.RelatedInformation{Pos: g.Pos, Message: "guarded here"})

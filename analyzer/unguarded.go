@@ -35,11 +35,8 @@ func unguardedRoute(j *judge) {
 			severity, what = Warning, "every request to it is authenticated, and none needs a scope"
 		}
 		f := Finding{
-			Rule: "unguarded-route", Severity: severity, Pos: r.Pos, End: r.Pos, Route: r.Method + " " + r.Path,
+			Rule: "unguarded-route", Severity: severity, Pos: r.Pos, End: r.End, Route: r.Method + " " + r.Path,
 			Message: fmt.Sprintf("unguarded route %s %s: %s", r.Method, r.Path, what),
-		}
-		if r.Call != nil {
-			f.End = r.Call.End()
 		}
 		if neighbour != nil {
 			guard := neighbour.Guards[0]

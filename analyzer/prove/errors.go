@@ -107,20 +107,52 @@ func methodNamed(t types.Type, name string) (*types.Func, bool) {
 
 func errorsIs(r *run, st *state, m *modeled) (value, how) {
 	hit := no
+	var asks []iface // those that have a method Is
 	complete := st.tree(m.args[0], func(e value) bool {
 		a, _ := r.equal(st, e, m.args[1])
 		if a != no {
 			hit = a
 		}
+		if i, ok := e.(iface); ok && a == no {
+			if _, has := methodNamed(i.typ, "Is"); has {
+				asks = append(asks, i)
+			}
+		}
 		return a == yes
 	})
-	switch {
-	case hit == yes:
+	if hit == yes {
 		return truth(true), answered
-	case complete && hit == no:
-		return truth(false), answered
 	}
-	return unknown{typ: types.Typ[types.Bool], from: st.originOf(m.args[0], 2).orEnviron()}, answered
+	r.askEach(st, m, asks, complete && hit == no)
+	return nil, later
+}
+
+// askEach calls the methods Is of errors until one says yes. None is the target
+// for certain only if all that is wrapped is known.
+func (r *run) askEach(st *state, m *modeled, errs []iface, certain bool) {
+	if len(errs) == 0 {
+		if certain {
+			r.set(st, m.to, truth(false))
+		} else {
+			r.set(st, m.to, unknown{typ: types.Typ[types.Bool], from: st.originOf(m.args[0], 2).orEnviron()})
+		}
+		return
+	}
+	obj, _ := methodNamed(errs[0].typ, "Is")
+	fn := r.methodOf(errs[0].typ, obj)
+	if fn == nil || !r.readable(fn) {
+		r.askEach(st, m, errs[1:], false)
+		return
+	}
+	call := &call{fun: &closure{fn: fn}, args: []value{errs[0].val, m.args[1]}, pos: m.pos, typ: types.Typ[types.Bool]}
+	r.callThen(st, call, func(r *run, st *state, v value) {
+		switch is, known := boolean(v); {
+		case known && is:
+			r.set(st, m.to, truth(true))
+		default:
+			r.askEach(st, m, errs[1:], certain && known)
+		}
+	})
 }
 
 func errorsAs(r *run, st *state, m *modeled) (value, how) {

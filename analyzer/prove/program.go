@@ -263,57 +263,6 @@ func (p *program) captured(lit *ast.FuncLit, fv *ssa.FreeVar) *types.Var {
 	return found
 }
 
-// noteAssigned notes which package variables are more than their initializers.
-func (p *program) noteAssigned(pass *analysis.Pass) {
-	note := func(e ast.Expr) {
-		for {
-			switch x := ast.Unparen(e).(type) {
-			case *ast.IndexExpr:
-				e = x.X
-				continue
-			case *ast.SelectorExpr:
-				if v, ok := pass.TypesInfo.Uses[x.Sel].(*types.Var); ok && !v.IsField() {
-					p.assigned[v] = true
-					return
-				}
-				e = x.X
-				continue
-			case *ast.StarExpr:
-				e = x.X
-				continue
-			case *ast.Ident:
-				if v, ok := pass.TypesInfo.Uses[x].(*types.Var); ok {
-					p.assigned[v] = true
-				}
-			}
-			return
-		}
-	}
-	for _, file := range pass.Files {
-		for _, d := range file.Decls {
-			fn, ok := d.(*ast.FuncDecl)
-			if !ok || fn.Body == nil {
-				continue
-			}
-			ast.Inspect(fn.Body, func(n ast.Node) bool {
-				switch n := n.(type) {
-				case *ast.AssignStmt:
-					for _, e := range n.Lhs {
-						note(e)
-					}
-				case *ast.IncDecStmt:
-					note(n.X)
-				case *ast.UnaryExpr:
-					if n.Op == token.AND {
-						note(n.X)
-					}
-				}
-				return true
-			})
-		}
-	}
-}
-
 // An initializer is what of a package's init function makes a variable.
 type initializer struct {
 	instrs []ssa.Instruction // in their order

@@ -72,6 +72,9 @@ func (r *run) unreadable(st *state, obj *types.Func, args []value, c *call, to s
 		r.set(st, to, v)
 		return
 	}
+	if len(args) > 0 && obj != nil && ofHeader(obj) && partOfContext(st, args[0]) {
+		writes = false
+	}
 	if writes && harmless && !returnsHolder(c.typ) && !st.reads(obj, args) {
 		r.write(st, c.pos)
 		if st.done() {
@@ -122,6 +125,26 @@ func (r *run) unreadable(st *state, obj *types.Func, args []value, c *call, to s
 		v = u
 	}
 	r.set(st, to, v)
+}
+
+// partOfContext reports whether a value points into a router's context.
+func partOfContext(st *state, v value) bool {
+	p, ok := v.(pointer)
+	if !ok || p.path == "" {
+		return false
+	}
+	_, ok = st.heap[p.cell].(*scene)
+	return ok
+}
+
+// ofHeader reports whether a function is a method of headers.
+func ofHeader(obj *types.Func) bool {
+	recv := obj.Signature().Recv()
+	if recv == nil {
+		return false
+	}
+	n := namedOf(recv.Type())
+	return n != nil && strings.HasSuffix(n.Obj().Name(), "Header")
 }
 
 // act notes that code is run that may have an effect, unless it looks up who

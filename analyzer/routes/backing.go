@@ -109,13 +109,13 @@ func (x *interp) sliced(f *frame, e *ast.SliceExpr) value {
 	}
 	if e.Low != nil {
 		if low, ok := x.count(f, e.Low); !ok || low > 0 {
-			return nil
+			return someOf(old)
 		}
 	}
 	high := len(old.elems)
 	if e.High != nil {
 		if high, ok = x.count(f, e.High); !ok || high > len(old.elems) {
-			return nil
+			return someOf(old)
 		}
 	}
 	if old.backing == nil {
@@ -125,9 +125,37 @@ func (x *interp) sliced(f *frame, e *ast.SliceExpr) value {
 	l := &list{elems: slices.Clone(old.elems[:high]), typ: old.typ, backing: old.backing, cap: old.cap}
 	if e.Max != nil {
 		if l.cap, ok = x.count(f, e.Max); !ok {
-			return nil
+			return someOf(old)
 		}
 	}
 	l.backing.lists = append(l.backing.lists, l)
 	return l
+}
+
+// someOf is a list that may have each of the elements.
+func someOf(l *list) *list {
+	some := &list{elems: make([]value, len(l.elems)), typ: l.typ}
+	for i, e := range l.elems {
+		some.elems[i] = chooseOf(zero{}, e)
+	}
+	return some
+}
+
+// setListElem assigns to an element of a list, and of those that share its memory.
+func (x *interp) setListElem(f *frame, l *list, e *ast.IndexExpr, v value) {
+	shared := []*list{l}
+	if l.backing != nil {
+		shared = l.backing.lists
+	}
+	at, known := x.count(f, e.Index)
+	for _, l := range shared {
+		for i := range l.elems {
+			switch {
+			case known && i == at:
+				l.elems[i] = x.overwritten(l.elems[i], v)
+			case !known: // any of them
+				l.elems[i] = chooseOf(l.elems[i], v)
+			}
+		}
+	}
 }

@@ -181,6 +181,10 @@ func (x *interp) args(f *frame, call *ast.CallExpr) []arg {
 func (x *interp) invoke(callee *fn, args []arg, call *ast.CallExpr) []value {
 	x.budget--
 	x.depth++
+	if call != nil {
+		x.sites = append(x.sites, call)
+		defer func() { x.sites = x.sites[:len(x.sites)-1] }()
+	}
 	defer func() { x.depth-- }()
 
 	f := &frame{vars: make(map[types.Object]value), cond: x.cond}
@@ -195,7 +199,11 @@ func (x *interp) invoke(callee *fn, args []arg, call *ast.CallExpr) []value {
 		body, typ, key = decl.Body, decl.Type, decl
 		x.ran[callee.obj] = true
 		if decl.Recv != nil && len(decl.Recv.List[0].Names) > 0 {
-			f.vars[x.info.Defs[decl.Recv.List[0].Names[0]]] = callee.recv
+			recv := callee.recv
+			if r, ok := recv.(*record); ok && isStruct(x.info.TypeOf(decl.Recv.List[0].Type)) { // a copy
+				recv = r.copied(x.cond)
+			}
+			f.vars[x.info.Defs[decl.Recv.List[0].Names[0]]] = recv
 		}
 	}
 	x.active[key]++

@@ -16,7 +16,8 @@ type claim struct {
 	methods []*text   // nil for all
 	path    []segment // of the requests that it is about here
 	order   []int
-	key     any  // tells registrations apart
+	key     any // tells registrations apart
+	cond    *cond
 	front   bool // another router is behind it
 }
 
@@ -85,7 +86,7 @@ func (cs claims) add(c claim) {
 func (cs claims) winner(c claim, method string) claim {
 	best := c
 	for _, o := range cs[claimed{c.root, c.host, c.pattern}] {
-		if o.key != best.key && o.beats(best, method) {
+		if o.key != best.key && o.cond.holds(best.cond) && !best.cond.leftBefore(o.cond) && o.beats(best, method) {
 			best = o
 		}
 	}

@@ -38,6 +38,30 @@ func dedupe(all []*Route) []*Route {
 			*old = *r
 		}
 	}
+	weaken(kept)
 	slices.SortStableFunc(kept, func(a, b *Route) int { return cmp.Compare(a.Pos, b.Pos) })
 	return kept
+}
+
+// weaken takes back what is said of a route that is registered elsewhere, too,
+// with less of a guard: which of the registrations counts is not known.
+func weaken(all []*Route) {
+	type key struct {
+		root               *node
+		method, host, path string
+	}
+	weak := make(map[key]*Route)
+	for _, r := range all {
+		if r.State != Guarded {
+			weak[key{r.root, r.Method, r.Host, r.Path}] = r
+		}
+	}
+	for _, r := range all {
+		other := weak[key{r.root, r.Method, r.Host, r.Path}]
+		if r.root == nil || r.State != Guarded || other == nil {
+			continue
+		}
+		r.Guards, r.State = nil, Unproven
+		r.Evidence = append(r.Evidence, Evidence{Reason: Conditional, Pos: other.Pos, Text: "it is registered without the guard, too, under another condition"})
+	}
 }

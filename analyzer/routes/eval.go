@@ -121,7 +121,7 @@ func concat(a, b value) value {
 		if from == nil {
 			from = bt.from
 		}
-		return &text{s: at.s + bt.s, from: from, pos: at.pos}
+		return &text{s: at.s + bt.s, from: from, pos: at.pos, last: bt.written()}
 	case aok:
 		return &text{s: at.s + hole, from: at.from, pos: at.pos}
 	case bok:

@@ -3,6 +3,7 @@ package routes
 import (
 	"cmp"
 	"go/ast"
+	"go/token"
 	"slices"
 	"strings"
 )
@@ -37,7 +38,7 @@ func (x *interp) expand(d *draft) []candidate {
 		methods = nil
 	}
 	var found []candidate
-	for _, p := range x.places(d.node, own, d.subtree, claim{methods: methods, order: []int{d.seq}, key: d}) {
+	for _, p := range x.places(d.node, own, d.subtree, claim{methods: methods, order: []int{d.seq}, key: d, cond: d.cond}) {
 		if d.bare {
 			p.steps = slices.DeleteFunc(slices.Clone(p.steps), d.node.has)
 		}
@@ -101,13 +102,39 @@ func served(found []candidate) []candidate {
 	return kept
 }
 
+// site is where a team writes its route down: the registering call, or that of
+// its own function which has the path among its arguments, or the row of a table.
+func (d *draft) site() ast.Node {
+	if d.path == nil {
+		return d.call
+	}
+	at := d.path.written()
+	if from := d.path.from; d.looped && from != nil && from.lit != nil && from.lit.Pos() <= at && at < from.lit.End() {
+		return from.lit
+	}
+	for _, at := range []token.Pos{d.path.written(), d.path.pos} {
+		for _, call := range append([]*ast.CallExpr{d.call}, backward(d.sites)...) {
+			if call.Pos() <= at && at < call.End() {
+				return call
+			}
+		}
+	}
+	return d.call
+}
+
+func backward(calls []*ast.CallExpr) []*ast.CallExpr {
+	calls = slices.Clone(calls)
+	slices.Reverse(calls)
+	return calls
+}
+
 // finish makes one route.
 func (x *interp) finish(opts *Options, d *draft, p place, method *text) *Route {
-	router := d.node.router
+	router, at := d.node.router, d.site()
 	r := &Route{
 		Method: method.s, Host: cmp.Or(d.host, p.host), Path: p.path,
-		Router: router.Package, RouterID: d.node.id, Pos: d.call.Pos(), Call: d.call,
-		Outside: p.outside,
+		Router: router.Package, RouterID: d.node.id, Pos: at.Pos(), End: at.End(), Call: d.call,
+		Outside: p.outside, root: p.own().root,
 	}
 	if rest := withoutBase(r.Path); rest != r.Path { // a base path that somebody else decides
 		r.Path, r.Below = rest, true

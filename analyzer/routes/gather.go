@@ -82,7 +82,7 @@ func gather(t together, opts Options) []*Result {
 			r.Evidence = append(r.Evidence, Evidence{Reason: Uncalled, Pos: r.Call.Pos(), Text: notCalled})
 			r.decide()
 		}
-		if i, ok := of(r.Call.Pos()); ok {
+		if i, ok := of(r.Pos); ok {
 			results[i].Routes = append(results[i].Routes, r)
 		}
 	}
@@ -102,7 +102,8 @@ func newInterp(t together, table *Table) *interp {
 		pkgNode: make(map[*Router]*node), mounted: make(map[ast.Node]bool), active: make(map[ast.Node]int),
 		speaks: make(map[*types.Func]bool), demands: make(map[*types.Func]bool), changes: make(map[types.Object]bool), lent: make(map[types.Object]bool),
 		entered: make(map[*ast.FuncLit]bool), routerLike: make(map[any]bool), bent: make(map[string]bool), implementer: make(map[*types.Named]types.Type), promotions: make(map[*types.Func]*row), stands: make(map[*types.Named]typeName),
-		consumed: make(map[*ast.CompositeLit]bool), budget: maxBudget,
+		fieldSetters: make(map[*ast.FuncDecl]bool),
+		consumed:     make(map[*ast.CompositeLit]bool), budget: maxBudget,
 	}
 }
 

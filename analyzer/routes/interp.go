@@ -52,17 +52,20 @@ type interp struct {
 	servers []*server
 	leaving []value // handlers that go where they may be served
 
-	seq      int
-	cond     *cond
-	guess    bool             // a function is run that may be called by nobody, with arguments of which nothing is known
-	active   map[ast.Node]int // functions on the stack
-	depth    int
-	budget   int                   // calls that may still be run
-	by       string                // the method by which structs are middlewares of the route
-	changes  map[types.Object]bool // variables that closures or pointers change
-	lent     map[types.Object]bool // variables whose address is taken
-	closures []closure             // that may be called from elsewhere
-	entered  map[*ast.FuncLit]bool // those that were run
+	seq          int
+	cond         *cond
+	sites        []*ast.CallExpr        // the calls that are being run
+	fieldSetters map[*ast.FuncDecl]bool // functions that set a field of a struct
+	turns        int                    // of loops around what is being run
+	guess        bool                   // a function is run that may be called by nobody, with arguments of which nothing is known
+	active       map[ast.Node]int       // functions on the stack
+	depth        int
+	budget       int                   // calls that may still be run
+	by           string                // the method by which structs are middlewares of the route
+	changes      map[types.Object]bool // variables that closures or pointers change
+	lent         map[types.Object]bool // variables whose address is taken
+	closures     []closure             // that may be called from elsewhere
+	entered      map[*ast.FuncLit]bool // those that were run
 }
 
 const (
@@ -187,7 +190,10 @@ func (x *interp) branch(f *frame, s *ast.IfStmt) {
 		return
 	}
 	before := x.mark(f, s)
-	x.under(s.Body.Pos(), func() { x.block(f, s.Body.List) })
+	x.under(s.Body.Pos(), func() {
+		x.cond.leaves = leaves(s.Body)
+		x.block(f, s.Body.List)
+	})
 	then := before.now(f)
 	before.restore(f)
 	if s.Else != nil {
@@ -371,7 +377,12 @@ func (x *interp) setField(f *frame, sel *ast.SelectorExpr, v value, pos token.Po
 // may be any of its values.
 func (x *interp) setElem(f *frame, e *ast.IndexExpr, v value) {
 	x.leave(v, x.info.TypeOf(e))
-	m, ok := x.eval(f, e.X).(*table)
+	base := x.eval(f, e.X)
+	if l, ok := base.(*list); ok {
+		x.setListElem(f, l, e, v)
+		return
+	}
+	m, ok := base.(*table)
 	if !ok {
 		return
 	}

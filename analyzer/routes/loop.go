@@ -64,7 +64,9 @@ func (x *interp) turn(f *frame, s ast.Stmt, body *ast.BlockStmt, run func()) {
 	}
 	outer := f.turn
 	f.turn = &turn{outer: outer, vars: make(map[types.Object]value), from: from, to: body.End()}
+	x.turns++
 	run()
+	x.turns--
 	f.turn = outer
 }
 

@@ -66,6 +66,7 @@ func (x *interp) describe(d *draft, a *action) {
 			d.methods = append(d.methods, methodTexts(m.val)...)
 		}
 	}
+	d.sites, d.looped = slices.Clone(x.sites), x.turns > 0
 	if p := a.text("pattern"); p != nil {
 		var method string
 		method, d.host, p = splitText(p)
@@ -125,7 +126,7 @@ func splitText(p *text) (method, host string, path *text) {
 	if m, tail, ok := strings.Cut(p.s, " "); ok && strings.Contains(m, hole) { // method + " /path"
 		method, rest = hole, tail
 	}
-	return method, host, &text{s: rest, from: p.from, pos: p.pos}
+	return method, host, &text{s: rest, from: p.from, pos: p.pos, last: p.last}
 }
 
 // operation reads a struct that describes the route: huma.Operation,

@@ -21,8 +21,9 @@ type Route struct {
 
 	Router   string    // import path of the router, or "" for an entry of a route table
 	RouterID int       // the same for the routes of one router value of the package; 0 for an entry of a table
-	Pos      token.Pos // of the registering call or the table's entry
-	Call     ast.Node
+	Pos, End token.Pos // of the call or the table's entry that has its path
+	Call     ast.Node  // that registers it
+	root     *node     // the router that gets its requests
 
 	Handler    string      // the handler as a reader would call it, "(*api).list" or "func literal"
 	HandlerFn  *types.Func // the handler, if it is a declared function or method

@@ -90,7 +90,7 @@ func (x *interp) fromTable(r *Route, d *draft) {
 		r.Evidence = append(r.Evidence, e)
 	}
 	if rec.lit != nil {
-		r.Pos = rec.lit.Pos() // one registering call serves all entries
+		r.Pos, r.End = rec.lit.Pos(), rec.lit.End() // one registering call serves all entries
 	}
 }
 
@@ -115,7 +115,7 @@ func (x *interp) tables(opts *Options, lits []*ast.CompositeLit) []*Route {
 		if !mok || !pok || !strings.HasPrefix(path.s, "/") {
 			continue // a request to somebody, a zero value, or a pattern of something else
 		}
-		r := &Route{Method: strings.ToUpper(method.s), Path: path.s, Pos: lit.Pos(), Call: lit}
+		r := &Route{Method: strings.ToUpper(method.s), Path: path.s, Pos: lit.Pos(), End: lit.End(), Call: lit}
 		r.Dynamic = method.dynamic() || path.dynamic()
 		r.Template = anyTemplate(path.s)
 		x.nameHandler(r, &draft{handler: rec.fields[s.handler]})

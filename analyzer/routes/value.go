@@ -1,6 +1,7 @@
 package routes
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -22,7 +23,11 @@ type text struct {
 	from *record    // the record whose field it was, if any
 	typ  types.Type // if it is a declared one
 	pos  token.Pos
+	last token.Pos // of the last part of one that was put together
 }
+
+// written is where its last part stands.
+func (t *text) written() token.Pos { return cmp.Or(t.last, t.pos) }
 
 func (t *text) dynamic() bool { return strings.Contains(t.s, hole) }
 
@@ -138,8 +143,9 @@ type closure struct {
 
 // cond is a branch of the program that registration code runs in.
 type cond struct {
-	outer *cond
-	pos   token.Pos
+	outer  *cond
+	pos    token.Pos
+	leaves bool // the function: what follows there does not run as well
 }
 
 // holds reports whether code under c runs whenever code under inner runs.
@@ -155,11 +161,24 @@ func (c *cond) holds(inner *cond) bool {
 	return false
 }
 
+// leftBefore reports whether code under c leaves its function, and so may keep
+// other code from running.
+func (c *cond) leftBefore(other *cond) bool {
+	for ; c != nil; c = c.outer {
+		if c.leaves && !c.holds(other) {
+			return true
+		}
+	}
+	return false
+}
+
 // draft is a route in the making.
 type draft struct {
 	node       *node
 	call       *ast.CallExpr
-	name       string // of the registering function
+	sites      []*ast.CallExpr // the calls that led there, the outermost first
+	looped     bool            // it is one of several that a loop registers
+	name       string          // of the registering function
 	methods    []*text
 	host       string
 	path       *text

@@ -22,6 +22,9 @@ func (x *interp) worth(callee *fn, args []arg) bool {
 	if x.relevant[callee.obj] || x.setters.runs[callee.obj] || slices.ContainsFunc(args, x.registrar) || slices.ContainsFunc(args, x.changed) {
 		return true
 	}
+	if x.setsFields(decl) && slices.ContainsFunc(append([]value{callee.recv}, values(args)...), isRecord) {
+		return true
+	}
 	results := callee.obj.Signature().Results()
 	for v := range results.Variables() {
 		if x.matters(v.Type(), 0) {
@@ -29,6 +32,53 @@ func (x *interp) worth(callee *fn, args []arg) bool {
 		}
 	}
 	return false
+}
+
+// isRecord reports whether a value is a struct or a map, or a list of them.
+func isRecord(v value) bool {
+	switch v := v.(type) {
+	case *list:
+		return slices.ContainsFunc(v.elems, isRecord)
+	case *record, *table:
+		return true
+	}
+	return false
+}
+
+// setsFields reports whether a function sets a field of a struct or an element
+// of a map, which may be one that it was given.
+func (x *interp) setsFields(decl *ast.FuncDecl) bool {
+	if sets, ok := x.fieldSetters[decl]; ok {
+		return sets
+	}
+	sets := false
+	if decl.Body != nil {
+		assigned := func(e ast.Expr) {
+			switch ast.Unparen(e).(type) {
+			case *ast.SelectorExpr, *ast.IndexExpr:
+				sets = true
+			}
+		}
+		ast.Inspect(decl.Body, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.AssignStmt:
+				for _, lhs := range n.Lhs {
+					assigned(lhs)
+				}
+			case *ast.CallExpr: // which may hand it on
+				if id, ok := n.Fun.(*ast.Ident); ok && (id.Name == "delete" || id.Name == "clear") {
+					sets = true
+				}
+				sets = sets || slices.ContainsFunc(n.Args, func(e ast.Expr) bool {
+					id, ok := e.(*ast.Ident)
+					return ok && structOf(pointed(x.info.TypeOf(id))) != nil
+				})
+			}
+			return !sets
+		})
+	}
+	x.fieldSetters[decl] = sets
+	return sets
 }
 
 // matters reports whether a value of the type may be a router, a handler, a

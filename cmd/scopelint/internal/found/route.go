@@ -58,11 +58,8 @@ func NewRoute(dir, pkg string, fset *token.FileSet, r *routes.Route) Route {
 	}
 	out := Route{
 		Method: r.Method, Host: r.Host, Path: r.Path, Template: r.Template, Scopes: []string{}, State: string(r.State), Login: r.Login,
-		Handler: r.Handler, Router: r.Router, Package: pkg, Dynamic: r.Dynamic, Location: at(r.Pos, token.NoPos),
+		Handler: r.Handler, Router: r.Router, Package: pkg, Dynamic: r.Dynamic, Location: at(r.Pos, r.End),
 		Guards: []Guard{}, Evidence: []Evidence{},
-	}
-	if r.Call != nil {
-		out.Location = at(r.Pos, r.Call.End())
 	}
 	for _, g := range r.Guards {
 		guard := Guard{Kind: string(g.Kind), Name: g.Name, Scopes: append([]string{}, g.Scopes...), Mode: string(g.Mode), Location: at(g.Pos, token.NoPos)}
