@@ -380,6 +380,9 @@ func (r *run) methodOf(t types.Type, m *types.Func) *ssa.Function {
 		return nil
 	}
 	r.translate(obj.Pkg())
+	if r.failed {
+		return nil
+	}
 	return r.prog.MethodValue(sel)
 }
 

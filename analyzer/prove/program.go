@@ -17,6 +17,7 @@ type program struct {
 	prog     *ssa.Program
 	own      map[*types.Package]*analysis.Pass
 	built    map[*types.Package]bool // whether the translation succeeded
+	failed   bool                    // one did not: what waits for its functions would wait for ever
 	literals map[*ast.FuncLit]*ssa.Function
 	assigned map[types.Object]bool // package variables that functions assign to, or whose address is taken
 	globals  map[*ssa.Global]*initializer
@@ -143,7 +144,7 @@ func isInvalid(t types.Type) bool {
 // translate makes a package's functions. One whose translation fails is not
 // read.
 func (p *program) translate(pkg *types.Package) (ok bool) {
-	if pkg == nil || p.own[pkg] == nil {
+	if pkg == nil || p.own[pkg] == nil || p.failed {
 		return false
 	}
 	if ok, done := p.built[pkg]; done {
@@ -152,7 +153,7 @@ func (p *program) translate(pkg *types.Package) (ok bool) {
 	p.built[pkg] = false
 	defer func() {
 		if recover() != nil { // of code that is not well typed
-			ok = false
+			ok, p.failed = false, true
 		}
 	}()
 	p.declare(pkg)
@@ -356,6 +357,9 @@ func (r *run) implementations(m *types.Func) []*ssa.Function {
 			return nil
 		}
 		r.translate(sel.Obj().Pkg())
+		if r.failed {
+			return nil
+		}
 		fn := r.prog.MethodValue(sel)
 		if fn == nil || !r.readable(fn) {
 			return nil
