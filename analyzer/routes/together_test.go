@@ -41,8 +41,8 @@ func TestTogether(t *testing.T) {
 	together := routes.GatherAll(passes, opts)
 	check(together,
 		"GET /droplets guarded droplet:read", "POST /droplets unguarded", "GET /tags guarded tag:read",
-		"GET /v2/field unguarded", "GET /v2/value unguarded",
-		"GET /v2/tag/ guarded tag:read", "POST /v2/tag/ guarded tag:read tag:create", "DELETE /old unproven (outside, uncalled)",
+		"GET /v2/tag/ guarded tag:read", "POST /v2/tag/ guarded tag:read tag:create",
+		"GET /v2/field unguarded", "GET /v2/value unguarded", "DELETE /old unproven (outside, uncalled)",
 	)
 	uncalled := 0
 	for _, res := range together {
