@@ -58,7 +58,7 @@ func (x *interp) overwritten(old, v value) value {
 
 // grown is the capacity that append gives a slice.
 func grown(elem types.Type, room, length, need int) int {
-	size := sizes.Sizeof(elem)
+	size := sizeOf(elem)
 	if need <= room || size <= 0 || size > 1<<10 || need > 1<<10 {
 		return need
 	}
@@ -67,7 +67,15 @@ func grown(elem types.Type, room, length, need int) int {
 	return reflect.AppendSlice(s, reflect.MakeSlice(t, need-length, need-length)).Cap()
 }
 
-var sizes = types.SizesFor("gc", "amd64")
+// sizeOf is the size of a type, or 0 for one that has none, as a type parameter.
+func sizeOf(t types.Type) (size int64) {
+	defer func() {
+		if recover() != nil {
+			size = 0
+		}
+	}()
+	return types.SizesFor("gc", "amd64").Sizeof(t)
+}
 
 // withRoom makes the list that make returns.
 func (x *interp) withRoom(f *frame, call *ast.CallExpr, l *list) *list {

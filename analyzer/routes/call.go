@@ -111,6 +111,10 @@ func (x *interp) builtin(f *frame, fun ast.Expr, call *ast.CallExpr) value {
 	switch id.Name {
 	case "append":
 		args := x.args(f, call)
+		t := x.info.TypeOf(call)
+		if len(args) == 0 || t == nil { // it does not type-check
+			return nil
+		}
 		old := &list{}
 		switch v := args[0].val.(type) {
 		case *list:
@@ -119,7 +123,7 @@ func (x *interp) builtin(f *frame, fun ast.Expr, call *ast.CallExpr) value {
 		default:
 			old.elems = []value{nil} // more that are not known
 		}
-		if s, ok := x.info.TypeOf(call).Underlying().(*types.Slice); ok {
+		if s, ok := t.Underlying().(*types.Slice); ok {
 			return x.appended(old, values(args[1:]), s.Elem())
 		}
 	case "delete":

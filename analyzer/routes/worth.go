@@ -69,16 +69,24 @@ func (x *interp) setsFields(decl *ast.FuncDecl) bool {
 				if id, ok := n.Fun.(*ast.Ident); ok && (id.Name == "delete" || id.Name == "clear") {
 					sets = true
 				}
-				sets = sets || slices.ContainsFunc(n.Args, func(e ast.Expr) bool {
-					id, ok := e.(*ast.Ident)
-					return ok && structOf(pointed(x.info.TypeOf(id))) != nil
-				})
+				sets = sets || slices.ContainsFunc(n.Args, x.isStructVariable)
 			}
 			return !sets
 		})
 	}
 	x.fieldSetters[decl] = sets
 	return sets
+}
+
+// isStructVariable reports whether an expression is a variable that holds a
+// struct, or leads to one.
+func (x *interp) isStructVariable(e ast.Expr) bool {
+	id, ok := e.(*ast.Ident)
+	if !ok {
+		return false
+	}
+	t := x.info.TypeOf(id)
+	return t != nil && structOf(pointed(t)) != nil
 }
 
 // matters reports whether a value of the type may be a router, a handler, a

@@ -150,6 +150,20 @@ func main() {
 	http.Get("https://api.digitalocean.com/v2/droplets")
 }
 `)
+	write("cmd/ctl/main.go", `package main
+
+import (
+	"net/http"
+	"os"
+)
+
+func main() {
+	switch os.Args[1] {
+	case "list":
+		http.Get("https://api.digitalocean.com/v2/droplets")
+	}
+}
+`)
 	t.Chdir(dir)
 	if slices.Contains(args, "origin/main") {
 		for _, git := range [][]string{{"init", "-q"}, {"add", "."}, {"-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "t"}, {"update-ref", "refs/remotes/origin/main", "HEAD"}} {

@@ -180,6 +180,11 @@ func groupPatterns(here string, patterns []string) ([]patternGroup, error) {
 // unless "./..." leaves out one of these directories, which stay among them.
 func (l load) widen() (wide load, complete bool, err error) {
 	wide, complete = l, true
+	byPath := func(a, b source.Directory) int { return strings.Compare(a.Path, b.Path) }
+	if l.whole { // there are no others
+		wide.dirs = slices.SortedFunc(slices.Values(l.dirs), byPath)
+		return wide, !slices.ContainsFunc(l.dirs, func(d source.Directory) bool { return d.LeftOut(d.Module.Dir) }), nil
+	}
 	seen := make(map[*source.Module]bool)
 	for _, d := range l.dirs {
 		if d.LeftOut(d.Module.Dir) {
@@ -196,7 +201,6 @@ func (l load) widen() (wide load, complete bool, err error) {
 		}
 		wide.dirs = append(wide.dirs[:len(wide.dirs):len(wide.dirs)], all...)
 	}
-	byPath := func(a, b source.Directory) int { return strings.Compare(a.Path, b.Path) }
 	slices.SortFunc(wide.dirs, byPath)
 	wide.dirs = slices.CompactFunc(wide.dirs, func(a, b source.Directory) bool { return a.Path == b.Path })
 	return wide, complete, nil
