@@ -50,8 +50,12 @@ func (t *tracer) ask(s sign, lit *ast.CompositeLit, scopes ...ast.Expr) {
 // literal asks for what a literal has as its scopes: oauth2.Config{Scopes: …},
 // url.Values{"scope": …}.
 func (t *tracer) literal(cur inspector.Cursor, lit *ast.CompositeLit) {
-	s, isStruct := structOf(t.pass.TypesInfo.TypeOf(lit))
-	_, isMap := t.pass.TypesInfo.TypeOf(lit).Underlying().(*types.Map)
+	typ := t.pass.TypesInfo.TypeOf(lit)
+	if typ == nil { // it does not type-check
+		return
+	}
+	s, isStruct := structOf(typ)
+	_, isMap := typ.Underlying().(*types.Map)
 	if !isStruct && !isMap {
 		return
 	}
