@@ -22,6 +22,7 @@ func (r *run) callUnknown(st *state, c *call, to ssa.Value) {
 	for _, a := range c.args {
 		from |= r.ofArgument(st, a)
 	}
+	r.spoil(st, nil, c.args)
 	r.set(st, to, r.result(st, c.typ, c.args, from|unread))
 }
 

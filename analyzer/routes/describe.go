@@ -178,7 +178,7 @@ func (c *converter) matters(v value) bool {
 	case *applied:
 		return slices.ContainsFunc(v.args, c.matters)
 	case *fn:
-		return v.from != nil && c.matters(v.from)
+		return v.lit != nil || v.from != nil && c.matters(v.from) || v.obj != nil && (c.x.demands[v.obj] || c.x.speaks[v.obj])
 	}
 	return false
 }
