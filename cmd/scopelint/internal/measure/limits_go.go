@@ -133,6 +133,7 @@ func goShapes(try func(shape)) {
 	add("deep JSON", "var body = `"+nested(`{"scopes":[`, `"droplet:raed"`, "]}", fill/14)+"`\n")
 	add("open JSON", "var body = `"+filled(same(`{"scopes":[`))+"`\n")
 	add("arrays of JSON", "var scopes1 = `"+filled(same("["))+"`\n")
+	//scopelint:ignore unknown-scope the misspelling is what costs
 	add("a query", "var u = \"https://api.digitalocean.com/v2/droplets?"+filled(same("scope=droplet:raed&"))+"\"\n")
 	add("an encoded query", "var u = \"https://x/?scope="+filled(same("droplet%3Araed+"))+"\"\n")
 	add("a list of scopes", "var scopes1 = []string{\n"+filled(same("\"droplet:raed\",\n"))+"}\n")
