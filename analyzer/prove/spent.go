@@ -25,7 +25,7 @@ func (r *run) spent(st *state) bool {
 			return false
 		}
 		for _, d := range f.defers {
-			if d.call.common == nil || r.handsOnBy(d.call.common) {
+			if d.call.common == nil || r.handsOnBy(d.call.common, make(map[place]bool)) {
 				return false
 			}
 		}
@@ -39,23 +39,32 @@ func never(*run, *state) bool { return false }
 // handsOnFrom reports whether a request may be handed on by an instruction or by
 // what follows it in its function.
 func (p *Prover) handsOnFrom(from place) bool {
-	if hands, ok := p.handing[from]; ok {
-		return hands
+	asked := make(map[place]bool)
+	hands := p.handsOnAfter(from, asked)
+	if hands { // of the others that were asked, one may only have been cut short
+		p.handing[from] = true
+		return true
 	}
-	p.handing[from] = false // of a recursion the other calls decide
-	hands := p.handsOnAfter(from)
-	p.handing[from] = hands
-	return hands
+	for at := range asked {
+		p.handing[at] = false
+	}
+	return false
 }
 
-func (p *Prover) handsOnAfter(from place) bool {
+// handsOnAfter looks through calls, each place once: of a recursion the other
+// calls decide.
+func (p *Prover) handsOnAfter(from place, asked map[place]bool) bool {
+	if hands, ok := p.handing[from]; ok || asked[from] {
+		return hands
+	}
+	asked[from] = true
 	seen := make(map[*ssa.BasicBlock]bool)
 	work := []place{from}
 	for len(work) > 0 {
 		at := work[len(work)-1]
 		work = work[:len(work)-1]
 		for _, i := range at.block.Instrs[at.pc:] {
-			if c, ok := i.(ssa.CallInstruction); ok && p.handsOnBy(c.Common()) {
+			if c, ok := i.(ssa.CallInstruction); ok && p.handsOnBy(c.Common(), asked) {
 				return true
 			}
 		}
@@ -70,14 +79,14 @@ func (p *Prover) handsOnAfter(from place) bool {
 }
 
 // handsOnBy reports whether a call may hand a request on.
-func (p *Prover) handsOnBy(c *ssa.CallCommon) bool {
+func (p *Prover) handsOnBy(c *ssa.CallCommon, asked map[place]bool) bool {
 	if _, ok := c.Value.(*ssa.Builtin); ok {
 		return false
 	}
 	carried := false
 	for _, a := range c.Args {
 		if fn := functionOf(a); fn != nil {
-			if p.handsOnIn(fn) {
+			if p.handsOnIn(fn, asked) {
 				return true
 			}
 			continue
@@ -102,11 +111,11 @@ func (p *Prover) handsOnBy(c *ssa.CallCommon) bool {
 			return false
 		}
 	}
-	return p.handsOnIn(fn)
+	return p.handsOnIn(fn, asked)
 }
 
-func (p *Prover) handsOnIn(fn *ssa.Function) bool {
-	return p.readable(fn) && p.handsOnFrom(place{fn.Blocks[0], 0})
+func (p *Prover) handsOnIn(fn *ssa.Function, asked map[place]bool) bool {
+	return p.readable(fn) && p.handsOnAfter(place{fn.Blocks[0], 0}, asked)
 }
 
 // functionOf is the function that a value is for certain, or nil.

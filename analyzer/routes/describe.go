@@ -225,13 +225,8 @@ func (c *converter) call(a *applied) prove.Val {
 // variable describes a package's variable, whose value its initializer tells;
 // nil if the expression is none.
 func (c *converter) variable(e ast.Expr) prove.Val {
-	var id *ast.Ident
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		id = e
-	case *ast.SelectorExpr:
-		id = e.Sel
-	default:
+	id := identOf(e)
+	if id == nil {
 		return nil
 	}
 	v, ok := c.x.info.Uses[id].(*types.Var)

@@ -337,7 +337,7 @@ type plain struct {
 }
 `,
 		handler: `func h%[1]d(req *restful.Request, resp *restful.Response) { io.WriteString(resp, "h%[1]d") }`,
-		new:     "c := restful.NewContainer()\nws := new(restful.WebService).Path(\"/\")\nws.Route(ws.GET(\"/root\").To({h}))\n{r} := ws\nc.Add({r})",
+		new:     "c := restful.NewContainer()\nws := new(restful.WebService).Path(\"/\")\nws.Route(ws.GET(\"/first\").To({h}))\n{r} := ws\nc.Add({r})",
 		ends:    []string{"oracle.Handler(c)"},
 		use:     "{r}.Filter({s})",
 		plain: []string{

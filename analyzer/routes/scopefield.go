@@ -89,9 +89,6 @@ func (x *interp) fromTable(r *Route, d *draft) {
 	if e, ok := s.named(rec, "no code is seen to ask for it"); ok && len(r.Guards) == 0 && len(r.Evidence) > 0 {
 		r.Evidence = append(r.Evidence, e)
 	}
-	if rec.lit != nil {
-		r.Pos, r.End = rec.lit.Pos(), rec.lit.End() // one registering call serves all entries
-	}
 }
 
 // tables finds the entries of route tables that no registration used.

@@ -12,13 +12,8 @@ import (
 func (x *interp) constNames(call *ast.CallExpr) []string {
 	var names []string
 	for _, e := range call.Args {
-		var id *ast.Ident
-		switch e := ast.Unparen(e).(type) {
-		case *ast.Ident:
-			id = e
-		case *ast.SelectorExpr:
-			id = e.Sel
-		default:
+		id := identOf(e)
+		if id == nil {
 			continue
 		}
 		c, ok := x.info.Uses[id].(*types.Const)

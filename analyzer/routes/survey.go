@@ -170,14 +170,21 @@ func (x *interp) insideWrapper(fn, _ *types.Func) bool {
 
 func calledIdent(e ast.Expr) *ast.Ident {
 	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		return e
-	case *ast.SelectorExpr:
-		return e.Sel
 	case *ast.IndexExpr:
 		return calledIdent(e.X)
 	case *ast.IndexListExpr:
 		return calledIdent(e.X)
+	}
+	return identOf(e)
+}
+
+// identOf is the identifier that an expression is or ends in, or nil.
+func identOf(e ast.Expr) *ast.Ident {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		return e
+	case *ast.SelectorExpr:
+		return e.Sel
 	}
 	return nil
 }

@@ -48,14 +48,7 @@ func TestAbsent(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		build, err := source.NewBuild("")
-		if err != nil {
-			t.Fatal(err)
-		}
-		ws, err := source.Open(dir, build, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
+		ws := open(t, dir)
 		if got := strings.ReplaceAll(ws.Absent(tt.path).Error(), dir+string(filepath.Separator), "DIR/"); got != tt.want {
 			t.Errorf("%s: %s\nwant: %s", tt.name, got, tt.want)
 		}

@@ -71,8 +71,8 @@ func unitsOf(t *testing.T, archive string) (*source.Workspace, []*source.Unit) {
 	return unitsIn(t, dir, "./...")
 }
 
-// unitsIn reads the units of a module that match a pattern.
-func unitsIn(t *testing.T, dir, pattern string) (*source.Workspace, []*source.Unit) {
+// open opens the workspace of a directory.
+func open(t *testing.T, dir string) *source.Workspace {
 	t.Helper()
 	build, err := source.NewBuild("")
 	if err != nil {
@@ -82,6 +82,13 @@ func unitsIn(t *testing.T, dir, pattern string) (*source.Workspace, []*source.Un
 	if err != nil {
 		t.Fatal(err)
 	}
+	return ws
+}
+
+// unitsIn reads the units of a module that match a pattern.
+func unitsIn(t *testing.T, dir, pattern string) (*source.Workspace, []*source.Unit) {
+	t.Helper()
+	ws := open(t, dir)
 	dirs, err := ws.Directories(dir, []string{pattern})
 	if err != nil {
 		t.Fatal(err)

@@ -93,14 +93,7 @@ type listed struct {
 func compare(t *testing.T, dir string, patterns []string) {
 	t.Helper()
 	want, places := goList(t, dir, patterns)
-	build, err := source.NewBuild("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	ws, err := source.Open(dir, build, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	ws := open(t, dir)
 	dir, _ = filepath.Abs(dir)
 	dirs, err := ws.Directories(dir, patterns)
 	if err != nil {

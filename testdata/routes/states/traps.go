@@ -149,6 +149,53 @@ func silence(all ...*switched) {
 	}
 }
 
+// passOn and handOver call each other, and the next handler in the end.
+func passOn(w http.ResponseWriter, r *http.Request, next http.Handler, turns int) {
+	if turns == 0 {
+		next.ServeHTTP(w, r)
+		return
+	}
+	handOver(w, r, next, turns-1)
+}
+
+func handOver(w http.ResponseWriter, r *http.Request, next http.Handler, turns int) {
+	passOn(w, r, next, turns)
+}
+
+// debugs is what does not decide after a refusal.
+func debugs(w http.ResponseWriter, r *http.Request) {
+	if r.Header.Get("Debug") != "" {
+		w.Header().Set("X-Debug", "1")
+	}
+}
+
+func passedOn(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		refuse(w, r, "tag:read")
+		debugs(w, r)
+		passOn(w, r, next, 1)
+	})
+}
+
+func handedOver(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		refuse(w, r, "tag:read")
+		debugs(w, r)
+		handOver(w, r, next, 1)
+	})
+}
+
+// watched only logs what was refused.
+func watched(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if refuse(w, r, "tag:read") {
+			debugs(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
 // typed makes handlers of functions of any type.
 func typed[T any](scope string, f func() T) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -172,6 +219,10 @@ func traps(early bool) http.Handler {
 	r.Get("/z/quote", compared(quoting, "tag:read"))  // want GET /z/quote unguarded
 	r.Get("/z/type", compared(typing, "tag:read"))    // want GET /z/type guarded tag:read
 	r.Get("/z/generic", typed("tag:read", count))     // want GET /z/generic guarded tag:read
+
+	r.With(passedOn).Get("/z/passed", ok)   // want GET /z/passed unguarded
+	r.With(handedOver).Get("/z/handed", ok) // want GET /z/handed unguarded
+	r.With(watched).Get("/z/watched", ok)   // want GET /z/watched guarded tag:read
 
 	base := append(make([]wrapper, 0, 4), verified)
 	first := append(base, strictly("tag:read"))
