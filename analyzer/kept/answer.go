@@ -122,8 +122,12 @@ func (t *tree) take(stamper *Stamper, path string, e fs.DirEntry, err error) err
 	if info.IsDir() && e.Type()&fs.ModeSymlink != 0 {
 		t.Whole = false // what is behind the link is not walked
 	}
-	if info.Mode().IsRegular() && counts(path) {
+	switch {
+	case info.IsDir() || !counts(path):
+	case info.Mode().IsRegular():
 		t.Files = append(t.Files, File{Name: path, Stamp: stamper.Stamp(path, info)})
+	default: // a pipe or a device, which each run has to name
+		t.Whole = false
 	}
 	return nil
 }

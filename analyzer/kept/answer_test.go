@@ -64,6 +64,11 @@ func TestAnswer(t *testing.T) {
 		{"a file more", func(m module) { m.write("c/c.go", "package c") }, false},
 		{"a module within", func(m module) { m.write("b/go.mod", "module b") }, false},
 		{"a file less", func(m module) { m.remove("b/b.go") }, false},
+		{"a device", func(m module) {
+			if err := os.Symlink(os.DevNull, filepath.Join(m.dir, "c.go")); err != nil {
+				m.t.Skip(err)
+			}
+		}, false},
 		{"a file renamed", func(m module) { m.remove("b/b.go"); m.write("b/c.go", "package b") }, false},
 	}
 	for _, test := range tests {
